@@ -1,0 +1,58 @@
+package org.caravanserai.api;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+import org.slf4j.Logger;
+
+/**
+ * The surroundings of one call of a {@link Service}, whatever protocol it came by.
+ *
+ * <p>It belongs to that call: keep no reference to it afterwards.
+ */
+@ProviderType
+public interface Context {
+
+  /** The correlation id: one for each tree of calls, in every log line and error reply of it. */
+  String cid();
+
+  /** The name of the service that is being called. */
+  String service();
+
+  /** The way by which the call came in. */
+  Channel channel();
+
+  /** The HTTP side of the call, if it came through an HTTP channel. */
+  Optional<Http> http();
+
+  /** A logger named after the service; its lines carry the correlation id. */
+  Logger log();
+
+  /**
+   * Calls another service and waits for its output.
+   *
+   * @param service the other service's name
+   * @param payload its input: passed on as it is when it is of the class which the service takes,
+   *     else converted member by member
+   * @param type the class in which the output is wanted, converted in the same way; {@code
+   *     Void.class} to ignore it
+   * @return the output, {@code null} if the service has nothing to say
+   * @throws ServiceException as thrown by the other service; with status 400 if the payload does
+   *     not fit its input, 503 if no such service is deployed, 504 if this call's time ran out
+   *     while waiting
+   */
+  <T> @Nullable T invoke(String service, @Nullable Object payload, Class<T> type);
+
+  /**
+   * Calls another service without waiting.
+   *
+   * @param service the other service's name
+   * @param payload its input, as for {@link #invoke}
+   * @param type the class in which the output is wanted
+   * @return the output to come; it fails with what {@link #invoke} throws, or with a {@link
+   *     ServiceException} of status 503 when the server has no thread left for the call
+   */
+  <T> CompletionStage<@Nullable T> invokeAsync(
+      String service, @Nullable Object payload, Class<T> type);
+}

@@ -1,0 +1,54 @@
+package org.caravanserai.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure whose status and words are meant for the caller.
+ *
+ * <p>On HTTP channels it becomes {@code {"result":"Error","cid":"...","details":"..."}} with the
+ * given status.
+ */
+public class ServiceException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+
+  /**
+   * Makes a failure.
+   *
+   * @param status the status as HTTP numbers them, 400 to 599
+   * @param details what the caller reads
+   * @throws IllegalArgumentException if the status is out of range
+   */
+  public ServiceException(int status, String details) {
+    this(status, details, null);
+  }
+
+  /**
+   * Makes a failure with its cause, which goes to the log only.
+   *
+   * @param status the status as HTTP numbers them, 400 to 599
+   * @param details what the caller reads
+   * @param cause what led to it
+   * @throws IllegalArgumentException if the status is out of range
+   */
+  public ServiceException(int status, String details, @Nullable Throwable cause) {
+    super(details, cause);
+    if (status < 400 || status > 599) {
+      throw new IllegalArgumentException("status " + status + " is not within 400 to 599");
+    }
+    this.status = status;
+  }
+
+  /** The status as HTTP numbers them. */
+  public int status() {
+    return status;
+  }
+
+  /** What the caller reads. */
+  public String details() {
+    String message = getMessage();
+    return message == null ? "" : message;
+  }
+}

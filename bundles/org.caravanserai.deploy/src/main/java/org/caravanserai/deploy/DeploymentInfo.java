@@ -1,0 +1,30 @@
+package org.caravanserai.deploy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.caravanserai.spi.Diagnostic;
+
+/**
+ * A deployment, as it is now.
+ *
+ * @param name its name
+ * @param status {@code live}, or {@code rejected} if no revision of it has ever gone live
+ * @param revision the number of the current revision; 0 if there is none
+ * @param services the services of the current revision
+ * @param origin the file that it comes from; empty if it came by the API
+ * @param source {@code same}, or {@code differs} if the file could not be written through
+ * @param since when the current revision went live
+ * @param revisions the numbers of the revisions that are kept, oldest first
+ * @param rejected why the last attempt was refused; empty if it was not
+ */
+public record DeploymentInfo(
+    String name,
+    String status,
+    int revision,
+    List<String> services,
+    Optional<String> origin,
+    String source,
+    Instant since,
+    List<Integer> revisions,
+    List<Diagnostic> rejected) {}

@@ -1,0 +1,46 @@
+package org.caravanserai.deploy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The deployments of the server: the one engine behind the watched folders, the admin API and the shell. */
+@ProviderType
+public interface Deployments {
+
+  /**
+   * Compiles a Java source and makes it live beside what runs, or tells why not; whatever fails, the old revision goes
+   * on. Waits until it is durable and serving.
+   *
+   * @param name the deployment's name: letters, digits, {@code .}, {@code -} and {@code _}, at most 100 characters
+   * @param source the Java source, UTF-8
+   * @param expected the revision that must be current for this to happen; empty for any
+   * @param dryRun only tell what would happen
+   */
+  DeployResult deploy(String name, byte[] source, OptionalInt expected, boolean dryRun);
+
+  /**
+   * Makes an earlier revision current again, as a new revision with the old source.
+   *
+   * @param name the deployment's name
+   * @param revision the number of the earlier one
+   */
+  DeployResult rollback(String name, int revision);
+
+  /**
+   * Takes a deployment and its services away, after their last calls.
+   *
+   * @return whether there was one
+   */
+  boolean undeploy(String name);
+
+  /** All deployments, by name. */
+  List<DeploymentInfo> list();
+
+  /** The deployment of that name. */
+  Optional<DeploymentInfo> find(String name);
+
+  /** What the last look at each watched file that is no deployment, such as a {@code serai.yaml}, found wrong. */
+  List<WatchedFile> files();
+}

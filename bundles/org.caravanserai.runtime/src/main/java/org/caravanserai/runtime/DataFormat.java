@@ -1,0 +1,28 @@
+package org.caravanserai.runtime;
+
+/** The format of a document that goes in or out. */
+public enum DataFormat {
+  /** JSON (RFC 8259) in UTF-8. */
+  JSON("application/json"),
+  /**
+   * {@code application/x-www-form-urlencoded} (WHATWG URL Standard, section 5) in UTF-8; answers
+   * are JSON.
+   */
+  FORM("application/json"),
+  /**
+   * Bytes of which the platform knows nothing; what is neither text, bytes nor a stream is written
+   * as JSON.
+   */
+  RAW("application/octet-stream");
+
+  private final String contentType;
+
+  DataFormat(String contentType) {
+    this.contentType = contentType;
+  }
+
+  /** The content type of an answer in this format, unless the output says better. */
+  public String contentType() {
+    return contentType;
+  }
+}

@@ -1,0 +1,44 @@
+package org.caravanserai.runtime;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The input of a call before it has become the type that the service takes. */
+public sealed interface Payload {
+
+  /** No input. */
+  Payload NONE = new Value(null);
+
+  /**
+   * A document in a data format, with parameters that go over its members.
+   *
+   * @param content the bytes; nobody changes them any more
+   * @param format the data format
+   * @param parameters text that came beside the document (path and query), by name, merged over its
+   *     top-level members
+   * @param strict whether members that the service does not know are an error
+   */
+  record Document(
+      byte[] content, DataFormat format, Map<String, List<String>> parameters, boolean strict)
+      implements Payload {}
+
+  /**
+   * A body that is still arriving.
+   *
+   * @param content the bytes; closed by the platform when the call ends
+   * @param format the data format, used if the service takes no stream after all
+   * @param parameters as for a document, likewise
+   */
+  record Stream(InputStream content, DataFormat format, Map<String, List<String>> parameters)
+      implements Payload {}
+
+  /**
+   * An object: passed on as it is when it is of the class which the service takes, else converted
+   * member by member.
+   *
+   * @param object the object
+   */
+  record Value(@Nullable Object object) implements Payload {}
+}

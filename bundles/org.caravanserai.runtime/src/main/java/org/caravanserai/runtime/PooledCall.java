@@ -1,0 +1,39 @@
+package org.caravanserai.runtime;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A call that runs on the {@link CallPool} and is answered exactly once: by itself, or at its
+ * time-out.
+ *
+ * <p>Whoever is about to answer asks {@link #end()} first, and answers only if it says yes.
+ */
+public abstract class PooledCall {
+
+  private final AtomicBoolean ended = new AtomicBoolean();
+
+  /** For subclasses. */
+  protected PooledCall() {}
+
+  /**
+   * Does the work, on a thread of the pool. It may return before the call has ended. Must not
+   * throw.
+   */
+  protected abstract void run();
+
+  /**
+   * Answers that the time is up; called at most once, after {@link #end()} said yes. Must not block
+   * or throw.
+   */
+  protected abstract void timedOut();
+
+  /** Decides who answers: {@code true} for the first who asks, {@code false} for all others. */
+  public final boolean end() {
+    return !ended.getAndSet(true);
+  }
+
+  /** Whether somebody has answered, or is about to. */
+  public final boolean hasEnded() {
+    return ended.get();
+  }
+}

@@ -1,0 +1,58 @@
+package org.caravanserai.runtime;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** All services by name, and the change from one revision of them to the next. */
+@ProviderType
+public interface ServiceRegistry {
+
+  /**
+   * The place of the service of that name, which stays the same object for ever, whether or not a
+   * service is deployed there now. Look it up once and keep it.
+   */
+  Slot slot(String name);
+
+  /** The deployed services, by name. */
+  List<ServiceInfo> services();
+
+  /** The deployed service of that name. */
+  Optional<ServiceInfo> service(String name);
+
+  /**
+   * Makes a revision of a service ready to be called: reads its name and types, makes the instance,
+   * aside and within the time limit of the settings, and prepares its readers and writers. It is
+   * not called before {@link #swap}.
+   *
+   * @param type the service's class
+   * @param deployment the name of the deployment that it comes from
+   * @param revision the number of that deployment's revision
+   * @throws RevisionRefusedException if it can't serve
+   */
+  ServiceRevision prepare(Class<?> type, String deployment, int revision)
+      throws RevisionRefusedException;
+
+  /**
+   * Makes revisions current, at once for each name: a call that enters after this returns meets the
+   * new ones. Calls inside the old ones go on.
+   *
+   * @param in the revisions to become current, each in the slot of its name
+   * @param out current revisions to be taken away; those whose name is in {@code in} are replaced,
+   *     the slots of the others become empty
+   */
+  void swap(Collection<ServiceRevision> in, Collection<ServiceRevision> out);
+
+  /**
+   * Waits until nobody is inside a revision that is no longer current (or never was), and closes
+   * it.
+   *
+   * @param timeout how long to wait; then the stacks of the threads inside go to the log, and it is
+   *     closed all the same
+   * @return completes with {@code true} once it was empty, with {@code false} after the timeout
+   */
+  CompletionStage<Boolean> retire(ServiceRevision revision, Duration timeout);
+}

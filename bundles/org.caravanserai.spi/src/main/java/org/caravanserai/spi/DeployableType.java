@@ -1,0 +1,36 @@
+package org.caravanserai.spi;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A type of file that takes effect when it lies in a watched folder.
+ *
+ * <p>Register it as an OSGi service. The watcher calls its methods one at a time.
+ */
+@ConsumerType
+public interface DeployableType {
+
+  /**
+   * Tells whether a file is of this type, by its name alone.
+   *
+   * @param fileName the last part of the path
+   */
+  boolean accepts(String fileName);
+
+  /**
+   * Makes a new or changed file take effect; if that fails, what was there before stays in effect.
+   *
+   * @param path where the file lies, absolute
+   * @param content its content
+   * @return what is wrong with it; with an error among them nothing of it has taken effect
+   */
+  List<Diagnostic> deploy(String path, byte[] content);
+
+  /**
+   * Ends the effect of a file that is gone.
+   *
+   * @param path where it lay
+   */
+  void undeploy(String path);
+}

@@ -1,0 +1,40 @@
+package org.caravanserai.spi;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A kind of configured object: one record that declares its fields and a way to open it.
+ *
+ * <p>Register it as an OSGi service. The record's components are the fields; their names in YAML
+ * are the components' names in snake case ({@code urlPath} is {@code url_path}); the first one is
+ * always {@code String name}. A component is required unless it is an {@link java.util.Optional} or
+ * has a {@link Field#defaultValue()}. Types: {@code String}, numbers, {@code boolean}, enums
+ * (written in lower case), {@link java.time.Duration} (seconds, or ISO 8601), lists and {@code
+ * Optional}s of these. Text may hold {@code ${NAME}} and {@code ${NAME:-default}}, resolved when
+ * the object opens.
+ *
+ * @param <C> the record
+ */
+@ConsumerType
+public interface ObjectKind<C extends Record> {
+
+  /** The kind as configuration spells it, such as {@code channel_rest}. */
+  String name();
+
+  /** The record. */
+  Class<C> type();
+
+  /**
+   * Checks what concerns more than one field.
+   *
+   * @throws InvalidObjectException if the object makes no sense
+   */
+  default void validate(C object) throws InvalidObjectException {}
+
+  /**
+   * Opens an object.
+   *
+   * @throws Exception if it can't be opened now; its message is shown as the reason
+   */
+  LiveObject<C> open(C object) throws Exception;
+}
