@@ -1,0 +1,116 @@
+package org.caravanserai.management.internal;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import org.caravanserai.runtime.Invoker;
+import org.caravanserai.security.User;
+import org.caravanserai.security.Users;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Stands before everything on the management listener: gives each request a correlation id, lets
+ * administrators in, and turns refusals into problem documents.
+ */
+@Component(service = Filter.class)
+@HttpWhiteboardFilterPattern("/*")
+public final class ApiFilter implements Filter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ApiFilter.class);
+  private static final String CID = "org.caravanserai.cid";
+  private static final String USER = "org.caravanserai.user";
+  private static final String ADMIN = "admin";
+
+  private final Users users;
+  private final Invoker invoker;
+
+  /** Made by the container. */
+  @Activate
+  public ApiFilter(@Reference Users users, @Reference Invoker invoker) {
+    this.users = users;
+    this.invoker = invoker;
+  }
+
+  /** The correlation id of a request that came through the filter. */
+  static String cid(HttpServletRequest request) {
+    return String.valueOf(request.getAttribute(CID));
+  }
+
+  /** The name of the administrator who sent a request that came through the filter. */
+  static String user(HttpServletRequest request) {
+    return String.valueOf(request.getAttribute(USER));
+  }
+
+  @Override
+  public void doFilter(ServletRequest rawRequest, ServletResponse rawResponse, FilterChain chain)
+      throws IOException, ServletException {
+    var request = (HttpServletRequest) rawRequest;
+    var response = (HttpServletResponse) rawResponse;
+    String cid = invoker.newCid();
+    request.setAttribute(CID, cid);
+    response.setHeader("X-Serai-CID", cid);
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    MDC.put("cid", cid);
+    try {
+      admit(request);
+      chain.doFilter(request, response);
+    } catch (Problem problem) {
+      if (problem.status() == 401) {
+        response.setHeader("WWW-Authenticate", "Basic realm=\"Caravanserai\", charset=\"UTF-8\"");
+      }
+      ProblemDocument.answer(request, response, problem.status(), problem.detail());
+    } catch (IOException | ServletException | RuntimeException e) {
+      if (response.isCommitted()) {
+        throw e;
+      }
+      LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
+      response.resetBuffer();
+      ProblemDocument.answer(request, response, 500, "Internal error; the log has it by its cid");
+    } finally {
+      MDC.remove("cid");
+    }
+  }
+
+  private void admit(HttpServletRequest request) throws Problem {
+    refuseOtherSites(request);
+    User user =
+        Credentials.read(request.getHeader("Authorization"))
+            .flatMap(credentials -> credentials.verify(users))
+            .orElseThrow(() -> new Problem(401, "Log in as an administrator of this server"));
+    if (!user.roles().contains(ADMIN)) {
+      throw new Problem(403, "This needs the role " + ADMIN);
+    }
+    request.setAttribute(USER, user.name());
+  }
+
+  /** A browser that remembers the password must not lend it to another site's page. */
+  private static void refuseOtherSites(HttpServletRequest request) throws Problem {
+    String origin = request.getHeader("Origin");
+    if (origin != null && !sameHost(origin, request.getHeader("Host"))) {
+      throw new Problem(403, "Requests from pages of other sites are refused");
+    }
+  }
+
+  private static boolean sameHost(String origin, @Nullable String host) {
+    try {
+      String authority = URI.create(origin).getAuthority();
+      return authority != null && authority.equalsIgnoreCase(host);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

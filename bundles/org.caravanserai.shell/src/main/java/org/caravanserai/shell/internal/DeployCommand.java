@@ -1,0 +1,87 @@
+package org.caravanserai.shell.internal;
+
+import java.io.IOException;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.completers.FileCompleter;
+import org.caravanserai.deploy.DeployResult;
+import org.caravanserai.deploy.Deployments;
+import org.caravanserai.spi.Diagnostic;
+import org.jspecify.annotations.Nullable;
+
+/** Deploys a source from a file or a URL. */
+@Service
+@Command(
+    scope = "serai",
+    name = "deploy",
+    description = "Deploys a Java source from a file or a URL; if it is refused, what runs goes on")
+public final class DeployCommand implements Action {
+
+  @Argument(name = "source", description = "A .java file or the URL of one", required = true)
+  @Completion(FileCompleter.class)
+  private String source;
+
+  @Option(name = "--name", description = "The deployment's name; by default the file's base name")
+  private @Nullable String name;
+
+  @Option(name = "--dry-run", description = "Only tell what would happen")
+  private boolean dryRun;
+
+  @Option(name = "--json", description = "Answer in JSON")
+  private boolean json;
+
+  @Reference private Deployments deployments;
+
+  @Reference private Session session;
+
+  @Override
+  public @Nullable Object execute() throws IOException {
+    SourceLocation location = SourceLocation.of(source, session);
+    String deployment = name == null ? location.baseName() : name;
+    DeployResult result =
+        deployments.deploy(deployment, location.read(), OptionalInt.empty(), dryRun);
+    if (result instanceof DeployResult.Live live) {
+      session.getConsole().println(json ? Json.write(live) : words(deployment, live));
+      return null;
+    }
+    throw new IllegalStateException(refusal(deployment, result));
+  }
+
+  private static String words(String deployment, DeployResult.Live live) {
+    DeployResult.Timings t = live.timings();
+    return "%s revision %d is %s: %s (compiled in %.1f ms, installed in %.1f, switched in %.1f, made durable in %.1f)"
+        .formatted(
+            deployment,
+            live.revision(),
+            live.status(),
+            String.join(", ", live.services()),
+            t.compileMs(),
+            t.installMs(),
+            t.switchMs(),
+            t.persistMs());
+  }
+
+  private String refusal(String deployment, DeployResult result) {
+    if (json) {
+      return Json.write(result);
+    }
+    if (result instanceof DeployResult.Rejected rejected) {
+      return deployment
+          + " is rejected at "
+          + rejected.stage()
+          + ":\n"
+          + rejected.diagnostics().stream()
+              .map(Diagnostic::toString)
+              .collect(Collectors.joining("\n"));
+    }
+    return result.toString();
+  }
+}

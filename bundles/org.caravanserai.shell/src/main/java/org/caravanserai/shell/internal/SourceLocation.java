@@ -1,0 +1,45 @@
+package org.caravanserai.shell.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.karaf.shell.api.console.Session;
+
+/** Where a source is to be read: a file, or a URL. */
+record SourceLocation(URI uri) {
+
+  private static final int LARGEST = 10 * 1024 * 1024;
+  private static final String JAVA = ".java";
+
+  /** The place that a user typed; a relative file name counts from the folder the user is in. */
+  static SourceLocation of(String typed, Session session) {
+    // A scheme of one letter would be a drive.
+    if (typed.indexOf(':') > 1) {
+      return new SourceLocation(URI.create(typed));
+    }
+    Object directory = session.get("serai.directory");
+    Path base = Path.of(directory == null ? "" : directory.toString());
+    return new SourceLocation(base.resolve(typed).toAbsolutePath().normalize().toUri());
+  }
+
+  String baseName() {
+    String path = uri.getPath() == null ? uri.getSchemeSpecificPart() : uri.getPath();
+    String file = path.substring(path.lastIndexOf('/') + 1);
+    return file.endsWith(JAVA) ? file.substring(0, file.length() - JAVA.length()) : file;
+  }
+
+  byte[] read() throws IOException {
+    if (uri.getScheme().equals("file") && !Files.isRegularFile(Path.of(uri))) {
+      throw new IOException(Path.of(uri) + " is no file");
+    }
+    try (InputStream in = uri.toURL().openStream()) {
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw new IOException(uri + " is larger than " + LARGEST + " bytes");
+      }
+      return bytes;
+    }
+  }
+}

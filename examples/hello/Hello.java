@@ -1,0 +1,17 @@
+import org.caravanserai.api.Context;
+import org.caravanserai.api.Service;
+import org.caravanserai.api.ServiceName;
+
+/** Greets one person. */
+@ServiceName("hello.world")
+public class Hello implements Service<Hello.Request, Hello.Response> {
+
+  public record Request(String name) {}
+
+  public record Response(String greeting) {}
+
+  @Override
+  public Response handle(Request request, Context context) {
+    return new Response("Hello, " + request.name());
+  }
+}

@@ -1,0 +1,117 @@
+package org.caravanserai.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+import static org.ops4j.pax.exam.CoreOptions.systemTimeout;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureSecurity;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import javax.inject.Inject;
+import org.caravanserai.deploy.DeployResult;
+import org.caravanserai.deploy.Deployments;
+import org.caravanserai.runtime.ServiceRegistry;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+
+/** The bundles as the container sees them. Runs inside of it. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class ContainerIT {
+
+  private static final String MVN = "etc/org.ops4j.pax.url.mvn.cfg";
+
+  @Inject private BundleContext context;
+  @Inject private Deployments deployments;
+  @Inject private ServiceRegistry registry;
+
+  /** The distribution on other ports, with Pax Exam's own bundles from the local repository. */
+  @Configuration
+  public static Option[] distribution() throws java.io.IOException {
+    Path archive = Path.of(System.getProperty("serai.archive")).toAbsolutePath().normalize();
+    Path repository = Path.of(System.getProperty("serai.repository"));
+    Path work = Server.newFolder();
+    int[] ports = Server.freePorts(3);
+    return new Option[] {
+      karafDistributionConfiguration()
+          .frameworkUrl(archive.toUri().toString())
+          .karafVersion("4.4.10")
+          .useDeployFolder(false)
+          .unpackDirectory(new File(work.toFile(), "exam")),
+      configureSecurity().disableKarafMBeanServerBuilder(),
+      systemTimeout(90_000),
+      editConfigurationFilePut(MVN, "org.ops4j.pax.url.mvn.localRepository", repository.toString()),
+      editConfigurationFilePut(
+          MVN,
+          "org.ops4j.pax.url.mvn.defaultRepositories",
+          "${karaf.home.uri}${karaf.default.repository}@id=system.repository,"
+              + repository.toUri()
+              + "@id=local"),
+      editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshPort", "" + ports[0]),
+      editConfigurationFilePut(
+          "etc/org.ops4j.pax.web.cfg", "org.osgi.service.http.port", "" + ports[1]),
+      editConfigurationFilePut("etc/org.caravanserai.http.cfg", "port", "" + ports[2]),
+    };
+  }
+
+  @Test
+  public void everyBundleOfOursIsActive() {
+    List<String> inactive =
+        Arrays.stream(context.getBundles())
+            .filter(bundle -> bundle.getSymbolicName().startsWith("org.caravanserai."))
+            .filter(bundle -> bundle.getHeaders().get("Fragment-Host") == null)
+            .filter(bundle -> bundle.getState() != Bundle.ACTIVE)
+            .map(Bundle::getSymbolicName)
+            .toList();
+    assertEquals(List.of(), inactive);
+  }
+
+  @Test
+  public void aDeploymentIsABundleThatIsReplacedBySideBySide() throws InterruptedException {
+    assertEquals(1, deploy("one"));
+    Bundle first = theBundle();
+    assertEquals("inside.Sample", first.getHeaders().get("Serai-Service"));
+    assertEquals(Bundle.ACTIVE, first.getState());
+    assertTrue(first.getVersion().toString(), first.getVersion().toString().contains("1"));
+
+    assertEquals(2, deploy("two"));
+    for (int tries = 0; tries < 100 && first.getState() != Bundle.UNINSTALLED; tries++) {
+      java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
+    }
+    assertEquals(Bundle.UNINSTALLED, first.getState());
+    assertTrue(theBundle().getBundleId() != first.getBundleId());
+    assertEquals(2, registry.service("inside.service").orElseThrow().revision());
+  }
+
+  private int deploy(String answer) {
+    String source =
+        "package inside;\n" + Sources.constant("inside.service", answer);
+    DeployResult result =
+        deployments.deploy(
+            "Inside", source.getBytes(StandardCharsets.UTF_8), OptionalInt.empty(), false);
+    assertTrue(result.toString(), result instanceof DeployResult.Live);
+    return ((DeployResult.Live) result).revision();
+  }
+
+  private Bundle theBundle() {
+    List<Bundle> found =
+        Arrays.stream(context.getBundles())
+            .filter(bundle -> "Inside".equals(bundle.getSymbolicName()))
+            .filter(bundle -> bundle.getState() == Bundle.ACTIVE)
+            .toList();
+    return found.get(found.size() - 1);
+  }
+}
