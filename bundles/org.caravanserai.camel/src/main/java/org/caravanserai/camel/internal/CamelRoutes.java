@@ -1,0 +1,63 @@
+package org.caravanserai.camel.internal;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+
+/** The routes of one Camel context, made and removed one at a time. */
+final class CamelRoutes {
+
+  private final CamelContext context;
+  private final ChannelComponent channels;
+  private final ExecutorService executor;
+
+  /**
+   * Routes of a context that has been started.
+   *
+   * @param executor runs what is done when the last call has left a route
+   */
+  CamelRoutes(CamelContext context, ChannelComponent channels, ExecutorService executor) {
+    this.context = context;
+    this.channels = channels;
+    this.executor = executor;
+  }
+
+  /** Runs what is done when the last call has left a route. */
+  Executor executor() {
+    return executor;
+  }
+
+  /** Makes and starts the route from an entrance to a service. */
+  void add(RouteEntrance entrance, String service) {
+    try {
+      context.addRoutes(
+          new RouteBuilder(context) {
+            @Override
+            public void configure() {
+              // A failure goes to the caller: nobody wants Camel to log it as well.
+              from(channels.endpoint(entrance))
+                  .routeId(entrance.id())
+                  .errorHandler(noErrorHandler())
+                  .to("service:" + service);
+            }
+          });
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          "route " + entrance.id() + " could not be made: " + e.getMessage(), e);
+    }
+  }
+
+  /** Stops and removes the route behind an entrance. */
+  void remove(RouteEntrance entrance) {
+    if (context.isStopping() || context.isStopped()) {
+      return;
+    }
+    try {
+      context.getRouteController().stopRoute(entrance.id());
+      context.removeRoute(entrance.id());
+    } catch (Exception e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.caravanserai.camel.internal;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.camel.CamelContext;
+import org.caravanserai.camel.ChannelRoute;
+import org.caravanserai.camel.ChannelRoutes;
+import org.caravanserai.runtime.Invoker;
+import org.caravanserai.runtime.ServiceRegistry;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** The routes of channels, in the Camel context {@code serai-channels}. */
+@Component(service = ChannelRoutes.class)
+public final class ChannelRoutesService implements ChannelRoutes {
+
+  private static final String NAME = "serai-channels";
+
+  private final ConnectorTracker tracker;
+  private final CamelContext context;
+  private final ExecutorService executor;
+  private final CamelRoutes routes;
+  private final Map<String, ChannelSite> sites = new ConcurrentHashMap<>();
+
+  /** Starts the Camel context. */
+  @Activate
+  public ChannelRoutesService(
+      BundleContext bundles, @Reference ServiceRegistry registry, @Reference Invoker invoker) {
+    ConnectorClassLoader loader =
+        new ConnectorClassLoader(ChannelRoutesService.class.getClassLoader());
+    tracker = new ConnectorTracker(bundles, loader);
+    tracker.open();
+    context = ChannelContext.create(NAME, loader, registry, invoker);
+    ChannelComponent channels = new ChannelComponent();
+    context.addComponent("channel", channels);
+    executor =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, NAME + "-changes");
+              thread.setDaemon(true);
+              return thread;
+            });
+    routes = new CamelRoutes(context, channels, executor);
+    context.start();
+  }
+
+  @Override
+  public ChannelRoute open(String kind, String name, String service) {
+    return sites
+        .computeIfAbsent(kind + "/" + name, id -> new ChannelSite(id, routes))
+        .open(service);
+  }
+
+  /** Stops the Camel context and all routes in it. */
+  @Deactivate
+  void stop() {
+    executor.shutdown();
+    context.stop();
+    tracker.close();
+  }
+}

@@ -1,0 +1,32 @@
+package org.caravanserai.http;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Who answers which path on the traffic listener. */
+@ProviderType
+public interface TrafficRoutes {
+
+  /**
+   * Sends the requests that a route names to its handler, from now on.
+   *
+   * @throws RouteConflictException if another route takes some of them already
+   */
+  Registration add(TrafficRoute route) throws RouteConflictException;
+
+  /** A route in operation. */
+  @ProviderType
+  interface Registration extends AutoCloseable {
+
+    /**
+     * Puts another route into its place in one step: no request meets neither of them.
+     *
+     * @throws RouteConflictException if a third route takes some of its requests already; nothing
+     *     has changed then
+     */
+    void replace(TrafficRoute route) throws RouteConflictException;
+
+    /** Sends it no more requests; those under way go on. Closing again does nothing. */
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,117 @@
+package org.caravanserai.http.internal;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeoutException;
+import org.caravanserai.api.ServiceException;
+import org.caravanserai.http.TrafficExchange;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.ResponseUtils;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds who answers a request, on the thread that read it. */
+final class Front extends Handler.Abstract {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Front.class);
+
+  private final TrafficRoutesService routes;
+  private final HealthService health;
+  private volatile boolean wasReady;
+
+  Front(TrafficRoutesService routes, HealthService health) {
+    super(InvocationType.NON_BLOCKING);
+    this.routes = routes;
+    this.health = health;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    String cid = Cid.of(request.getHeaders().get(Cid.HEADER));
+    response.getHeaders().put(Cid.HEADER, cid);
+    request.addIdleTimeoutListener(Front::isIdle);
+    if (health.isStopping()) {
+      ResponseUtils.ensureNotPersistent(request, response);
+    }
+    String path = Objects.requireNonNullElse(request.getHttpURI().getCanonicalPath(), "");
+    RouteTable table = routes.table();
+    Match match = Reserved.covers(path) ? null : table.find(request.getMethod(), path);
+    Map<String, String> parameters = match == null ? Map.of() : match.parameters();
+    JettyExchange exchange = new JettyExchange(request, response, callback, cid, parameters);
+    try {
+      if (match == null) {
+        answerItself(exchange, path, table);
+      } else {
+        match.route().handler().handle(exchange);
+      }
+    } catch (ServiceException e) {
+      exchange.error(e.status(), e.details());
+    } catch (RuntimeException e) {
+      LOG.error("{}: {} {} failed", cid, exchange.method(), path, e);
+      exchange.error(500, "internal error");
+    }
+    return true;
+  }
+
+  private void answerItself(TrafficExchange exchange, String path, RouteTable table) {
+    if (Reserved.covers(path)) {
+      answerReserved(exchange, path);
+      return;
+    }
+    Set<String> methods = table.methods(path);
+    if (!methods.isEmpty()) {
+      answerMethod(exchange, methods);
+    } else if (serverIsStarting()) {
+      exchange.setHeader(HttpHeader.RETRY_AFTER.asString(), "1");
+      exchange.error(503, "starting");
+    } else {
+      exchange.error(404, "nothing is at this path");
+    }
+  }
+
+  private void answerReserved(TrafficExchange exchange, String path) {
+    boolean live = path.equals("/health/live");
+    if (!live && !path.equals("/health/ready")) {
+      exchange.error(404, "nothing is at this path");
+    } else if (!exchange.method().equals("GET") && !exchange.method().equals("HEAD")) {
+      answerMethod(exchange, Set.of("GET", "HEAD"));
+    } else if (live || health.ready()) {
+      exchange.setHeader(HttpHeader.CACHE_CONTROL.asString(), "no-store");
+      exchange.answer(200, "text/plain", new byte[] {'o', 'k'}, Front::nothing);
+    } else {
+      exchange.setHeader(HttpHeader.CACHE_CONTROL.asString(), "no-store");
+      exchange.error(503, "not ready");
+    }
+  }
+
+  private static void answerMethod(TrafficExchange exchange, Set<String> methods) {
+    Set<String> allowed = new TreeSet<>(methods);
+    allowed.add("OPTIONS");
+    exchange.setHeader(HttpHeader.ALLOW.asString(), String.join(", ", allowed));
+    if (exchange.method().equals("OPTIONS")) {
+      exchange.answer(204, null, new byte[0], Front::nothing);
+    } else {
+      exchange.error(405, "the method " + exchange.method() + " is not allowed here");
+    }
+  }
+
+  /** A connection on which nothing moves is not idle while somebody works for it. */
+  private static boolean isIdle(TimeoutException timeout) {
+    return false;
+  }
+
+  private static void nothing() {}
+
+  private boolean serverIsStarting() {
+    if (!wasReady) {
+      wasReady = health.ready();
+    }
+    return !wasReady;
+  }
+}

@@ -1,0 +1,66 @@
+package org.caravanserai.http.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The settings of the traffic listener, PID {@code org.caravanserai.http}. */
+@ObjectClassDefinition(name = "Traffic listener", description = "Channels and health over HTTP")
+public @interface HttpSettings {
+
+  /** The address to listen on. */
+  @AttributeDefinition(description = "The address to listen on")
+  String host() default "127.0.0.1";
+
+  /** The port to listen on; 0 for any that is free. */
+  @AttributeDefinition(description = "The port to listen on; 0 for any that is free")
+  int port() default 8181;
+
+  /** Seconds for which a connection may be idle. */
+  @AttributeDefinition(description = "Seconds for which a connection may be idle")
+  int idleTimeout() default 30;
+
+  /** How many connections may be open. */
+  @AttributeDefinition(description = "How many connections may be open; more have to wait")
+  int maxConnections() default 20_000;
+
+  /** How many threads there may be for reading, and for writing streams. */
+  @AttributeDefinition(
+      description = "How many threads there may be for reading, and for writing streams")
+  int maxThreads() default 200;
+
+  /** How many bytes the request line and headers may have. */
+  @AttributeDefinition(
+      description = "How many bytes the request line and headers may have; more is 414 or 431")
+  int maxHeaderSize() default 16 * 1024;
+
+  /** Whether answers are compressed for callers who accept gzip. */
+  @AttributeDefinition(description = "Whether answers are compressed for callers who accept gzip")
+  boolean gzip() default true;
+
+  /** From how many bytes on an answer is compressed. */
+  @AttributeDefinition(description = "From how many bytes on an answer is compressed")
+  int gzipMinSize() default 2048;
+
+  /** How hard to compress, from 1 (fast) to 9 (small). */
+  @AttributeDefinition(description = "How hard to compress, from 1 (fast) to 9 (small)")
+  int gzipLevel() default 4;
+
+  /** Whether there is a line in the access log for each request. */
+  @AttributeDefinition(description = "Whether the logger serai.access gets a line for each request")
+  boolean accessLog() default true;
+
+  /** The readiness checks without which the server is not ready. */
+  @AttributeDefinition(
+      description = "The readiness checks without which the server is not ready, by name")
+  String[] requiredChecks() default {"deploy", "objects"};
+
+  /** Seconds for which requests are accepted after the server began to stop. */
+  @AttributeDefinition(
+      description = "Seconds for which requests are accepted after the server began to stop")
+  int stopDelay() default 5;
+
+  /** Seconds after which requests that are still inside are cut off at a stop. */
+  @AttributeDefinition(
+      description = "Seconds after which requests that are still inside are cut off at a stop")
+  int drainTimeout() default 30;
+}

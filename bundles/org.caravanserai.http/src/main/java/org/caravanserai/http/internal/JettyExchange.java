@@ -1,0 +1,205 @@
+package org.caravanserai.http.internal;
+
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.caravanserai.http.TrafficExchange;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** A request and its answer on Jetty's core. */
+final class JettyExchange implements TrafficExchange {
+
+  private final Request request;
+  private final Response response;
+  private final Callback callback;
+  private final String cid;
+  private final Map<String, String> pathParameters;
+  private final AtomicBoolean answered = new AtomicBoolean();
+  private final RequestBody body;
+
+  /**
+   * An exchange that has not been answered.
+   *
+   * @param cid its correlation id, already a header of the response
+   */
+  JettyExchange(
+      Request request,
+      Response response,
+      Callback callback,
+      String cid,
+      Map<String, String> pathParameters) {
+    this.request = request;
+    this.response = response;
+    this.callback = callback;
+    this.cid = cid;
+    this.pathParameters = pathParameters;
+    this.body = new RequestBody(request, this);
+  }
+
+  @Override
+  public String cid() {
+    return cid;
+  }
+
+  @Override
+  public String method() {
+    return request.getMethod();
+  }
+
+  @Override
+  public String path() {
+    return request.getHttpURI().getPath();
+  }
+
+  @Override
+  public Map<String, String> pathParameters() {
+    return pathParameters;
+  }
+
+  @Override
+  public Map<String, List<String>> query() {
+    return Query.parse(request.getHttpURI().getQuery());
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    return request.getHeaders().get(name);
+  }
+
+  @Override
+  public Map<String, List<String>> headers() {
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    for (HttpField field : request.getHeaders()) {
+      headers
+          .computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))
+          .add(field.getValue() == null ? "" : field.getValue());
+    }
+    return headers;
+  }
+
+  @Override
+  public String remoteAddress() {
+    return Request.getRemoteAddr(request);
+  }
+
+  @Override
+  public void user(String name) {
+    request.setAttribute(AccessLog.USER, name);
+  }
+
+  @Override
+  public boolean hasBody() {
+    return body.isPresent();
+  }
+
+  @Override
+  public void readBody(int limit, Consumer<byte[]> whole) {
+    body.read(limit, whole);
+  }
+
+  @Override
+  public InputStream body(long limit) {
+    return body.stream(limit);
+  }
+
+  @Override
+  public void setHeader(String name, String value) {
+    response.getHeaders().put(name, value);
+  }
+
+  @Override
+  public void answer(int status, @Nullable String contentType, byte[] content, Runnable ended) {
+    if (answered.getAndSet(true)) {
+      ended.run();
+      return;
+    }
+    Ending ending = new Ending(ended);
+    try {
+      begin(status, contentType);
+      boolean bodiless = status == 204 || status == 304;
+      if (!bodiless) {
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.length);
+      }
+      boolean silent = bodiless || method().equals("HEAD");
+      response.write(true, silent ? null : ByteBuffer.wrap(content), ending);
+    } catch (RuntimeException e) {
+      ending.failed(e);
+    }
+  }
+
+  @Override
+  public void answer(int status, String contentType, InputStream content, Runnable ended) {
+    if (answered.getAndSet(true)) {
+      ended.run();
+      return;
+    }
+    Ending ending = new Ending(ended);
+    try {
+      begin(status, contentType);
+      if (method().equals("HEAD") || status == 204 || status == 304) {
+        response.write(true, null, ending);
+      } else {
+        request.getComponents().getExecutor().execute(new StreamAnswer(content, response, ending));
+      }
+    } catch (RuntimeException e) {
+      ending.failed(e);
+    }
+  }
+
+  @Override
+  public void error(int status, String details) {
+    answer(status, ErrorDocument.CONTENT_TYPE, ErrorDocument.of(cid, details), () -> {});
+  }
+
+  private void begin(int status, @Nullable String contentType) {
+    response.setStatus(status);
+    if (contentType != null) {
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
+    }
+    body.end(response);
+  }
+
+  /** Ends the exchange after the last byte, or with the connection. */
+  private final class Ending implements Callback {
+
+    private final Runnable ended;
+
+    Ending(Runnable ended) {
+      this.ended = ended;
+    }
+
+    @Override
+    public void succeeded() {
+      try {
+        ended.run();
+      } finally {
+        body.drain(callback);
+      }
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      try {
+        ended.run();
+      } finally {
+        callback.failed(failure);
+      }
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+      return InvocationType.NON_BLOCKING;
+    }
+  }
+}

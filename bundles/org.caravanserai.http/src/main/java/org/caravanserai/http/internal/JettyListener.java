@@ -1,0 +1,132 @@
+package org.caravanserai.http.internal;
+
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.compression.gzip.GzipCompression;
+import org.eclipse.jetty.compression.gzip.GzipEncoderConfig;
+import org.eclipse.jetty.compression.server.CompressionConfig;
+import org.eclipse.jetty.compression.server.CompressionHandler;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A Jetty server of its own, whose handlers all run on the threads that read. */
+final class JettyListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JettyListener.class);
+  private static final int BACKLOG = 4096;
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final GracefulHandler graceful;
+
+  /** A listener that is closed. */
+  JettyListener(HttpSettings settings, Handler front) {
+    QueuedThreadPool threads = new QueuedThreadPool(settings.maxThreads());
+    threads.setName("http");
+    server = new Server(threads);
+    connector =
+        new ServerConnector(
+            server, null, null, null, -1, -1, new HttpConnectionFactory(configuration(settings)));
+    connector.setName("traffic");
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    connector.setIdleTimeout(TimeUnit.SECONDS.toMillis(settings.idleTimeout()));
+    connector.setAcceptQueueSize(BACKLOG);
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(settings.maxConnections(), connector));
+    graceful = new GracefulHandler(compression(settings, front));
+    server.setHandler(graceful);
+    server.setErrorHandler(new ErrorAnswers());
+    if (settings.accessLog()) {
+      server.setRequestLog(new AccessLog());
+    }
+    server.setStopTimeout(TimeUnit.SECONDS.toMillis(settings.drainTimeout()));
+  }
+
+  private static HttpConfiguration configuration(HttpSettings settings) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setSendXPoweredBy(false);
+    http.setRequestHeaderSize(settings.maxHeaderSize());
+    http.setResponseHeaderSize(settings.maxHeaderSize());
+    // An escaped % is data of a path parameter: it is decoded once and goes nowhere as a path.
+    http.setUriCompliance(
+        UriCompliance.DEFAULT.with("serai", UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
+    return http;
+  }
+
+  private static Handler compression(HttpSettings settings, Handler front) {
+    GzipEncoderConfig encoder = new GzipEncoderConfig();
+    encoder.setCompressionLevel(settings.gzipLevel());
+    GzipCompression gzip = new GzipCompression();
+    gzip.setMinCompressSize(settings.gzipMinSize());
+    gzip.setDefaultEncoderConfig(encoder);
+    CompressionConfig.Builder config = CompressionConfig.builder().defaults();
+    for (String method : new String[] {"PUT", "PATCH", "DELETE"}) {
+      config.decompressIncludeMethod(method).compressIncludeMethod(method);
+    }
+    config.decompressIncludeMethod("GET");
+    if (!settings.gzip()) {
+      config.compressExcludeEncoding("gzip");
+    }
+    CompressionHandler handler = new CompressionHandler(front);
+    handler.putCompression(gzip);
+    handler.putConfiguration("/", config.build());
+    return handler;
+  }
+
+  /**
+   * Opens it.
+   *
+   * @throws Exception if its port can't be opened
+   */
+  void start() throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(JettyListener.class.getClassLoader());
+    try {
+      server.start();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+    if (server.getInvocationType() != InvocationType.NON_BLOCKING) {
+      server.stop();
+      throw new IllegalStateException("a handler of the traffic listener blocks");
+    }
+  }
+
+  /** The port on which it listens. */
+  int port() {
+    return connector.getLocalPort();
+  }
+
+  /** Closes it: no new connections, then the requests inside end, or are cut off. */
+  synchronized void stop() {
+    if (server.isStopped()) {
+      return;
+    }
+    long start = System.nanoTime();
+    long inside = graceful.getCurrentRequestCount();
+    LOG.info("Traffic listener closes; requests inside: {}", inside);
+    try {
+      server.stop();
+    } catch (Exception e) {
+      LOG.warn(
+          "Traffic listener: {} requests were cut off after {} s",
+          graceful.getCurrentRequestCount(),
+          TimeUnit.MILLISECONDS.toSeconds(server.getStopTimeout()));
+      return;
+    }
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    LOG.info("Traffic listener closed after {} ms; all requests were answered", millis);
+  }
+}

@@ -1,0 +1,99 @@
+package org.caravanserai.http.internal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.caravanserai.http.PathTemplate.Segment;
+import org.caravanserai.http.RouteConflictException;
+import org.caravanserai.http.TrafficRoute;
+import org.jspecify.annotations.Nullable;
+
+/** All routes, by path and method. Immutable. */
+final class RouteTable {
+
+  /** A table without routes. */
+  static final RouteTable EMPTY = new RouteTable(Map.of(), PathNode.EMPTY);
+
+  private final Map<String, MethodTable> literals;
+  private final PathNode templates;
+
+  private RouteTable(Map<String, MethodTable> literals, PathNode templates) {
+    this.literals = literals;
+    this.templates = templates;
+  }
+
+  /**
+   * The best of the routes that take a method and match a path.
+   *
+   * @param path the path, decoded but for {@code %25} and {@code %2F}, without dot segments
+   */
+  @Nullable Match find(String method, String path) {
+    MethodTable routes = literals.get(path);
+    Match literal = routes == null ? null : routes.find(method);
+    if (literal != null) {
+      return literal;
+    }
+    List<String> values = new ArrayList<>(4);
+    Match match = templates.find(method, path, 1, values);
+    return match == null ? null : new Match(match.route(), parameters(match.route(), values));
+  }
+
+  /** The methods of all routes that match a path, sorted; empty if none does. */
+  Set<String> methods(String path) {
+    Set<String> methods = new TreeSet<>();
+    MethodTable routes = literals.get(path);
+    if (routes != null) {
+      routes.methodsInto(methods);
+    }
+    templates.methodsInto(path, 1, methods);
+    return methods;
+  }
+
+  /** A table with one route more. */
+  RouteTable with(TrafficRoute route) throws RouteConflictException {
+    if (!route.path().isLiteral()) {
+      return new RouteTable(literals, templates.with(route, 0));
+    }
+    Map<String, MethodTable> next = new HashMap<>(literals);
+    String path = route.path().toString();
+    next.put(path, next.getOrDefault(path, MethodTable.EMPTY).with(route));
+    return new RouteTable(next, templates);
+  }
+
+  /** A table without a route. */
+  RouteTable without(TrafficRoute route) {
+    if (!route.path().isLiteral()) {
+      return new RouteTable(literals, templates.without(route, 0));
+    }
+    Map<String, MethodTable> next = new HashMap<>(literals);
+    next.computeIfPresent(
+        route.path().toString(),
+        (path, routes) -> {
+          MethodTable rest = routes.without(route);
+          return rest.isEmpty() ? null : rest;
+        });
+    return new RouteTable(next, templates);
+  }
+
+  private static Map<String, String> parameters(TrafficRoute route, List<String> values) {
+    Map<String, String> parameters = new HashMap<>();
+    int next = 0;
+    for (Segment segment : route.path().segments()) {
+      String name = segment.parameter();
+      if (name != null) {
+        parameters.put(name, decoded(values.get(next++)));
+      }
+    }
+    return parameters;
+  }
+
+  /** Undoes the two escapes that a canonical path keeps. */
+  private static String decoded(String value) {
+    return value.indexOf('%') < 0
+        ? value
+        : value.replace("%2F", "/").replace("%2f", "/").replace("%25", "%");
+  }
+}

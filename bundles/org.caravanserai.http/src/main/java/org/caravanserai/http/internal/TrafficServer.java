@@ -1,0 +1,91 @@
+package org.caravanserai.http.internal;
+
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
+import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The traffic listener in operation.
+ *
+ * <p>When the server stops, it holds back the stop of all bundles until the requests inside have
+ * been answered: the framework calls synchronous listeners before it stops the first one.
+ */
+@Component(
+    service = TrafficServer.class,
+    immediate = true,
+    configurationPid = "org.caravanserai.http",
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = HttpSettings.class)
+public final class TrafficServer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrafficServer.class);
+
+  private final BundleContext bundles;
+  private final HttpSettings settings;
+  private final HealthService health;
+  private final JettyListener listener;
+  private final SynchronousBundleListener stopListener = this::bundleChanged;
+
+  /**
+   * Opens the listener.
+   *
+   * @throws Exception if its port can't be opened
+   */
+  @Activate
+  public TrafficServer(
+      BundleContext bundles,
+      HttpSettings settings,
+      @Reference TrafficRoutesService routes,
+      @Reference HealthService health)
+      throws Exception {
+    this.bundles = bundles;
+    this.settings = settings;
+    this.health = health;
+    this.listener = new JettyListener(settings, new Front(routes, health));
+    listener.start();
+    health.listening(true);
+    bundles.addBundleListener(stopListener);
+    LOG.info("Traffic listener open at http://{}:{}", settings.host(), port());
+  }
+
+  /** The port on which it listens. */
+  public int port() {
+    return listener.port();
+  }
+
+  private void bundleChanged(BundleEvent event) {
+    if (event.getType() == BundleEvent.STOPPING
+        && event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
+      stopServer();
+    }
+  }
+
+  private void stopServer() {
+    health.stopping();
+    LOG.info("Server stops: not ready, accepting requests for {} s more", settings.stopDelay());
+    try {
+      TimeUnit.SECONDS.sleep(settings.stopDelay());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    listener.stop();
+  }
+
+  /** Closes the listener after the requests inside. */
+  @Deactivate
+  void stop() {
+    bundles.removeBundleListener(stopListener);
+    health.listening(false);
+    listener.stop();
+  }
+}
