@@ -9,21 +9,21 @@ public sealed interface DeployResult {
   /**
    * It is live (or would be).
    *
-   * @param status {@code live}, {@code would-be-live} for a dry run, {@code unchanged} if the source is the current one
+   * @param status {@code live}, {@code would-be-live} for a dry run, {@code unchanged} if the
+   *     source is the current one
    * @param revision the number of the revision
    * @param first whether it is the deployment's first
    * @param services the names of its services
    * @param timings how long each step took
    */
-  record Live(
-      String status, int revision, boolean first, List<String> services, Timings timings)
+  record Live(String status, int revision, boolean first, List<String> services, Timings timings)
       implements DeployResult {}
 
   /**
    * It was refused; whatever was live is live still.
    *
-   * @param stage the step that failed: {@code compile}, {@code link}, {@code construct}, {@code check} or {@code
-   *     conflict}
+   * @param stage the step that failed: {@code compile}, {@code link}, {@code construct}, {@code
+   *     check} or {@code conflict}
    * @param diagnostics why
    */
   record Rejected(String stage, List<Diagnostic> diagnostics) implements DeployResult {}

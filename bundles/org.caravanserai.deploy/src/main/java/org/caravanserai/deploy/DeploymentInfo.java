@@ -9,11 +9,13 @@ import org.caravanserai.spi.Diagnostic;
  * A deployment, as it is now.
  *
  * @param name its name
- * @param status {@code live}, or {@code rejected} if no revision of it has ever gone live
+ * @param status {@code live}; {@code stopped} if its bundle was stopped by hand; {@code failed} if
+ *     its current revision could not be brought back at start; {@code rejected} if no revision of
+ *     it has ever gone live
  * @param revision the number of the current revision; 0 if there is none
  * @param services the services of the current revision
  * @param origin the file that it comes from; empty if it came by the API
- * @param source {@code same}, or {@code differs} if the file could not be written through
+ * @param source {@code "same"}, or {@code "differs"} if the file could not be written through
  * @param since when the current revision went live
  * @param revisions the numbers of the revisions that are kept, oldest first
  * @param rejected why the last attempt was refused; empty if it was not

@@ -5,15 +5,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The deployments of the server: the one engine behind the watched folders, the admin API and the shell. */
+/**
+ * The deployments of the server: the one engine behind the watched folders, the admin API and the
+ * shell.
+ */
 @ProviderType
 public interface Deployments {
 
   /**
-   * Compiles a Java source and makes it live beside what runs, or tells why not; whatever fails, the old revision goes
-   * on. Waits until it is durable and serving.
+   * Compiles a Java source and makes it live beside what runs, or tells why not; whatever fails,
+   * the old revision goes on. Waits until it is durable and serving.
    *
-   * @param name the deployment's name: letters, digits, {@code .}, {@code -} and {@code _}, at most 100 characters
+   * @param name the deployment's name: letters, digits, {@code .}, {@code -} and {@code _}, at most
+   *     100 characters
    * @param source the Java source, UTF-8
    * @param expected the revision that must be current for this to happen; empty for any
    * @param dryRun only tell what would happen
@@ -41,6 +45,9 @@ public interface Deployments {
   /** The deployment of that name. */
   Optional<DeploymentInfo> find(String name);
 
-  /** What the last look at each watched file that is no deployment, such as a {@code serai.yaml}, found wrong. */
+  /**
+   * What the last look at each watched file that is no deployment, such as a {@code serai.yaml},
+   * found wrong.
+   */
   List<WatchedFile> files();
 }

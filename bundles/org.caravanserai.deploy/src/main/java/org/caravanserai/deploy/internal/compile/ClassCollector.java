@@ -1,0 +1,100 @@
+package org.caravanserai.deploy.internal.compile;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.caravanserai.spi.Diagnostic;
+import org.eclipse.jdt.core.compiler.CategorizedProblem;
+import org.eclipse.jdt.internal.compiler.ClassFile;
+import org.eclipse.jdt.internal.compiler.CompilationResult;
+import org.eclipse.jdt.internal.compiler.ICompilerRequestor;
+import org.eclipse.jdt.internal.compiler.lookup.ReferenceBinding;
+import org.eclipse.jdt.internal.compiler.lookup.SourceTypeBinding;
+import org.eclipse.jdt.internal.compiler.problem.DefaultProblem;
+import org.jspecify.annotations.Nullable;
+
+/** Takes over what comes out of the compiler while its own structures are still there. */
+final class ClassCollector implements ICompilerRequestor {
+
+  private static final char[][] SERVICE =
+      Arrays.stream("org.caravanserai.api.Service".split("\\."))
+          .map(String::toCharArray)
+          .toArray(char[][]::new);
+
+  private final String fileName;
+  private final String text;
+  private final List<CompiledClass> classes = new ArrayList<>();
+  private final List<Diagnostic> errors = new ArrayList<>();
+
+  ClassCollector(String fileName, String text) {
+    this.fileName = fileName;
+    this.text = text;
+  }
+
+  @Override
+  public void acceptResult(CompilationResult result) {
+    CategorizedProblem[] problems = result.getErrors();
+    if (problems != null) {
+      for (CategorizedProblem problem : problems) {
+        errors.add(diagnostic(problem));
+      }
+    }
+  }
+
+  /** Takes the classes; later the compiler has taken their declarations away. */
+  void acceptClasses(CompilationResult result) {
+    if (result.hasErrors()) {
+      return;
+    }
+    for (ClassFile file : result.getClassFiles()) {
+      SourceTypeBinding type = file.referenceBinding;
+      Place place = Place.of(text, type.sourceStart());
+      String name = new String(file.fileName()).replace('/', '.');
+      classes.add(
+          new CompiledClass(
+              name, file.getBytes(), place.line(), place.column(), isPublicService(type)));
+    }
+  }
+
+  private Diagnostic diagnostic(CategorizedProblem problem) {
+    int column = problem instanceof DefaultProblem place ? place.getSourceColumnNumber() : 0;
+    return Diagnostic.error(
+        fileName, Math.max(0, problem.getSourceLineNumber()), column, problem.getMessage());
+  }
+
+  private static boolean isPublicService(SourceTypeBinding type) {
+    boolean standsAlone = !type.isNestedType() || (type.isMemberType() && type.isStatic());
+    return standsAlone
+        && type.isPublic()
+        && !type.isAbstract()
+        && !type.isInterface()
+        && implementsService(type);
+  }
+
+  private static boolean implementsService(@Nullable ReferenceBinding type) {
+    if (type == null) {
+      return false;
+    }
+    if (Arrays.deepEquals(type.compoundName, SERVICE)) {
+      return true;
+    }
+    for (ReferenceBinding each : type.superInterfaces()) {
+      if (implementsService(each)) {
+        return true;
+      }
+    }
+    return implementsService(type.superclass());
+  }
+
+  List<CompiledClass> classes() {
+    return classes;
+  }
+
+  /** In the order of their places. */
+  List<Diagnostic> errors() {
+    return errors.stream()
+        .sorted(Comparator.comparingInt(Diagnostic::line).thenComparingInt(Diagnostic::column))
+        .toList();
+  }
+}

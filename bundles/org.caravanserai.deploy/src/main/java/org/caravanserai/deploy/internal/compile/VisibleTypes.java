@@ -1,0 +1,81 @@
+package org.caravanserai.deploy.internal.compile;
+
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.eclipse.jdt.internal.compiler.classfmt.ClassFileReader;
+import org.eclipse.jdt.internal.compiler.env.INameEnvironment;
+import org.eclipse.jdt.internal.compiler.env.NameEnvironmentAnswer;
+import org.jspecify.annotations.Nullable;
+
+/** What the compiler can see in one compilation: what the bundle made of it will see. */
+final class VisibleTypes implements INameEnvironment {
+
+  private final JavaPlatform platform;
+  private final Packages packages;
+  private final String ownPackage;
+
+  /**
+   * The view of one source.
+   *
+   * @param ownPackage the package of the source, which a bundle does not import
+   */
+  VisibleTypes(JavaPlatform platform, Packages packages, String ownPackage) {
+    this.platform = platform;
+    this.packages = packages;
+    this.ownPackage = ownPackage;
+  }
+
+  @Override
+  public @Nullable NameEnvironmentAnswer findType(char[][] compoundTypeName) {
+    int last = compoundTypeName.length - 1;
+    return find(join(compoundTypeName, last), compoundTypeName[last]);
+  }
+
+  @Override
+  public @Nullable NameEnvironmentAnswer findType(char[] typeName, char[][] packageName) {
+    return find(join(packageName, packageName.length), typeName);
+  }
+
+  private @Nullable NameEnvironmentAnswer find(String packageName, char[] typeName) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException();
+    }
+    if (packageName.isEmpty() || packageName.equals(ownPackage)) {
+      return null;
+    }
+    String path = packageName.replace('.', '/') + "/" + new String(typeName);
+    Optional<ClassFileReader> type =
+        JavaPlatform.covers(packageName)
+            ? platform.find(packageName, path)
+            : packages
+                .find(packageName)
+                .flatMap(each -> packages.types().find(path, each.loader()));
+    return type.map(found -> new NameEnvironmentAnswer(found, null)).orElse(null);
+  }
+
+  @Override
+  public boolean isPackage(char @Nullable [][] parent, char[] name) {
+    String prefix = parent == null ? "" : join(parent, parent.length);
+    String full = prefix.isEmpty() ? new String(name) : prefix + "." + new String(name);
+    return platform.isPrefix(full) || packages.isPrefix(full);
+  }
+
+  @Override
+  public void cleanup() {
+    // What was read serves the next compilation too.
+  }
+
+  private static String join(char[][] parts, int count) {
+    if (count == 1) {
+      return new String(parts[0]);
+    }
+    StringBuilder joined = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      if (i > 0) {
+        joined.append('.');
+      }
+      joined.append(parts[i]);
+    }
+    return joined.toString();
+  }
+}
