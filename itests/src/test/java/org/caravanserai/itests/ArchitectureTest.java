@@ -70,9 +70,7 @@ class ArchitectureTest {
     for (Path bundle : bundles) {
       String name = bundle.getParent().getParent().getFileName().toString();
       classes()
-          .that(
-              DescribedPredicate.describe(
-                  "lie in bundle " + name, type -> liesIn(type, bundle)))
+          .that(DescribedPredicate.describe("lie in bundle " + name, type -> liesIn(type, bundle)))
           .should()
           .resideInAPackage(name + "..")
           .check(classes);

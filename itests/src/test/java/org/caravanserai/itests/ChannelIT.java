@@ -32,8 +32,13 @@ class ChannelIT {
   @Test
   void pathAndQueryParametersGoOverTheBody() {
     String path =
-        open("Input", "Output", "return new Output(input.name(), input.count().orElse(-1));", "/{name}");
-    assertThat(client.get(path + "/Ada?count=3").body()).isEqualTo("{\"text\":\"Ada\",\"number\":3}");
+        open(
+            "Input",
+            "Output",
+            "return new Output(input.name(), input.count().orElse(-1));",
+            "/{name}");
+    assertThat(client.get(path + "/Ada?count=3").body())
+        .isEqualTo("{\"text\":\"Ada\",\"number\":3}");
     assertThat(client.get(path + "/%C3%84da%20B").body())
         .isEqualTo("{\"text\":\"Äda B\",\"number\":-1}");
     assertThat(client.post(path + "/Ada", "{\"name\":\"Bo\",\"count\":4}").body())
@@ -42,7 +47,13 @@ class ChannelIT {
 
   @Test
   void aFormIsTextThatBecomesNumbers() {
-    String path = open("Input", "Output", "return new Output(input.name(), input.count().get());", "", "data_format: form");
+    String path =
+        open(
+            "Input",
+            "Output",
+            "return new Output(input.name(), input.count().get());",
+            "",
+            "data_format: form");
     HttpResponse<String> response =
         client.send(
             client
@@ -61,7 +72,14 @@ class ChannelIT {
 
   @Test
   void streamsGoThroughWithoutBeingCollected() throws Exception {
-    String path = open("InputStream", "InputStream", "return input;", "", "data_format: raw", "max_request_size: 50000000");
+    String path =
+        open(
+            "InputStream",
+            "InputStream",
+            "return input;",
+            "",
+            "data_format: raw",
+            "max_request_size: 50000000");
     byte[] large = "0123456789".repeat(2_000_000).getBytes(StandardCharsets.US_ASCII);
     HttpResponse<byte[]> response =
         HttpClient.newHttpClient()
@@ -79,7 +97,8 @@ class ChannelIT {
             "CompletionStage<Output>",
             "return CompletableFuture.supplyAsync(() -> new Output(input.name(), 1), CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS));",
             "");
-    assertThat(client.get(path + "?name=later").body()).isEqualTo("{\"text\":\"later\",\"number\":1}");
+    assertThat(client.get(path + "?name=later").body())
+        .isEqualTo("{\"text\":\"later\",\"number\":1}");
   }
 
   @Test
@@ -144,7 +163,8 @@ class ChannelIT {
 
   @Test
   void anExceptionIsA500WithTheCidOnly() {
-    String path = open("Input", "String", "throw new IllegalStateException(\"secret inside\");", "");
+    String path =
+        open("Input", "String", "throw new IllegalStateException(\"secret inside\");", "");
     HttpResponse<String> response = client.get(path + "?name=x");
     assertThat(response.statusCode()).isEqualTo(500);
     assertThat(response.body()).doesNotContain("secret inside", "IllegalState", "Sample");
@@ -155,7 +175,8 @@ class ChannelIT {
 
   @Test
   void aServiceChoosesStatusAndWords() {
-    String path = open("Input", "String", "throw new ServiceException(409, \"already shipped\");", "");
+    String path =
+        open("Input", "String", "throw new ServiceException(409, \"already shipped\");", "");
     assertRefused(client.get(path + "?name=x"), 409, "already shipped");
 
     String created =
@@ -179,7 +200,9 @@ class ChannelIT {
     HttpResponse<String> options =
         client.send(client.traffic(path).method("OPTIONS", BodyPublishers.noBody()));
     assertThat(options.statusCode()).isEqualTo(204);
-    assertThat(options.headers().firstValue("Allow").orElse("")).contains("POST").contains("OPTIONS");
+    assertThat(options.headers().firstValue("Allow").orElse(""))
+        .contains("POST")
+        .contains("OPTIONS");
   }
 
   @Test
@@ -210,7 +233,8 @@ class ChannelIT {
   void basicAuthenticationLetsOnlyTheRightOnesIn() {
     String name = Sources.unique("basic");
     security(name, "type: basic_auth", "username: ada", "password: right");
-    String path = open("Input", "String", "return context.channel().user().get();", "", "security: " + name);
+    String path =
+        open("Input", "String", "return context.channel().user().get();", "", "security: " + name);
     HttpResponse<String> anonymous = client.get(path + "?name=x");
     assertRefused(anonymous, 401, null);
     assertThat(anonymous.headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Basic ");
@@ -234,13 +258,16 @@ class ChannelIT {
                 .statusCode())
         .isEqualTo(401);
     assertThat(
-            client.send(client.traffic(path + "?name=x").header("X-API-Key", "k-1234567890")).body())
+            client
+                .send(client.traffic(path + "?name=x").header("X-API-Key", "k-1234567890"))
+                .body())
         .isEqualTo("x");
   }
 
   @Test
   void tooLargeABodyIsRefused() {
-    String path = open("Map<String, Object>", "String", "return \"ok\";", "", "max_request_size: 1000");
+    String path =
+        open("Map<String, Object>", "String", "return \"ok\";", "", "max_request_size: 1000");
     assertThat(client.post(path, "{\"x\":\"" + "y".repeat(900) + "\"}").body()).isEqualTo("ok");
     assertRefused(client.post(path, "{\"x\":\"" + "y".repeat(2000) + "\"}"), 413, null);
     byte[] body = ("{\"x\":\"" + "y".repeat(2000) + "\"}").getBytes(StandardCharsets.US_ASCII);
@@ -299,7 +326,9 @@ class ChannelIT {
   private String fileStatus(String file) {
     for (var item : Client.json(client.apiGet("/config/files")).path("items")) {
       if (item.path("path").asText().endsWith(file)) {
-        assertThat(item.path("status").asText().equals("applied") || item.at("/diagnostics/0/line").asInt() > 0)
+        assertThat(
+                item.path("status").asText().equals("applied")
+                    || item.at("/diagnostics/0/line").asInt() > 0)
             .as(item.toString())
             .isTrue();
         return item.path("status").asText();
@@ -320,7 +349,9 @@ class ChannelIT {
     server.save("serai-" + name + ".yaml", yaml.toString());
   }
 
-  /** Deploys a service with a channel of its own, waits until both are there, and gives the path. */
+  /**
+   * Deploys a service with a channel of its own, waits until both are there, and gives the path.
+   */
   private String open(String input, String output, String body, String below, String... lines) {
     String name = Sources.unique("channel");
     HttpResponse<String> deployed =
@@ -348,7 +379,9 @@ class ChannelIT {
   }
 
   private static void assertRefused(
-      HttpResponse<String> response, int status, @org.jspecify.annotations.Nullable String details) {
+      HttpResponse<String> response,
+      int status,
+      @org.jspecify.annotations.Nullable String details) {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
     var body = Client.json(response);
     assertThat(body.path("result").asText()).isEqualTo("Error");

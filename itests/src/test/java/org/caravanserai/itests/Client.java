@@ -88,8 +88,7 @@ public final class Client {
   /** Sends a request and waits for the answer, whatever its status. */
   public HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return HTTP.send(
-          request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString());
+      return HTTP.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -97,8 +97,7 @@ public class ContainerIT {
   }
 
   private int deploy(String answer) {
-    String source =
-        "package inside;\n" + Sources.constant("inside.service", answer);
+    String source = "package inside;\n" + Sources.constant("inside.service", answer);
     DeployResult result =
         deployments.deploy(
             "Inside", source.getBytes(StandardCharsets.UTF_8), OptionalInt.empty(), false);

@@ -17,7 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Deploying, rolling back and taking away through the admin API, and all that can be wrong about it. */
+/**
+ * Deploying, rolling back and taking away through the admin API, and all that can be wrong about
+ * it.
+ */
 @ExtendWith(ServerExtension.class)
 class DeploymentApiIT {
 
@@ -72,7 +75,9 @@ class DeploymentApiIT {
             client.apiPost("/deployments/" + name + "/rollback", "{\"revision\":99}").statusCode())
         .isEqualTo(404);
     assertThat(
-            client.apiPost("/deployments/" + name + "/rollback", "{\"revision\":\"x\"}").statusCode())
+            client
+                .apiPost("/deployments/" + name + "/rollback", "{\"revision\":\"x\"}")
+                .statusCode())
         .isEqualTo(400);
   }
 
@@ -164,8 +169,7 @@ class DeploymentApiIT {
     HttpResponse<String> response =
         client.deploy(Sources.unique("large"), "/*" + "x".repeat(20 * 1024 * 1024) + "*/");
     assertThat(response.statusCode()).isEqualTo(413);
-    assertThat(response.headers().firstValue("Content-Type"))
-        .hasValue("application/problem+json");
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
   }
 
   @Test
@@ -188,13 +192,14 @@ class DeploymentApiIT {
     await().until(() -> client.apiGet("/deployments/" + name).statusCode() == 200);
 
     Path folder = Files.createDirectories(server.data().resolve("deploy/other"));
-    Files.writeString(
-        folder.resolve(name + ".java"), Sources.constant("twice." + name, "second"));
+    Files.writeString(folder.resolve(name + ".java"), Sources.constant("twice." + name, "second"));
 
     await()
         .untilAsserted(
             () ->
-                assertThat(client.apiGet("/config/files").body() + client.apiGet("/deployments").body())
+                assertThat(
+                        client.apiGet("/config/files").body()
+                            + client.apiGet("/deployments").body())
                     .contains("other")
                     .contains(first.toString()));
     assertThat(invoke("twice." + name, "").body()).isEqualTo("first");

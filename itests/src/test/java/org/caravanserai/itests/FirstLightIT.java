@@ -49,8 +49,7 @@ class FirstLightIT {
     server.save(name + ".java", Sources.constant(service, "three").replace("return", "retrun"));
     await()
         .until(
-            () ->
-                Client.json(client.apiGet("/deployments/" + name)).path("rejected").size() > 0);
+            () -> Client.json(client.apiGet("/deployments/" + name)).path("rejected").size() > 0);
     assertThat(Client.json(client.apiGet("/deployments/" + name)).at("/rejected/0/line").asInt())
         .isPositive();
     assertThat(client.get("/" + name).body()).isEqualTo("two");
@@ -86,8 +85,7 @@ class FirstLightIT {
         () -> {
           while (running.get()) {
             var response = client.get("/" + name);
-            boolean right =
-                response.statusCode() == 200 && response.body().startsWith("answer ");
+            boolean right = response.statusCode() == 200 && response.body().startsWith("answer ");
             (right ? answered : lost).incrementAndGet();
           }
         };

@@ -38,10 +38,7 @@ class LifecycleIT {
 
       CompletableFuture<HttpResponse<String>> inside =
           CompletableFuture.supplyAsync(() -> client.get("/slow"));
-      await()
-          .until(
-              () ->
-                  Client.json(client.apiGet("/services/slow")).path("inside").asInt() == 1);
+      await().until(() -> Client.json(client.apiGet("/services/slow")).path("inside").asInt() == 1);
       ScriptResult stopped = server.run("bin/stop");
       assertThat(stopped.status()).as(stopped.output()).isZero();
       assertThat(inside.get().body()).isEqualTo("slow but sure");
@@ -107,8 +104,7 @@ class LifecycleIT {
 
   @Test
   void aFirstStartWithoutAPasswordMakesOneAndShowsItOnce() {
-    try (Server server =
-        Server.start(Server.newFolder(), Map.of("SERAI_ADMIN_PASSWORD", ""))) {
+    try (Server server = Server.start(Server.newFolder(), Map.of("SERAI_ADMIN_PASSWORD", ""))) {
       String marker = "Admin password (shown once): ";
       String output = server.output();
       assertThat(output).containsOnlyOnce(marker);

@@ -40,7 +40,14 @@ class SecureDefaultsIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/deployments", "/services", "/health", "/config/files", "/shell", "/nothing", "/../x", "/"
+        "/deployments",
+        "/services",
+        "/health",
+        "/config/files",
+        "/shell",
+        "/nothing",
+        "/../x",
+        "/"
       })
   void theAdminApiAnswersNobodyWithoutCredentials(String path) {
     HttpResponse<String> response =
@@ -79,8 +86,7 @@ class SecureDefaultsIT {
   void whatIsNotThereIsAProblemDocument() {
     HttpResponse<String> response = client.apiGet("/no/such/thing");
     assertThat(response.statusCode()).isEqualTo(404);
-    assertThat(response.headers().firstValue("Content-Type"))
-        .hasValue("application/problem+json");
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     assertThat(Client.json(response).path("cid").asText())
         .isEqualTo(response.headers().firstValue("X-Serai-CID").orElseThrow());
   }
@@ -141,7 +147,7 @@ class SecureDefaultsIT {
     Set<String> addresses = new TreeSet<>();
     for (String table : List.of("tcp", "tcp6")) {
       for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/net/" + table))) {
-        String[] fields = line.trim().split("\\s+");
+        String[] fields = line.trim().split("\\s+", -1);
         if (fields.length > 9 && fields[3].equals("0A") && inodes.contains(fields[9])) {
           addresses.add(address(fields[1]));
         }
@@ -151,7 +157,7 @@ class SecureDefaultsIT {
   }
 
   private static String address(String hex) {
-    String[] parts = hex.split(":");
+    String[] parts = hex.split(":", -1);
     int port = Integer.parseInt(parts[1], 16);
     // The same loopback address, as IPv4 and as IPv6 write it.
     boolean loopback =

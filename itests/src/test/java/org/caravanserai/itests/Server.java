@@ -134,8 +134,7 @@ public final class Server implements AutoCloseable {
       Files.createDirectories(folder);
       Path temporary = folder.resolve("." + fileName + ".tmp");
       Files.writeString(temporary, content);
-      return Files.move(
-          temporary, folder.resolve(fileName), StandardCopyOption.ATOMIC_MOVE);
+      return Files.move(temporary, folder.resolve(fileName), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -148,7 +147,8 @@ public final class Server implements AutoCloseable {
 
   /** The same, with a time limit. */
   public ScriptResult run(Duration limit, String script, String... arguments) {
-    return ScriptResult.of(distribution.resolve(script), Arrays.asList(arguments), environment, limit);
+    return ScriptResult.of(
+        distribution.resolve(script), Arrays.asList(arguments), environment, limit);
   }
 
   /** Stops it in good order and waits for its end. */

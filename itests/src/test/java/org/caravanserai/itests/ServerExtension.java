@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests a {@link Server} that all of them share, started when the first one asks and stopped at the end; after
- * every test it must still be ready.
+ * Gives tests a {@link Server} that all of them share, started when the first one asks and stopped
+ * at the end; after every test it must still be ready.
  */
 public final class ServerExtension implements ParameterResolver, AfterEachCallback {
 
@@ -28,7 +28,9 @@ public final class ServerExtension implements ParameterResolver, AfterEachCallba
 
   @Override
   public void afterEach(ExtensionContext context) {
-    assertThat(shared(context).client().isReady()).as("the server is ready after the test").isTrue();
+    assertThat(shared(context).client().isReady())
+        .as("the server is ready after the test")
+        .isTrue();
   }
 
   private static Server shared(ExtensionContext context) {

@@ -23,7 +23,8 @@ class ShellIT {
     String name = Sources.unique("Shell");
     Path file = Server.newFolder().resolve(name + ".java");
     Files.writeString(
-        file, Sources.service("shell." + name, "Input", "String", "return \"Hi, \" + input.name();"));
+        file,
+        Sources.service("shell." + name, "Input", "String", "return \"Hi, \" + input.name();"));
 
     ScriptResult deployed = server.run("bin/serai", "deploy", file.toString());
     assertThat(deployed.status()).as(deployed.output()).isZero();

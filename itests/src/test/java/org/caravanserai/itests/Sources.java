@@ -16,8 +16,7 @@ final class Sources {
 
   /** A service that answers every call with the same text. */
   static String constant(String service, String answer) {
-    return service(
-        service, "Void", "String", "return \"" + answer + "\";");
+    return service(service, "Void", "String", "return \"" + answer + "\";");
   }
 
   /** A service of one method body; {@code Input} is a record with a name and a count. */
