@@ -59,24 +59,26 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
       @Reference TurnHolder holder)
       throws IOException {
     RevisionStore store =
-        new RevisionStore(Path.of(settings.data(), "revisions"), settings.kept_revisions());
+        new RevisionStore(Path.of(settings.data(), "revisions"), settings.kept__revisions());
     packages = new WiredPackages(context);
     compiler =
         new JavaCompiler(
-            packages, settings.max_source_size(), Duration.ofSeconds(settings.compile_timeout()));
+            packages,
+            settings.max__source__size(),
+            Duration.ofSeconds(settings.compile__timeout()));
     BundleTurn turn = holder.turn();
-    turn.limit(Duration.ofSeconds(settings.features_timeout()));
+    turn.limit(Duration.ofSeconds(settings.features__timeout()));
     engine =
         new DeployEngine(
             new DeployEngine.Parts(
                 compiler,
                 new BundleTarget(context),
                 registry,
-                new RevisionStore(Path.of(settings.data(), "revisions"), settings.kept_revisions()),
+                store,
                 turn,
                 packages::changes,
-                Duration.ofSeconds(settings.drain_timeout()),
-                Duration.ofSeconds(settings.stop_timeout())));
+                Duration.ofSeconds(settings.drain__timeout()),
+                Duration.ofSeconds(settings.stop__timeout())));
     engine.restore();
     watch =
         new FolderWatch(
@@ -85,10 +87,10 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
                 Duration.ofMillis(settings.settle()),
                 Duration.ofSeconds(settings.rescan()),
                 Duration.ofSeconds(settings.gone())),
-            settings.max_source_size(),
+            settings.max__source__size(),
             engine);
     watch.start();
-    warmUp = new WarmUp(compiler.twin(), settings.warm_up());
+    warmUp = new WarmUp(compiler.twin(), settings.warm__up());
     warmUp.start();
   }
 

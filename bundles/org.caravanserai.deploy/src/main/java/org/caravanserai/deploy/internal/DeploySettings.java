@@ -4,6 +4,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The settings of {@code org.caravanserai.deploy}. They take effect when the server starts. */
+@SuppressWarnings("MemberName") // OSGi writes an underscore of a property's name as two
 @ObjectClassDefinition(name = "Caravanserai deployments")
 @interface DeploySettings {
 
@@ -14,27 +15,27 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   String dirs() default "";
 
   @AttributeDefinition(description = "Greatest size of a source, in bytes")
-  int max_source_size() default 10_485_760;
+  int max__source__size() default 10_485_760;
 
   @AttributeDefinition(description = "How long one compilation may take, in seconds")
-  int compile_timeout() default 30;
+  int compile__timeout() default 30;
 
   @AttributeDefinition(description = "How long calls may go on in a replaced revision, in seconds")
-  int drain_timeout() default 60;
+  int drain__timeout() default 60;
 
   @AttributeDefinition(
       description = "How long a stop by hand, or of this bundle, waits for calls, in seconds")
-  int stop_timeout() default 10;
+  int stop__timeout() default 10;
 
   @AttributeDefinition(
       description = "How long deployments wait for the features service, in seconds")
-  int features_timeout() default 120;
+  int features__timeout() default 120;
 
   @AttributeDefinition(description = "How many revisions of a deployment are kept")
-  int kept_revisions() default 100;
+  int kept__revisions() default 100;
 
   @AttributeDefinition(description = "How often a made-up source is compiled at start")
-  int warm_up() default 60;
+  int warm__up() default 60;
 
   @AttributeDefinition(description = "For how long a file must stand still, in milliseconds")
   int settle() default 20;
