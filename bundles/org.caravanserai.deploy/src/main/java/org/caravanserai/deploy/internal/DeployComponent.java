@@ -1,0 +1,176 @@
+package org.caravanserai.deploy.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.caravanserai.deploy.DeployResult;
+import org.caravanserai.deploy.DeploymentInfo;
+import org.caravanserai.deploy.Deployments;
+import org.caravanserai.deploy.WatchedFile;
+import org.caravanserai.deploy.internal.compile.JavaCompiler;
+import org.caravanserai.deploy.internal.compile.WarmUp;
+import org.caravanserai.deploy.internal.engine.BundleTurn;
+import org.caravanserai.deploy.internal.engine.DeployEngine;
+import org.caravanserai.deploy.internal.install.BundleTarget;
+import org.caravanserai.deploy.internal.install.WiredPackages;
+import org.caravanserai.deploy.internal.store.RevisionStore;
+import org.caravanserai.deploy.internal.watch.FolderWatch;
+import org.caravanserai.runtime.ServiceRegistry;
+import org.caravanserai.spi.DeployableType;
+import org.caravanserai.spi.ReadinessCheck;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the parts together and keeps them going as long as the server runs. */
+@Component(
+    service = {Deployments.class, ReadinessCheck.class},
+    immediate = true,
+    configurationPid = "org.caravanserai.deploy")
+@Designate(ocd = DeploySettings.class)
+public final class DeployComponent implements Deployments, ReadinessCheck {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeployComponent.class);
+
+  private final WiredPackages packages;
+  private final JavaCompiler compiler;
+  private final DeployEngine engine;
+  private final FolderWatch watch;
+  private final WarmUp warmUp;
+
+  /** Starts: brings the deployments back, then looks into the watched folders. */
+  @Activate
+  public DeployComponent(
+      BundleContext context,
+      DeploySettings settings,
+      @Reference ServiceRegistry registry,
+      @Reference TurnHolder holder)
+      throws IOException {
+    RevisionStore store =
+        new RevisionStore(Path.of(settings.data(), "revisions"), settings.kept__revisions());
+    packages = new WiredPackages(context);
+    compiler =
+        new JavaCompiler(
+            packages,
+            settings.max__source__size(),
+            Duration.ofSeconds(settings.compile__timeout()));
+    BundleTurn turn = holder.turn();
+    turn.limit(Duration.ofSeconds(settings.features__timeout()));
+    engine =
+        new DeployEngine(
+            new DeployEngine.Parts(
+                compiler,
+                new BundleTarget(context),
+                registry,
+                store,
+                turn,
+                packages::changes,
+                Duration.ofSeconds(settings.drain__timeout()),
+                Duration.ofSeconds(settings.stop__timeout())));
+    engine.restore();
+    watch =
+        new FolderWatch(
+            folders(settings.dirs()),
+            new FolderWatch.Times(
+                Duration.ofMillis(settings.settle()),
+                Duration.ofSeconds(settings.rescan()),
+                Duration.ofSeconds(settings.gone())),
+            settings.max__source__size(),
+            engine);
+    watch.start();
+    warmUp = new WarmUp(compiler.twin(), settings.warm__up());
+    warmUp.start();
+  }
+
+  private static List<Path> folders(String dirs) {
+    return Arrays.stream(dirs.split(":", -1))
+        .map(String::strip)
+        .filter(each -> !each.isEmpty())
+        .map(Path::of)
+        .toList();
+  }
+
+  /** A new engine would interrupt the services, so new settings wait for the next start. */
+  @Modified
+  void modified(DeploySettings settings) {
+    LOG.info("Changed settings of org.caravanserai.deploy take effect when the server restarts");
+  }
+
+  /** Files of that type go to it. */
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindType(DeployableType type) {
+    watch.add(type);
+  }
+
+  /** No file goes to that type any more. */
+  void unbindType(DeployableType type) {
+    watch.remove(type);
+  }
+
+  /** Ends everything, after the last calls. */
+  @Deactivate
+  void close() {
+    warmUp.close();
+    watch.close();
+    engine.close();
+    compiler.close();
+    packages.close();
+  }
+
+  @Override
+  public String name() {
+    return "deploy";
+  }
+
+  @Override
+  public Optional<String> reason() {
+    if (!engine.restored()) {
+      return Optional.of("the deployments are being restored");
+    }
+    return watch.settled()
+        ? Optional.empty()
+        : Optional.of("the watched folders are being looked at");
+  }
+
+  @Override
+  public DeployResult deploy(String name, byte[] source, OptionalInt expected, boolean dryRun) {
+    return engine.deploy(name, source, expected, dryRun);
+  }
+
+  @Override
+  public DeployResult rollback(String name, int revision) {
+    return engine.rollback(name, revision);
+  }
+
+  @Override
+  public boolean undeploy(String name) {
+    return engine.undeploy(name);
+  }
+
+  @Override
+  public List<DeploymentInfo> list() {
+    return engine.list();
+  }
+
+  @Override
+  public Optional<DeploymentInfo> find(String name) {
+    return engine.find(name);
+  }
+
+  @Override
+  public List<WatchedFile> files() {
+    return watch.files();
+  }
+}

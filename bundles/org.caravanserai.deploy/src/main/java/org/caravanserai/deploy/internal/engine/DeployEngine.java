@@ -1,0 +1,271 @@
+package org.caravanserai.deploy.internal.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
+import org.caravanserai.deploy.DeployResult;
+import org.caravanserai.deploy.DeploymentInfo;
+import org.caravanserai.deploy.internal.compile.JavaCompiler;
+import org.caravanserai.deploy.internal.install.InstallTarget;
+import org.caravanserai.deploy.internal.store.Current;
+import org.caravanserai.deploy.internal.store.RevisionStore;
+import org.caravanserai.deploy.internal.store.Sha256;
+import org.caravanserai.deploy.internal.watch.SourceFiles;
+import org.caravanserai.runtime.ServiceRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one queue through which all deployments go, from whatever side they come. */
+public final class DeployEngine implements SourceFiles, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeployEngine.class);
+
+  private final InstallTarget target;
+  private final RevisionStore store;
+  private final Switchboard switchboard;
+  private final Retirement retirement;
+  private final Pipeline pipeline;
+  private final LongSupplier packageChanges;
+  private final Duration stopTimeout;
+  private final ExecutorService queue =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread made = new Thread(work, "serai-deploy");
+            made.setDaemon(true);
+            return made;
+          });
+  private long packagesTried;
+  private volatile boolean restored;
+
+  /**
+   * What an engine is made of.
+   *
+   * @param compiler compiles
+   * @param target installs
+   * @param registry serves
+   * @param store remembers
+   * @param turn keeps it apart from the features service
+   * @param packageChanges grows whenever other packages can be imported than before
+   * @param drainTimeout how long calls may go on in a replaced revision
+   * @param stopTimeout how long a stop by hand, or the end of the engine, waits for calls
+   */
+  public record Parts(
+      JavaCompiler compiler,
+      InstallTarget target,
+      ServiceRegistry registry,
+      RevisionStore store,
+      BundleTurn turn,
+      LongSupplier packageChanges,
+      Duration drainTimeout,
+      Duration stopTimeout) {}
+
+  /** Starts to listen; deploys nothing before {@link #restore}. */
+  public DeployEngine(Parts parts) {
+    target = parts.target();
+    store = parts.store();
+    packageChanges = parts.packageChanges();
+    stopTimeout = parts.stopTimeout();
+    retirement = new Retirement(parts.registry(), parts.turn(), parts.drainTimeout());
+    switchboard = new Switchboard(parts.registry(), retirement);
+    ServicePreparation preparation = new ServicePreparation(parts.registry());
+    pipeline =
+        new Pipeline(
+            store,
+            new RevisionMaker(parts.compiler(), target, preparation, switchboard, parts.turn()),
+            switchboard,
+            Clock.systemUTC());
+    target.open(new OperatorActions(switchboard, preparation, stopTimeout));
+  }
+
+  /** Brings back what was live when the server stopped; runs in the queue, ahead of all else. */
+  public void restore() {
+    queue.execute(
+        () -> {
+          try {
+            packagesTried = packageChanges.getAsLong();
+            pipeline.restoreAll();
+          } catch (IOException | RuntimeException e) {
+            LOG.error("The deployments can't be restored", e);
+          } finally {
+            restored = true;
+          }
+        });
+  }
+
+  /** Whether {@link #restore} has come to its end. */
+  public boolean restored() {
+    return restored;
+  }
+
+  /** As {@code Deployments.deploy}. */
+  public DeployResult deploy(String name, byte[] source, OptionalInt expected, boolean dryRun) {
+    return inQueue(
+        () -> pipeline.deploy(new DeployRequest(name, source, Optional.empty(), expected, dryRun)));
+  }
+
+  /** As {@code Deployments.rollback}. */
+  public DeployResult rollback(String name, int revision) {
+    return inQueue(
+        () -> {
+          if (pipeline.state(name).live().isEmpty()) {
+            return new DeployResult.Missing("there is no deployment " + name);
+          }
+          Optional<byte[]> source = store.source(name, revision);
+          if (source.isEmpty()) {
+            return new DeployResult.Missing(name + " has no revision " + revision);
+          }
+          return pipeline.deploy(
+              new DeployRequest(name, source.get(), Optional.empty(), OptionalInt.empty(), false));
+        });
+  }
+
+  /** As {@code Deployments.undeploy}. */
+  public boolean undeploy(String name) {
+    return inQueue(
+        () -> {
+          Optional<Current> live = pipeline.state(name).live();
+          String seen = live.map(Current::seen).orElse("");
+          boolean fileGone =
+              live.flatMap(Current::origin)
+                  .map(file -> new OriginFile(Path.of(file)).delete(seen))
+                  .orElse(true);
+          return pipeline.undeploy(name, fileGone ? "" : seen);
+        });
+  }
+
+  /** As {@code Deployments.list}. */
+  public List<DeploymentInfo> list() {
+    return pipeline.states().keySet().stream()
+        .sorted()
+        .map(this::find)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** As {@code Deployments.find}. */
+  public Optional<DeploymentInfo> find(String name) {
+    DeploymentState state = pipeline.state(name);
+    if (!state.isDeployment()) {
+      return Optional.empty();
+    }
+    Optional<Current> live = state.live();
+    Optional<Served> served = switchboard.served(name);
+    String status;
+    if (live.isEmpty()) {
+      status = "rejected";
+    } else if (served.isEmpty()) {
+      status = "failed";
+    } else {
+      status = served.get().stopped() ? "stopped" : "live";
+    }
+    return Optional.of(
+        new DeploymentInfo(
+            name,
+            status,
+            state.revision(),
+            served.map(Served::names).orElse(List.of()),
+            state.origin(),
+            live.map(Current::differs).orElse(false) ? "differs" : "same",
+            live.map(Current::since).orElse(Instant.EPOCH),
+            state.revisions(),
+            state.rejected()));
+  }
+
+  @Override
+  public void changed(String name, Path file, byte[] content) {
+    inQueue(
+        () -> {
+          Optional<Current> known = pipeline.state(name).current();
+          boolean seen =
+              known
+                  .filter(each -> each.origin().equals(Optional.of(file.toString())))
+                  .filter(each -> each.seen().equals(Sha256.of(content)))
+                  .isPresent();
+          if (!seen || pipeline.state(name).attempt().isPresent()) {
+            pipeline.deploy(
+                new DeployRequest(name, content, Optional.of(file), OptionalInt.empty(), false));
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public void gone(String name, Path file) {
+    inQueue(
+        () ->
+            pipeline.state(name).origin().equals(Optional.of(file.toString()))
+                && pipeline.undeploy(name, ""));
+  }
+
+  @Override
+  public Optional<Path> origin(String name) {
+    return pipeline.state(name).origin().map(Path::of);
+  }
+
+  @Override
+  public Map<Path, String> seen() {
+    Map<Path, String> seen = new HashMap<>();
+    pipeline
+        .states()
+        .values()
+        .forEach(
+            state ->
+                state
+                    .live()
+                    .ifPresent(
+                        live ->
+                            live.origin().ifPresent(file -> seen.put(Path.of(file), live.seen()))));
+    return seen;
+  }
+
+  @Override
+  public void tick() {
+    inQueue(
+        () -> {
+          long now = packageChanges.getAsLong();
+          if (now != packagesTried) {
+            packagesTried = now;
+            pipeline.restoreFailed();
+          }
+          return true;
+        });
+  }
+
+  private <T> T inQueue(Callable<T> work) {
+    Future<T> result = queue.submit(work);
+    try {
+      return result.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the deployment goes on", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UncheckedIOException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Ends the queue, lets calls drain for a while, and takes the revisions' classes away. */
+  @Override
+  public void close() {
+    queue.shutdownNow();
+    switchboard.stopAll(stopTimeout);
+    target.close();
+    retirement.close();
+  }
+}

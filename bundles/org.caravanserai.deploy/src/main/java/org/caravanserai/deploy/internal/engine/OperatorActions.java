@@ -1,0 +1,77 @@
+package org.caravanserai.deploy.internal.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.caravanserai.deploy.internal.compile.CompiledSource;
+import org.caravanserai.deploy.internal.compile.RejectedException;
+import org.caravanserai.deploy.internal.compile.SourceHead;
+import org.caravanserai.deploy.internal.install.InstallTarget;
+import org.caravanserai.deploy.internal.install.InstalledRevision;
+import org.caravanserai.runtime.ServiceRevision;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows what is done to the bundles of revisions by hand: stop, start, refresh, uninstall. */
+final class OperatorActions implements InstallTarget.Listener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorActions.class);
+
+  private final Switchboard switchboard;
+  private final ServicePreparation preparation;
+  private final Duration timeout;
+
+  /**
+   * Follows them.
+   *
+   * @param timeout how long a stop waits for the calls inside
+   */
+  OperatorActions(Switchboard switchboard, ServicePreparation preparation, Duration timeout) {
+    this.switchboard = switchboard;
+    this.preparation = preparation;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public void stopping(InstalledRevision revision) {
+    find(revision)
+        .ifPresent(
+            found -> {
+              LOG.info("{} stopped by hand: {}", revision.label(), found.names());
+              switchboard.stop(found, timeout);
+            });
+  }
+
+  @Override
+  public void started(InstalledRevision revision) {
+    Optional<Served> found = find(revision).filter(Served::stopped);
+    if (found.isEmpty()) {
+      return;
+    }
+    try {
+      List<ServiceRevision> prepared = preparation.prepare(revision, withoutPlaces(revision));
+      if (switchboard.start(found.get(), prepared)) {
+        LOG.info("{} started by hand: {}", revision.label(), found.get().names());
+      } else {
+        preparation.discard(prepared);
+      }
+    } catch (RejectedException e) {
+      LOG.error("{} can't be started again at {}", revision.label(), e.getMessage());
+    }
+  }
+
+  private Optional<Served> find(InstalledRevision revision) {
+    return switchboard
+        .served(revision.label().deployment())
+        .filter(each -> each.installed() == revision);
+  }
+
+  private static CompiledSource withoutPlaces(InstalledRevision revision) {
+    return new CompiledSource(
+        revision.label().deployment() + ".java",
+        new SourceHead("", Optional.empty(), List.of(), false),
+        List.of(),
+        new TreeMap<>());
+  }
+}

@@ -1,0 +1,80 @@
+package org.caravanserai.deploy.internal.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import org.caravanserai.deploy.internal.store.Sha256;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The file in a watched folder from which a deployment comes. */
+final class OriginFile {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OriginFile.class);
+
+  private final Path path;
+
+  OriginFile(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Replaces its content in one step, unless it holds something newer than was seen.
+   *
+   * @param seen the hash of what was last seen in it
+   * @return whether it holds the new content now
+   */
+  boolean write(byte[] content, String seen) {
+    try {
+      boolean exists = Files.exists(path);
+      if (exists && !Sha256.of(Files.readAllBytes(path)).equals(seen)) {
+        return false;
+      }
+      Path real = exists ? path.toRealPath() : path.toAbsolutePath();
+      Path unfinished = real.resolveSibling("." + real.getFileName() + ".tmp");
+      try {
+        Files.write(unfinished, content);
+        if (exists) {
+          keepPermissions(real, unfinished);
+        }
+        Files.move(unfinished, real, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(unfinished);
+      }
+      return true;
+    } catch (IOException e) {
+      LOG.warn("{} can't be written and differs from what is live: {}", path, String.valueOf(e));
+      return false;
+    }
+  }
+
+  private static void keepPermissions(Path from, Path to) throws IOException {
+    PosixFileAttributeView had =
+        Files.getFileAttributeView(from, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    if (had != null) {
+      Files.setPosixFilePermissions(to, had.readAttributes().permissions());
+    }
+  }
+
+  /**
+   * Removes it, unless it holds something newer than was seen.
+   *
+   * @param seen the hash of what was last seen in it
+   * @return whether it is gone
+   */
+  boolean delete(String seen) {
+    try {
+      if (Files.exists(path) && !Sha256.of(Files.readAllBytes(path)).equals(seen)) {
+        return false;
+      }
+      Files.deleteIfExists(path);
+      return true;
+    } catch (IOException e) {
+      LOG.warn("{} can't be removed: {}", path, String.valueOf(e));
+      return false;
+    }
+  }
+}

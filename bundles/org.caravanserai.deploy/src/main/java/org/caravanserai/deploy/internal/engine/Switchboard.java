@@ -1,0 +1,130 @@
+package org.caravanserai.deploy.internal.engine;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.caravanserai.deploy.internal.compile.CompiledSource;
+import org.caravanserai.deploy.internal.compile.RejectedException;
+import org.caravanserai.deploy.internal.compile.RejectedException.Stage;
+import org.caravanserai.runtime.ServiceRegistry;
+import org.caravanserai.runtime.ServiceRevision;
+
+/** Which revision of each deployment is served, and the change from one to the next. */
+final class Switchboard {
+
+  private final ServiceRegistry registry;
+  private final Retirement retirement;
+  private final Map<String, Served> served = new ConcurrentHashMap<>();
+
+  Switchboard(ServiceRegistry registry, Retirement retirement) {
+    this.registry = registry;
+    this.retirement = retirement;
+  }
+
+  /** What is served of a deployment, stopped or not. */
+  Optional<Served> served(String deployment) {
+    return Optional.ofNullable(served.get(deployment));
+  }
+
+  /**
+   * Checks that the names of services are free for a deployment.
+   *
+   * @throws RejectedException naming who has one
+   */
+  void checkNames(String deployment, Collection<ServiceRevision> services, CompiledSource source)
+      throws RejectedException {
+    Map<String, String> owners = new HashMap<>();
+    for (Served each : served.values()) {
+      each.names().forEach(name -> owners.put(name, each.deployment()));
+    }
+    Set<String> own = new HashSet<>();
+    for (ServiceRevision each : services) {
+      String name = each.service();
+      String owner =
+          registry
+              .slot(name)
+              .current()
+              .map(ServiceRevision::deployment)
+              .orElse(owners.getOrDefault(name, deployment));
+      if (!owner.equals(deployment)) {
+        throw new RejectedException(
+            Stage.CONFLICT,
+            source.errorAt("", "service " + name + " is deployed by " + owner + " already"));
+      }
+      if (!own.add(name)) {
+        throw new RejectedException(
+            Stage.CONFLICT, source.errorAt("", "two classes have the service name " + name));
+      }
+    }
+  }
+
+  /** Makes a revision the one that new calls enter; the one before is retired in the background. */
+  void change(Served next) {
+    Served before;
+    List<ServiceRevision> out;
+    synchronized (this) {
+      before = served.put(next.deployment(), next);
+      out = before == null ? List.of() : before.replace(List.of());
+      registry.swap(next.services(), out);
+    }
+    if (before != null) {
+      retirement.retire(out, before.installed());
+    }
+  }
+
+  /** Takes a deployment's services away; they are retired in the background. */
+  void takeAway(String deployment) {
+    Served before;
+    List<ServiceRevision> out = List.of();
+    synchronized (this) {
+      before = served.remove(deployment);
+      if (before != null) {
+        out = before.replace(List.of());
+        registry.swap(List.of(), out);
+      }
+    }
+    if (before != null) {
+      retirement.retire(out, before.installed());
+    }
+  }
+
+  /** Empties the slots of a revision and waits until nobody is inside, or the time is over. */
+  void stop(Served stopped, Duration timeout) {
+    List<ServiceRevision> out;
+    synchronized (this) {
+      out = stopped.replace(List.of());
+      registry.swap(List.of(), out);
+    }
+    retirement.await(out, timeout);
+  }
+
+  /**
+   * Puts new instances into the empty slots of a revision that was stopped.
+   *
+   * @return whether they are in use; not if it is no longer the one that is served
+   */
+  synchronized boolean start(Served stopped, List<ServiceRevision> services) {
+    if (served.get(stopped.deployment()) != stopped || !stopped.stopped()) {
+      return false;
+    }
+    stopped.replace(services);
+    registry.swap(services, List.of());
+    return true;
+  }
+
+  /** Empties all slots, and waits for those inside together. */
+  void stopAll(Duration timeout) {
+    List<ServiceRevision> out;
+    synchronized (this) {
+      out = served.values().stream().flatMap(each -> each.replace(List.of()).stream()).toList();
+      registry.swap(List.of(), out);
+    }
+    retirement.await(out, timeout);
+  }
+}

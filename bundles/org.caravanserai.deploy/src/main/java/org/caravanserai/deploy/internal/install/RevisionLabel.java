@@ -1,0 +1,29 @@
+package org.caravanserai.deploy.internal.install;
+
+/**
+ * Which revision of which deployment.
+ *
+ * @param deployment the deployment's name
+ * @param revision the revision's number, from 1
+ * @param trial whether it is installed only to see whether it could be
+ */
+public record RevisionLabel(String deployment, int revision, boolean trial) {
+
+  static final String SCHEME = "serai:";
+
+  /** The location of its bundle. */
+  String location() {
+    return SCHEME + deployment + "/" + revision + (trial ? "-trial" : "");
+  }
+
+  /** The version of its bundle, which tells it apart in lists of bundles. */
+  String version() {
+    return "1.0.0.rev-" + revision + (trial ? "-trial" : "");
+  }
+
+  /** Reads {@code hello rev 7}. */
+  @Override
+  public String toString() {
+    return deployment + " rev " + revision;
+  }
+}

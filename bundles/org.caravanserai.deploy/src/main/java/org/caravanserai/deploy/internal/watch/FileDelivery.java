@@ -1,0 +1,134 @@
+package org.caravanserai.deploy.internal.watch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.caravanserai.deploy.WatchedFile;
+import org.caravanserai.deploy.internal.store.DeploymentName;
+import org.caravanserai.deploy.internal.store.Sha256;
+import org.caravanserai.spi.Diagnostic;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads files that have changed and brings them to whoever takes files of their name. */
+final class FileDelivery {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FileDelivery.class);
+
+  private final WatchedFolders folders;
+  private final long maxSize;
+  private final SourceFiles sources;
+  private final TypedFiles types = new TypedFiles();
+  private final Map<Path, WatchedFile> outcomes = new ConcurrentSkipListMap<>();
+
+  FileDelivery(WatchedFolders folders, long maxSize, SourceFiles sources) {
+    this.folders = folders;
+    this.maxSize = maxSize;
+    this.sources = sources;
+  }
+
+  TypedFiles types() {
+    return types;
+  }
+
+  List<WatchedFile> files() {
+    return List.copyOf(outcomes.values());
+  }
+
+  /** Whether anybody takes files of that name. */
+  boolean takes(Path path) {
+    String name = path.getFileName().toString();
+    return FileNames.isSource(name) || types.accepts(name);
+  }
+
+  /**
+   * Reads a file and brings it where it belongs, if its content is not what was brought last.
+   *
+   * @return whether it stood still meanwhile
+   */
+  boolean deliver(TrackedFile file, FileStamp stamp) {
+    if (stamp.size() > maxSize) {
+      file.read(stamp);
+      refuse(file, "too large: " + stamp.size() + " bytes, the limit is " + maxSize + " bytes");
+      return true;
+    }
+    byte[] content;
+    try {
+      content = Files.readAllBytes(file.path());
+    } catch (IOException e) {
+      file.read(stamp);
+      file.refused(refuse(file, "can't be read: " + e.getClass().getSimpleName()));
+      return true;
+    }
+    if (!FileStamp.of(file.path()).equals(Optional.of(stamp))) {
+      return false;
+    }
+    file.read(stamp);
+    String hash = Sha256.of(content);
+    if (file.refused() || !hash.equals(file.hash())) {
+      bring(file, hash, content);
+    }
+    return true;
+  }
+
+  private void bring(TrackedFile file, String hash, byte[] content) {
+    if (!FileNames.isSource(file.name())) {
+      file.hash(hash);
+      file.refused(false);
+      outcome(file.path(), types.changed(file.path(), content));
+      return;
+    }
+    String name = FileNames.baseName(file.name());
+    Optional<Path> other =
+        sources
+            .origin(name)
+            .filter(first -> !first.equals(file.path()))
+            .filter(first -> folders.covers(first) && Files.exists(first));
+    if (!DeploymentName.isValid(name)) {
+      file.hash(hash);
+      refuse(file, DeploymentName.RULE);
+    } else if (other.isPresent()) {
+      // Looked at again and again, for the other one may go.
+      file.refused(refuse(file, "the name " + name + " is taken by " + other.get()));
+    } else {
+      file.hash(hash);
+      file.refused(false);
+      outcomes.remove(file.path());
+      sources.changed(name, file.path(), content);
+    }
+  }
+
+  private boolean refuse(TrackedFile file, String why) {
+    outcome(file.path(), List.of(Diagnostic.error(file.name(), 0, 0, why)));
+    return true;
+  }
+
+  private void outcome(Path path, List<Diagnostic> found) {
+    boolean failed = found.stream().anyMatch(each -> each.severity() == Diagnostic.Severity.ERROR);
+    WatchedFile now = new WatchedFile(path.toString(), failed ? "rejected" : "applied", found);
+    if (!now.equals(outcomes.put(path, now)) || !failed) {
+      LOG.info("{} {}", path, now.status());
+      found.forEach(each -> LOG.warn("{}: {}", path, each));
+    }
+  }
+
+  /** Tells whoever took a file that it is gone. */
+  void gone(TrackedFile file) {
+    outcomes.remove(file.path());
+    if (FileNames.isSource(file.name())) {
+      sources.gone(FileNames.baseName(file.name()), file.path());
+    } else {
+      types.gone(file.path());
+    }
+  }
+
+  /** Forgets a file whose type is not there any more. */
+  void forget(Path path) {
+    outcomes.remove(path);
+    types.forget(path);
+  }
+}

@@ -1,0 +1,282 @@
+package org.caravanserai.deploy.internal.watch;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.caravanserai.deploy.WatchedFile;
+import org.caravanserai.spi.DeployableType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the watched folders on a thread of its own: by the file system's notices, and by a rescan
+ * for folders that give none. A file is looked into once it has stood still for a moment.
+ */
+public final class FolderWatch implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
+
+  private final WatchedFolders folders;
+  private final Times times;
+  private final FileDelivery delivery;
+  private final SourceFiles sources;
+  private final FolderEvents events;
+
+  /** Paths with a change; empty for "look at everything". */
+  private final LinkedBlockingQueue<Optional<Path>> touched = new LinkedBlockingQueue<>();
+
+  private final Map<Path, TrackedFile> tracked = new TreeMap<>();
+  private final Map<Path, Waiting> waiting = new LinkedHashMap<>();
+  private final Map<Path, Long> missing = new HashMap<>();
+  private final Thread thread = new Thread(this::run, "serai-watch");
+  private long nextScan = System.nanoTime();
+  private volatile boolean settled;
+  private volatile boolean closed;
+
+  /**
+   * How long things take.
+   *
+   * @param settle for which time a file must stand still
+   * @param rescan from one look at everything to the next
+   * @param gone for which time a file must be missing
+   */
+  public record Times(Duration settle, Duration rescan, Duration gone) {}
+
+  private record Waiting(FileStamp stamp, long due) {}
+
+  /**
+   * Prepares the watch.
+   *
+   * @param dirs the folders, made if they are missing
+   * @param maxSize the greatest size of a file that is read, in bytes
+   * @param sources gets the {@code .java} files
+   */
+  public FolderWatch(List<Path> dirs, Times times, long maxSize, SourceFiles sources) {
+    this.folders = new WatchedFolders(dirs);
+    this.times = times;
+    this.sources = sources;
+    this.delivery = new FileDelivery(folders, maxSize, sources);
+    this.events = new FolderEvents(touched::add);
+    thread.setDaemon(true);
+  }
+
+  /** Begins with what the deployments that are live know of their files. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Whether everything that lay in the folders has been looked at, for every type of file. */
+  public boolean settled() {
+    return settled;
+  }
+
+  /** Files of that type go to it from now on, those which lie there already too. */
+  public void add(DeployableType type) {
+    settled = false;
+    delivery.types().add(type);
+    touched.add(Optional.empty());
+  }
+
+  /** The type is not there any more; its files wait for it to come again. */
+  public void remove(DeployableType type) {
+    delivery.types().remove(type);
+    touched.add(Optional.empty());
+  }
+
+  /** What became of the files that are no deployments. */
+  public List<WatchedFile> files() {
+    return delivery.files();
+  }
+
+  private void run() {
+    sources
+        .seen()
+        .forEach(
+            (file, hash) -> {
+              TrackedFile known = new TrackedFile(file);
+              known.hash(hash);
+              tracked.put(file, known);
+            });
+    while (!closed) {
+      try {
+        round();
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.error("The watched folders could not be followed; trying on", e);
+      }
+    }
+  }
+
+  private void round() throws InterruptedException {
+    Optional<Path> first = touched.poll(untilNext(), TimeUnit.NANOSECONDS);
+    List<Optional<Path>> all = new ArrayList<>();
+    if (first != null) {
+      all.add(first);
+    }
+    touched.drainTo(all);
+    boolean scan = all.contains(Optional.<Path>empty()) || System.nanoTime() - nextScan >= 0;
+    if (scan) {
+      scanAll();
+      nextScan = System.nanoTime() + times.rescan().toNanos();
+    }
+    for (Optional<Path> each : all) {
+      each.ifPresent(this::look);
+    }
+    takeThoseThatStandStill();
+    giveUpThoseThatAreMissing();
+    if (scan) {
+      sources.tick();
+    }
+    if (waiting.isEmpty() && touched.isEmpty()) {
+      settled = true;
+    }
+  }
+
+  private long untilNext() {
+    long now = System.nanoTime();
+    long next = nextScan - now;
+    for (Waiting each : waiting.values()) {
+      next = Math.min(next, each.due() - now);
+    }
+    for (Long since : missing.values()) {
+      next = Math.min(next, since + times.gone().toNanos() - now);
+    }
+    return Math.max(0, next);
+  }
+
+  private void scanAll() {
+    tracked.keySet().stream()
+        .filter(delivery.types()::isOrphan)
+        .toList()
+        .forEach(
+            orphan -> {
+              delivery.forget(orphan);
+              tracked.remove(orphan);
+            });
+    Set<Path> absent = new HashSet<>(tracked.keySet());
+    for (Path root : folders.roots()) {
+      if (Files.isDirectory(root)) {
+        WatchedFolders.Scan scan = new WatchedFolders.Scan();
+        WatchedFolders.scan(root, scan, events::register);
+        scan.files().forEach(this::lookAtFile);
+        scan.files().forEach(absent::remove);
+        absent.removeIf(scan::mayHide);
+      }
+    }
+    absent.forEach(this::noteMissing);
+  }
+
+  private void look(Path path) {
+    if (isIgnored(path)) {
+      return;
+    }
+    if (Files.isDirectory(path)) {
+      WatchedFolders.Scan scan = new WatchedFolders.Scan();
+      WatchedFolders.scan(path, scan, events::register);
+      scan.files().forEach(this::lookAtFile);
+    } else if (FileStamp.of(path).isPresent()) {
+      lookAtFile(path);
+    } else {
+      tracked.keySet().stream().filter(each -> each.startsWith(path)).forEach(this::noteMissing);
+    }
+  }
+
+  private boolean isIgnored(Path path) {
+    return FileNames.isIgnored(path.getFileName().toString());
+  }
+
+  private void lookAtFile(Path path) {
+    if (isIgnored(path) || !delivery.takes(path)) {
+      return;
+    }
+    Optional<FileStamp> stamp = FileStamp.of(path);
+    if (stamp.isEmpty()) {
+      return;
+    }
+    TrackedFile file = tracked.computeIfAbsent(path, TrackedFile::new);
+    if (missing.remove(path) != null) {
+      // It was away: what was done about that must be undone even if its content is the same.
+      file.returned();
+    }
+    Waiting before = waiting.get(path);
+    if (file.mayHaveChanged(stamp.get())
+        && (before == null || !before.stamp().equals(stamp.get()))) {
+      waiting.put(path, new Waiting(stamp.get(), due(stamp.get())));
+    }
+  }
+
+  private long due(FileStamp stamp) {
+    long still = stamp.age();
+    long left = times.settle().toMillis() - (still < 0 ? 0 : still);
+    return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.max(0, left));
+  }
+
+  private void noteMissing(Path path) {
+    waiting.remove(path);
+    missing.putIfAbsent(path, System.nanoTime());
+  }
+
+  private void takeThoseThatStandStill() {
+    long now = System.nanoTime();
+    for (Path path : List.copyOf(waiting.keySet())) {
+      Waiting each = waiting.get(path);
+      TrackedFile file = tracked.get(path);
+      if (each == null || file == null || each.due() - now > 0) {
+        continue;
+      }
+      waiting.remove(path);
+      Optional<FileStamp> stamp = FileStamp.of(path);
+      if (stamp.isEmpty()) {
+        noteMissing(path);
+      } else if (!stamp.get().equals(each.stamp())) {
+        waiting.put(path, new Waiting(stamp.get(), due(stamp.get())));
+      } else if (!delivery.deliver(file, each.stamp())) {
+        lookAtFile(path);
+      }
+    }
+  }
+
+  private void giveUpThoseThatAreMissing() {
+    long now = System.nanoTime();
+    for (Map.Entry<Path, Long> each : List.copyOf(missing.entrySet())) {
+      Path path = each.getKey();
+      if (now - each.getValue() < times.gone().toNanos()) {
+        continue;
+      }
+      if (FileStamp.of(path).isPresent()) {
+        lookAtFile(path);
+        continue;
+      }
+      missing.remove(path);
+      TrackedFile file = tracked.get(path);
+      if (file != null && folders.covers(path)) {
+        tracked.remove(path);
+        delivery.gone(file);
+        tracked.values().stream().filter(TrackedFile::refused).forEach(this::again);
+      }
+    }
+  }
+
+  private void again(TrackedFile refused) {
+    touched.add(Optional.of(refused.path()));
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    events.close();
+  }
+}

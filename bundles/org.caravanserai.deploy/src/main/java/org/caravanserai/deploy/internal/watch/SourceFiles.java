@@ -1,0 +1,28 @@
+package org.caravanserai.deploy.internal.watch;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** What becomes of the {@code .java} files of watched folders. */
+public interface SourceFiles {
+
+  /**
+   * A file whose content may not have been seen yet.
+   *
+   * @param name the deployment's name, which is the file's base name
+   */
+  void changed(String name, Path file, byte[] content);
+
+  /** A file that is not there any more. */
+  void gone(String name, Path file);
+
+  /** The file from which the deployment of that name comes; empty if there is none. */
+  Optional<Path> origin(String name);
+
+  /** The files from which live deployments come, with the hash last seen in each. */
+  Map<Path, String> seen();
+
+  /** Called every now and then, when files have been looked at. */
+  void tick();
+}

@@ -1,0 +1,74 @@
+package org.caravanserai.deploy.internal.watch;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.caravanserai.spi.DeployableType;
+import org.caravanserai.spi.Diagnostic;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The files that go to a {@link DeployableType}. Files are handed over by one thread only. */
+final class TypedFiles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TypedFiles.class);
+
+  private final List<DeployableType> types = new CopyOnWriteArrayList<>();
+  private final Map<Path, DeployableType> owners = new ConcurrentHashMap<>();
+
+  void add(DeployableType type) {
+    types.add(type);
+  }
+
+  void remove(DeployableType type) {
+    types.remove(type);
+  }
+
+  /** Whether some type takes files of that name. */
+  boolean accepts(String fileName) {
+    return types.stream().anyMatch(type -> type.accepts(fileName));
+  }
+
+  /** Whether the type that took a file is not there any more. */
+  boolean isOrphan(Path file) {
+    DeployableType owner = owners.get(file);
+    return owner != null && !types.contains(owner);
+  }
+
+  /** Forgets a file without telling anybody. */
+  void forget(Path file) {
+    owners.remove(file);
+  }
+
+  /** Hands a file over, and tells what is wrong with it. */
+  List<Diagnostic> changed(Path file, byte[] content) {
+    String name = file.getFileName().toString();
+    Optional<DeployableType> found = types.stream().filter(type -> type.accepts(name)).findFirst();
+    if (found.isEmpty()) {
+      return List.of();
+    }
+    owners.put(file, found.get());
+    try {
+      return List.copyOf(found.get().deploy(file.toString(), content));
+    } catch (RuntimeException e) {
+      LOG.error("{} could not be applied", file, e);
+      return List.of(
+          Diagnostic.error(name, 0, 0, "could not be applied: internal error, see the log"));
+    }
+  }
+
+  /** Tells the type of a file that it is gone. */
+  void gone(Path file) {
+    DeployableType owner = owners.remove(file);
+    if (owner != null && types.contains(owner)) {
+      try {
+        owner.undeploy(file.toString());
+      } catch (RuntimeException e) {
+        LOG.error("The end of {} could not be applied", file, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,426 @@
+package org.caravanserai.deploy.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.caravanserai.deploy.internal.TestServer.source;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.caravanserai.deploy.DeployResult;
+import org.caravanserai.deploy.DeployResult.Live;
+import org.caravanserai.deploy.DeployResult.Missing;
+import org.caravanserai.deploy.DeployResult.Outdated;
+import org.caravanserai.deploy.DeployResult.Rejected;
+import org.caravanserai.deploy.DeploymentInfo;
+import org.caravanserai.deploy.internal.TestServer;
+import org.caravanserai.spi.Diagnostic;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.Bundle;
+
+class DeployEngineTest {
+
+  @TempDir Path data;
+  private TestServer server;
+
+  @BeforeEach
+  void start() {
+    server = new TestServer(data);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void makesASourceLive() {
+    Live live = (Live) server.deploy("hello", source("hello.world", "Hello"));
+    assertThat(live.status()).isEqualTo("live");
+    assertThat(live.revision()).isEqualTo(1);
+    assertThat(live.first()).isTrue();
+    assertThat(live.services()).containsExactly("hello.world");
+    assertThat(live.timings().compileMs()).isPositive();
+    assertThat(server.call("hello.world", "Ada")).isEqualTo("Hello Ada");
+  }
+
+  @Test
+  void isAnOrdinaryBundleThatExportsNothing() {
+    server.deploy("hello.there", source("hello.world", "Hello"));
+    assertThat(server.bundles())
+        .singleElement()
+        .satisfies(
+            bundle -> {
+              assertThat(bundle.getSymbolicName()).isEqualTo("hello.there");
+              assertThat(bundle.getVersion()).hasToString("1.0.0.rev-1");
+              assertThat(bundle.getState()).isEqualTo(Bundle.ACTIVE);
+              assertThat(bundle.getHeaders().get("Serai-Service")).isEqualTo("Answer");
+              assertThat(bundle.getHeaders().get("Import-Package"))
+                  .isEqualTo("org.caravanserai.api;version=\"[1.0.0,1.0.0]\"");
+              assertThat(bundle.getHeaders().get("Export-Package")).isNull();
+            });
+  }
+
+  @Test
+  void replacesARevisionAndUninstallsTheOldOne() {
+    server.deploy("hello", source("hello.world", "Hello"));
+    Live second = (Live) server.deploy("hello", source("hello.world", "Goodbye"));
+    assertThat(second.first()).isFalse();
+    assertThat(second.revision()).isEqualTo(2);
+    assertThat(server.call("hello.world", "Ada")).isEqualTo("Goodbye Ada");
+    await().until(() -> server.bundles().size() == 1);
+    assertThat(server.bundles().get(0).getVersion()).hasToString("1.0.0.rev-2");
+    assertThat(info("hello").revisions()).containsExactly(1, 2);
+  }
+
+  @Test
+  void doesNothingForTheCurrentSource() {
+    server.deploy("hello", source("hello.world", "Hello"));
+    Live again = (Live) server.deploy("hello", source("hello.world", "Hello"));
+    assertThat(again.status()).isEqualTo("unchanged");
+    assertThat(again.revision()).isEqualTo(1);
+    assertThat(again.services()).containsExactly("hello.world");
+  }
+
+  @Test
+  void losesNoCallWhileRevisionsFollowEachOther() throws Exception {
+    server.deploy("hello", source("hello.world", "0"));
+    AtomicBoolean done = new AtomicBoolean();
+    AtomicLong calls = new AtomicLong();
+    List<CompletableFuture<Void>> callers = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      callers.add(
+          CompletableFuture.runAsync(
+              () -> {
+                while (!done.get()) {
+                  server.call("hello.world", "x");
+                  calls.incrementAndGet();
+                }
+              }));
+    }
+    for (int i = 1; i <= 30; i++) {
+      assertThat(server.deploy("hello", source("hello.world", "" + i))).isInstanceOf(Live.class);
+    }
+    done.set(true);
+    CompletableFuture.allOf(callers.toArray(CompletableFuture[]::new)).get();
+    assertThat(calls.get()).isPositive();
+    assertThat(server.call("hello.world", "x")).isEqualTo("30 x");
+    await().until(() -> server.bundles().size() == 1);
+  }
+
+  @Test
+  void letsACallInsideAnOldRevisionLoadItsClasses() throws Exception {
+    Gate.reset();
+    server.deploy(
+        "slow",
+        """
+        import org.caravanserai.api.*;
+        @ServiceName("slow")
+        public class Slow implements Service<String, String> {
+          @Override public String handle(String input, Context context) throws Exception {
+            Runnable gate = (Runnable) System.getProperties().get("serai.test.gate");
+            gate.run();
+            return new Late().answer();
+          }
+          static class Late { String answer() { return "old"; } }
+        }
+        """);
+    CompletableFuture<String> inside = CompletableFuture.supplyAsync(() -> server.call("slow", ""));
+    Gate.entered.await();
+    server.deploy("slow", source("slow", "new"));
+    assertThat(server.call("slow", "x")).isEqualTo("new x");
+    assertThat(server.bundles()).hasSize(2);
+    Gate.open.countDown();
+    assertThat(inside.get()).isEqualTo("old");
+    await().until(() -> server.bundles().size() == 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "compile:public class A {",
+        "check:public class A {}",
+        "check:class A implements org.caravanserai.api.Service<String, String> {"
+            + " public String handle(String i, org.caravanserai.api.Context c) { return i; } }",
+        "construct:public class A implements org.caravanserai.api.Service<String, String> {"
+            + " public A() { throw new IllegalStateException(); }"
+            + " public String handle(String i, org.caravanserai.api.Context c) { return i; } }"
+      })
+  void keepsTheOldRevisionWhenANewOneIsRefused(String stageAndSource) {
+    String[] parts = stageAndSource.split(":", 2);
+    server.deploy("hello", source("hello.world", "Hello"));
+    Rejected rejected = (Rejected) server.deploy("hello", parts[1]);
+    assertThat(rejected.stage()).isEqualTo(parts[0]);
+    assertThat(rejected.diagnostics()).isNotEmpty();
+    assertThat(rejected.diagnostics().get(0).file()).isEqualTo("hello.java");
+    assertThat(server.call("hello.world", "Ada")).isEqualTo("Hello Ada");
+    assertThat(server.bundles()).hasSize(1);
+    assertThat(info("hello").status()).isEqualTo("live");
+    assertThat(info("hello").rejected()).isEqualTo(rejected.diagnostics());
+    assertThat(info("hello").revisions()).containsExactly(1);
+  }
+
+  @Test
+  void tellsTheLineOfAConstructorThatThrows() {
+    Rejected rejected =
+        (Rejected)
+            server.deploy(
+                "hello",
+                """
+                public class A implements org.caravanserai.api.Service<String, String> {
+                  public A() {
+                    throw new IllegalStateException();
+                  }
+                  public String handle(String i, org.caravanserai.api.Context c) { return i; }
+                }
+                """);
+    assertThat(rejected.diagnostics().get(0).line()).isEqualTo(3);
+  }
+
+  @Test
+  void refusesANameThatAnotherDeploymentHas() {
+    server.deploy("hello", source("hello.world", "Hello"));
+    Rejected rejected = (Rejected) server.deploy("other", source("hello.world", "Other"));
+    assertThat(rejected.stage()).isEqualTo("conflict");
+    assertThat(rejected.diagnostics())
+        .singleElement()
+        .extracting(Diagnostic::message)
+        .isEqualTo("service hello.world is deployed by hello already");
+    assertThat(server.call("hello.world", "Ada")).isEqualTo("Hello Ada");
+    assertThat(server.bundles()).hasSize(1);
+    assertThat(server.engine().find("other")).isEmpty();
+  }
+
+  @Test
+  void refusesTwoClassesWithOneName() {
+    String two =
+        source("hello.world", "a") + source("hello.world", "b").replace("Answer", "Second");
+    Rejected rejected =
+        (Rejected) server.deploy("hello", two.replaceAll("(?s)(?<=\\})\\s*import [^;]*;", ""));
+    assertThat(rejected.stage()).isEqualTo("conflict");
+  }
+
+  @Test
+  void switchesAllServicesOfAFileAndTakesAwayThoseItNoLongerHas() {
+    String body =
+        " implements Service<String, String> {"
+            + " public String handle(String i, Context c) { return i; } }\n";
+    server.deploy(
+        "pair",
+        "import org.caravanserai.api.*;\n"
+            + ("@ServiceName(\"a\") public class A" + body)
+            + ("@ServiceName(\"b\") public class B" + body));
+    assertThat(server.call("a", "1") + server.call("b", "2")).isEqualTo("12");
+    server.deploy(
+        "pair",
+        "import org.caravanserai.api.*;\n"
+            + ("@ServiceName(\"a\") public class A" + body)
+            + ("@ServiceName(\"c\") public class C" + body));
+    assertThat(server.call("a", "1") + server.call("c", "3")).isEqualTo("13");
+    assertThat(server.registry().slot("b").current()).isEmpty();
+  }
+
+  @Test
+  void refusesWhenAnotherRevisionIsCurrentThanExpected() {
+    server.deploy("hello", source("hello.world", "1"));
+    byte[] next = source("hello.world", "2").getBytes(StandardCharsets.UTF_8);
+    assertThat(server.engine().deploy("hello", next, OptionalInt.of(7), false))
+        .isEqualTo(new Outdated(1));
+    assertThat(server.call("hello.world", "x")).isEqualTo("1 x");
+    assertThat(server.engine().deploy("hello", next, OptionalInt.of(1), false))
+        .isInstanceOf(Live.class);
+  }
+
+  @Test
+  void onlyTellsInADryRun() {
+    byte[] source = source("hello.world", "1").getBytes(StandardCharsets.UTF_8);
+    Live dry = (Live) server.engine().deploy("hello", source, OptionalInt.empty(), true);
+    assertThat(dry.status()).isEqualTo("would-be-live");
+    assertThat(dry.services()).containsExactly("hello.world");
+    assertThat(server.engine().find("hello")).isEmpty();
+    assertThat(server.registry().slot("hello.world").current()).isEmpty();
+    assertThat(server.bundles()).isEmpty();
+    assertThat(((Live) server.deploy("hello", source("hello.world", "1"))).revision()).isEqualTo(1);
+  }
+
+  @Test
+  void rollsBackAsANewRevision() {
+    server.deploy("hello", source("hello.world", "1"));
+    server.deploy("hello", source("hello.world", "2"));
+    Live back = (Live) server.engine().rollback("hello", 1);
+    assertThat(back.revision()).isEqualTo(3);
+    assertThat(server.call("hello.world", "x")).isEqualTo("1 x");
+    assertThat(server.engine().rollback("hello", 9))
+        .isEqualTo(new Missing("hello has no revision 9"));
+    assertThat(server.engine().rollback("other", 1))
+        .isEqualTo(new Missing("there is no deployment other"));
+  }
+
+  @Test
+  void takesADeploymentAwayAndGoesOnCounting() {
+    server.deploy("hello", source("hello.world", "1"));
+    assertThat(server.engine().undeploy("hello")).isTrue();
+    assertThat(server.engine().undeploy("hello")).isFalse();
+    assertThat(server.registry().slot("hello.world").current()).isEmpty();
+    assertThat(server.engine().list()).isEmpty();
+    await().until(() -> server.bundles().isEmpty());
+    Live again = (Live) server.deploy("hello", source("hello.world", "1"));
+    assertThat(again.first()).isTrue();
+    assertThat(again.revision()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "..", "../x", "a/b", ".hidden", "a..b", "a b", "ü", "a.", "x\n"})
+  void refusesNamesThatAreNone(String name) {
+    Rejected rejected = (Rejected) server.deploy(name, source("hello.world", "1"));
+    assertThat(rejected.diagnostics().get(0).message()).startsWith("a deployment's name");
+  }
+
+  @Test
+  void restoresTheCurrentRevisionsAfterARestart() {
+    server.deploy("hello", source("hello.world", "1"));
+    server.deploy("hello", source("hello.world", "2"));
+    server.deploy("gone", source("gone", "1"));
+    server.engine().undeploy("gone");
+    DeploymentInfo before = info("hello");
+    restart();
+    assertThat(server.call("hello.world", "x")).isEqualTo("2 x");
+    assertThat(server.engine().list()).containsExactly(before);
+    assertThat(server.bundles()).hasSize(1);
+    assertThat(((Live) server.deploy("hello", source("hello.world", "3"))).revision()).isEqualTo(3);
+  }
+
+  @Test
+  void removesBundlesThatTheFrameworkCacheKept() {
+    server.deploy("hello", source("hello.world", "1"));
+    server.stopFramework();
+    server = new TestServer(data);
+    await().until(() -> server.engine().restored());
+    assertThat(server.bundles())
+        .singleElement()
+        .satisfies(bundle -> assertThat(bundle.getState()).isEqualTo(Bundle.ACTIVE));
+    assertThat(server.call("hello.world", "x")).isEqualTo("1 x");
+  }
+
+  @Test
+  void skipsWhatIsDamagedInTheStore() throws Exception {
+    server.deploy("a", source("a", "1"));
+    server.deploy("b", source("b", "1"));
+    server.deploy("c", source("c", "1"));
+    server.close();
+    Files.writeString(data.resolve("revisions/a/1.java"), "class Truncated {");
+    Files.writeString(data.resolve("revisions/b/current"), "revision=one");
+    server = new TestServer(data);
+    await().until(() -> server.engine().restored());
+    assertThat(server.engine().list()).extracting(DeploymentInfo::name).containsExactly("c");
+    assertThat(((Live) server.deploy("a", source("a", "2"))).revision()).isEqualTo(2);
+  }
+
+  @Test
+  void emptiesTheSlotsOfABundleThatIsStoppedByHand() throws Exception {
+    server.deploy("hello", source("hello.world", "1"));
+    Bundle bundle = server.bundles().get(0);
+    bundle.stop();
+    assertThat(server.registry().slot("hello.world").current()).isEmpty();
+    assertThat(info("hello").status()).isEqualTo("stopped");
+    bundle.start();
+    assertThat(server.call("hello.world", "x")).isEqualTo("1 x");
+    assertThat(info("hello").status()).isEqualTo("live");
+    bundle.uninstall();
+    assertThat(server.registry().slot("hello.world").current()).isEmpty();
+    assertThat(((Live) server.deploy("hello", source("hello.world", "1"))).status())
+        .isEqualTo("live");
+    assertThat(server.call("hello.world", "x")).isEqualTo("1 x");
+  }
+
+  @Test
+  void waitsForCallsInsideABundleThatIsStoppedByHand() throws Exception {
+    Gate.reset();
+    server.deploy(
+        "slow",
+        """
+        import org.caravanserai.api.*;
+        @ServiceName("slow")
+        public class Slow implements Service<String, String> {
+          @Override public String handle(String input, Context context) throws Exception {
+            ((Runnable) System.getProperties().get("serai.test.gate")).run();
+            return "done";
+          }
+        }
+        """);
+    CompletableFuture<String> inside = CompletableFuture.supplyAsync(() -> server.call("slow", ""));
+    Gate.entered.await();
+    CompletableFuture<Void> stop =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                server.bundles().get(0).stop();
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    await().until(() -> server.registry().slot("slow").current().isEmpty());
+    assertThat(stop).isNotDone();
+    Gate.open.countDown();
+    assertThat(inside.get()).isEqualTo("done");
+    stop.get();
+  }
+
+  @Test
+  void keepsOutOfTheWayOfTheFeaturesService() throws Exception {
+    server.turn().giveWay();
+    CompletableFuture<DeployResult> deploy =
+        CompletableFuture.supplyAsync(() -> server.deploy("hello", source("hello.world", "1")));
+    assertThatThrownBy(() -> deploy.get(300, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+    assertThat(server.bundles()).isEmpty();
+    server.turn().resume();
+    assertThat(deploy.get()).isInstanceOf(Live.class);
+  }
+
+  private void restart() {
+    server.close();
+    server = new TestServer(data);
+    await().until(() -> server.engine().restored());
+  }
+
+  private DeploymentInfo info(String name) {
+    return server.engine().find(name).orElseThrow();
+  }
+
+  /** Holds a call inside a service, which finds it among the system properties. */
+  private static final class Gate {
+    private static CountDownLatch entered;
+    private static CountDownLatch open;
+
+    static void reset() {
+      entered = new CountDownLatch(1);
+      open = new CountDownLatch(1);
+      Runnable gate =
+          () -> {
+            entered.countDown();
+            try {
+              open.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          };
+      System.getProperties().put("serai.test.gate", gate);
+    }
+  }
+}
