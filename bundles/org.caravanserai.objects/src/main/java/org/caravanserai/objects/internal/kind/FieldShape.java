@@ -112,8 +112,8 @@ record FieldShape(
     if (measure.isEmpty()) {
       return Optional.empty();
     }
-    boolean low = measure.get().compareTo(BigDecimal.valueOf(min)) < 0;
-    boolean high = measure.get().compareTo(BigDecimal.valueOf(max)) > 0;
+    boolean low = min != Long.MIN_VALUE && measure.get().compareTo(BigDecimal.valueOf(min)) < 0;
+    boolean high = max != Long.MAX_VALUE && measure.get().compareTo(BigDecimal.valueOf(max)) > 0;
     if (!low && !high) {
       return Optional.empty();
     }
