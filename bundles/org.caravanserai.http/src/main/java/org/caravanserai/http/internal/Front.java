@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.http.TrafficExchange;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -39,7 +40,7 @@ final class Front extends Handler.Abstract {
     if (health.isStopping()) {
       ResponseUtils.ensureNotPersistent(request, response);
     }
-    String path = Objects.requireNonNullElse(request.getHttpURI().getCanonicalPath(), "");
+    String path = decodedPath(request.getHttpURI());
     RouteTable table = routes.table();
     Match match = Reserved.covers(path) ? null : table.find(request.getMethod(), path);
     Map<String, String> parameters = match == null ? Map.of() : match.parameters();
@@ -99,6 +100,12 @@ final class Front extends Handler.Abstract {
     } else {
       exchange.error(405, "the method " + exchange.method() + " is not allowed here");
     }
+  }
+
+  /** The path without escapes; {@code %2F} and the like have been refused before. */
+  private static String decodedPath(HttpURI uri) {
+    String path = Objects.requireNonNullElse(uri.getCanonicalPath(), "");
+    return path.indexOf('%') < 0 ? path : uri.getDecodedPath();
   }
 
   /** A connection on which nothing moves is not idle while somebody works for it. */

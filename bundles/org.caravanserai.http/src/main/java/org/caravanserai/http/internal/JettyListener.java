@@ -109,20 +109,24 @@ final class JettyListener {
     return connector.getLocalPort();
   }
 
+  /** How many requests are inside. */
+  long inside() {
+    return graceful.getCurrentRequestCount();
+  }
+
   /** Closes it: no new connections, then the requests inside end, or are cut off. */
   synchronized void stop() {
-    if (server.isStopped()) {
+    if (!server.isRunning()) {
       return;
     }
     long start = System.nanoTime();
-    long inside = graceful.getCurrentRequestCount();
-    LOG.info("Traffic listener closes; requests inside: {}", inside);
+    LOG.info("Traffic listener closes; requests inside: {}", inside());
     try {
       server.stop();
     } catch (Exception e) {
       LOG.warn(
           "Traffic listener: {} requests were cut off after {} s",
-          graceful.getCurrentRequestCount(),
+          inside(),
           TimeUnit.MILLISECONDS.toSeconds(server.getStopTimeout()));
       return;
     }

@@ -17,27 +17,31 @@ final class RequestBody {
 
   private static final byte[] NONE = new byte[0];
 
+  private static final int READS_AT_ONCE = 16;
+
   private final Request request;
   private final TrafficExchange exchange;
+  private final boolean present;
   private volatile @Nullable LimitedBody stream;
   private boolean unread;
 
   RequestBody(Request request, TrafficExchange exchange) {
     this.request = request;
     this.exchange = exchange;
+    HttpFields headers = Request.unWrap(request).getHeaders();
+    this.present =
+        headers.getLongField(HttpHeader.CONTENT_LENGTH) > 0
+            || headers.contains(HttpHeader.TRANSFER_ENCODING);
   }
 
   /** Whether there is one. */
   boolean isPresent() {
-    HttpFields headers = request.getHeaders();
-    return declaredLength() > 0
-        || headers.contains(HttpHeader.TRANSFER_ENCODING)
-        || headers.contains("X-Content-Length");
+    return present;
   }
 
   /** As {@link TrafficExchange#readBody}. */
   void read(int limit, Consumer<byte[]> whole) {
-    if (!isPresent()) {
+    if (!present) {
       whole.accept(NONE);
     } else if (mayBeRead(limit)) {
       new BodyReader(request, exchange, (int) declaredLength(), limit, whole).run();
@@ -46,7 +50,7 @@ final class RequestBody {
 
   /** As {@link TrafficExchange#body}. */
   InputStream stream(long limit) {
-    if (!isPresent() || !mayBeRead(limit)) {
+    if (!present || !mayBeRead(limit)) {
       return InputStream.nullInputStream();
     }
     LimitedBody body = new LimitedBody(Content.Source.asInputStream(request), limit);
@@ -72,13 +76,32 @@ final class RequestBody {
    * with this response, because the next request on it could not be found.
    */
   void end(Response response) {
+    if (!present) {
+      return;
+    }
     LimitedBody reading = stream;
     // Somebody may still be reading a stream: only its reader touches the source.
-    boolean read = reading == null ? request.consumeAvailable() : reading.isComplete();
+    boolean read = reading == null ? readsToItsEnd() : reading.isComplete();
     if (!read) {
       unread = reading == null;
       ResponseUtils.ensureNotPersistent(request, response);
     }
+  }
+
+  /** Reads on without waiting; not by Jetty's own means, which make it impossible to read more. */
+  private boolean readsToItsEnd() {
+    Request encoded = Request.unWrap(request);
+    for (int i = 0; i < READS_AT_ONCE; i++) {
+      Content.Chunk chunk = encoded.read();
+      if (chunk == null) {
+        return false;
+      }
+      chunk.release();
+      if (chunk.isLast()) {
+        return !Content.Chunk.isFailure(chunk);
+      }
+    }
+    return false;
   }
 
   /** Ends the exchange once the caller has got the answer and stops sending. */

@@ -28,7 +28,7 @@ final class RouteTable {
   /**
    * The best of the routes that take a method and match a path.
    *
-   * @param path the path, decoded but for {@code %25} and {@code %2F}, without dot segments
+   * @param path the path, decoded, without dot segments
    */
   @Nullable Match find(String method, String path) {
     MethodTable routes = literals.get(path);
@@ -84,16 +84,9 @@ final class RouteTable {
     for (Segment segment : route.path().segments()) {
       String name = segment.parameter();
       if (name != null) {
-        parameters.put(name, decoded(values.get(next++)));
+        parameters.put(name, values.get(next++));
       }
     }
     return parameters;
-  }
-
-  /** Undoes the two escapes that a canonical path keeps. */
-  private static String decoded(String value) {
-    return value.indexOf('%') < 0
-        ? value
-        : value.replace("%2F", "/").replace("%2f", "/").replace("%25", "%");
   }
 }
