@@ -260,7 +260,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
     }
   }
 
-  /** Ends the queue, lets calls drain for a while, and takes the revisions' classes away. */
+  /** Ends the queue and lets calls drain for a while; the next engine removes the bundles. */
   @Override
   public void close() {
     queue.shutdownNow();

@@ -114,6 +114,9 @@ public final class FolderWatch implements AutoCloseable {
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
+        if (closed) {
+          return;
+        }
         LOG.error("The watched folders could not be followed; trying on", e);
       }
     }
