@@ -18,6 +18,9 @@ public interface Authenticator {
    */
   boolean accepts(Function<String, @Nullable String> header);
 
-  /** The {@code WWW-Authenticate} header of a refusal (RFC 9110, section 11.6.1); {@code null} for none. */
+  /**
+   * The {@code WWW-Authenticate} header of a refusal (RFC 9110, section 11.6.1); {@code null} for
+   * none.
+   */
   @Nullable String challenge();
 }

@@ -7,8 +7,9 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface SecurityDefinitions {
 
   /**
-   * What lets callers in under the definition of that name. It stays the same object and follows the definition's
-   * changes; while no such definition is active it refuses everybody. Look it up once and keep it.
+   * What lets callers in under the definition of that name. It stays the same object and follows
+   * the definition's changes; while no such definition is active it refuses everybody. Look it up
+   * once and keep it.
    */
   Authenticator authenticator(String name);
 }

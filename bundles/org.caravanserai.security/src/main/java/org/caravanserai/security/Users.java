@@ -8,8 +8,8 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Users {
 
   /**
-   * The user of that name, if the password is right. A wrong one costs as much time as a right one seen for the first
-   * time.
+   * The user of that name, if the password is right. A wrong one costs as much time as a right one
+   * seen for the first time.
    */
   Optional<User> authenticate(String name, char[] password);
 

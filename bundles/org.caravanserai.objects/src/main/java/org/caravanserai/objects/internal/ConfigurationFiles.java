@@ -1,0 +1,144 @@
+package org.caravanserai.objects.internal;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.caravanserai.objects.internal.kind.ObjectKey;
+import org.caravanserai.objects.internal.yaml.Problems;
+import org.caravanserai.objects.internal.yaml.YamlReader;
+import org.caravanserai.objects.internal.yaml.YamlValue;
+import org.caravanserai.spi.Diagnostic;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The configuration files: which are in effect, and which were refused but may yet take effect,
+ * because a kind comes or another file gives an object up. Confined to one thread.
+ */
+final class ConfigurationFiles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConfigurationFiles.class);
+
+  private final Map<String, YamlValue.Mapping> accepted = new LinkedHashMap<>();
+  private final Map<String, YamlValue.Mapping> refused = new LinkedHashMap<>();
+  private final Map<String, List<Diagnostic>> reported = new LinkedHashMap<>();
+  private final YamlReader yaml;
+  private final FileReader reader;
+  private final HeldObjects objects;
+  private final Predicate<String> exists;
+
+  /**
+   * Starts with none.
+   *
+   * @param exists whether there is a file at a path: one that is gone gives its objects up to
+   *     another one that has them now, so that a renamed file interrupts nothing
+   */
+  ConfigurationFiles(
+      YamlReader yaml, FileReader reader, HeldObjects objects, Predicate<String> exists) {
+    this.yaml = yaml;
+    this.reader = reader;
+    this.objects = objects;
+    this.exists = exists;
+  }
+
+  /**
+   * Takes over a new or changed file, or nothing of it if there is an error among what is given
+   * back.
+   */
+  List<Diagnostic> deploy(String path, byte[] content) {
+    refused.remove(path);
+    Problems problems = new Problems(fileName(path));
+    Optional<YamlValue.Mapping> root = yaml.read(content, problems);
+    List<Diagnostic> found = root.map(file -> apply(path, file)).orElseGet(problems::list);
+    reported.put(path, found);
+    retryRefused();
+    return found;
+  }
+
+  /** Ends the effect of a file. */
+  void undeploy(String path) {
+    accepted.remove(path);
+    refused.remove(path);
+    reported.remove(path);
+    objects.apply(path, List.of());
+    retryRefused();
+  }
+
+  /** A kind has come or gone: looks again at every file that has objects of it. */
+  void kindChanged(String kind) {
+    retryRefused();
+    accepted.forEach(
+        (path, root) -> {
+          if (root.entries().containsKey(kind)) {
+            reapply(path, root, kind);
+          }
+        });
+  }
+
+  private void reapply(String path, YamlValue.Mapping root, String kind) {
+    Problems problems = new Problems(fileName(path));
+    Collection<Item> items = reader.read(root, key -> otherOrigin(key, path), problems);
+    Optional<Diagnostic> error = firstError(problems.list());
+    if (error.isEmpty()) {
+      objects.apply(path, items);
+    } else {
+      LOG.warn("{} of {} can't be in effect: {}", kind, path, error.get());
+      objects.refuse(path, kind, error.get().toString());
+    }
+  }
+
+  private void retryRefused() {
+    boolean accepting = true;
+    while (accepting) {
+      accepting = false;
+      for (var file : List.copyOf(refused.entrySet())) {
+        accepting |= retry(file.getKey(), file.getValue()).isEmpty();
+      }
+    }
+  }
+
+  /** Tries to take over a file again; gives the first error. */
+  private Optional<Diagnostic> retry(String path, YamlValue.Mapping root) {
+    List<Diagnostic> found = apply(path, root);
+    Optional<Diagnostic> error = firstError(found);
+    if (!found.equals(reported.put(path, found))) {
+      found.forEach(diagnostic -> LOG.warn("{}: {}", path, diagnostic));
+      if (error.isEmpty()) {
+        LOG.info("{} is in effect", path);
+      }
+    }
+    return error;
+  }
+
+  private List<Diagnostic> apply(String path, YamlValue.Mapping root) {
+    Problems problems = new Problems(fileName(path));
+    Collection<Item> items = reader.read(root, key -> otherOrigin(key, path), problems);
+    List<Diagnostic> found = problems.list();
+    if (firstError(found).isPresent()) {
+      refused.put(path, root);
+    } else {
+      refused.remove(path);
+      accepted.put(path, root);
+      objects.apply(path, items);
+    }
+    return found;
+  }
+
+  private Optional<String> otherOrigin(ObjectKey key, String path) {
+    return objects.origin(key).filter(origin -> !origin.equals(path) && exists.test(origin));
+  }
+
+  private static Optional<Diagnostic> firstError(List<Diagnostic> found) {
+    return found.stream().filter(d -> d.severity() == Diagnostic.Severity.ERROR).findFirst();
+  }
+
+  private static String fileName(String path) {
+    @Nullable Path name = Path.of(path).getFileName();
+    return name == null ? path : name.toString();
+  }
+}

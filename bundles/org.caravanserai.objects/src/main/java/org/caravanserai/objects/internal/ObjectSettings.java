@@ -1,0 +1,36 @@
+package org.caravanserai.objects.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The settings of configured objects. */
+@ObjectClassDefinition(name = "Caravanserai objects")
+@interface ObjectSettings {
+
+  /** The greatest size of a configuration file, in bytes. */
+  @AttributeDefinition(min = "1")
+  int max__file__size() default 10_000_000;
+
+  /** How deep lists and mappings of a configuration file may be nested. */
+  @AttributeDefinition(min = "1")
+  int max__depth() default 50;
+
+  /** How many aliases of lists and mappings a configuration file may have. */
+  @AttributeDefinition(min = "0")
+  int max__aliases() default 50;
+
+  /**
+   * The time after which an object that failed is tried again, in milliseconds; it doubles with
+   * each failure.
+   */
+  @AttributeDefinition(min = "1")
+  int retry__first() default 1_000;
+
+  /** The longest time after which an object that failed is tried again, in milliseconds. */
+  @AttributeDefinition(min = "1")
+  int retry__longest() default 60_000;
+
+  /** How long a bundle that stops waits for its objects to close, in milliseconds. */
+  @AttributeDefinition(min = "0")
+  int close__timeout() default 10_000;
+}

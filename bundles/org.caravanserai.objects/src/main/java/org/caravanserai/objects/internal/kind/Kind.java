@@ -1,0 +1,160 @@
+package org.caravanserai.objects.internal.kind;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.caravanserai.objects.internal.yaml.Place;
+import org.caravanserai.objects.internal.yaml.Problems;
+import org.caravanserai.objects.internal.yaml.YamlValue;
+import org.caravanserai.spi.InvalidObjectException;
+import org.caravanserai.spi.LiveObject;
+import org.caravanserai.spi.ObjectKind;
+
+/**
+ * A kind of objects whose bundle is there.
+ *
+ * @param <C> its record
+ */
+public final class Kind<C extends Record> {
+
+  private final ObjectKind<C> service;
+  private final Class<C> type;
+  private final String name;
+  private final RecordShape<C> shape;
+
+  private Kind(ObjectKind<C> service) {
+    this.service = service;
+    this.name = service.name();
+    this.type = service.type();
+    this.shape = RecordShape.of(type);
+  }
+
+  /**
+   * Reads the fields of a kind.
+   *
+   * @throws IllegalArgumentException if its record can't be read; the message says why
+   */
+  public static <C extends Record> Kind<C> of(ObjectKind<C> service) {
+    return new Kind<>(service);
+  }
+
+  /** As configuration spells it. */
+  public String name() {
+    return name;
+  }
+
+  /** Whether it is that service's. */
+  public boolean isOf(ObjectKind<?> other) {
+    return service == other;
+  }
+
+  /** The kinds that its fields refer to. */
+  public Set<String> referencedKinds() {
+    return shape.fields().stream()
+        .map(FieldShape::reference)
+        .filter(reference -> !reference.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Reads an item of a file.
+   *
+   * @return the definition; empty if something is wrong with it
+   */
+  public Optional<Definition> read(
+      YamlValue.Mapping item, TextReferences references, Problems problems) {
+    FieldReader reader = new FieldReader(references, problems);
+    long before = problems.errors();
+    for (var entry : item.entries().entrySet()) {
+      if (!shape.names().contains(entry.getKey())) {
+        problems.error(
+            entry.getValue().key(),
+            "unknown field `%s` of `%s`%s"
+                .formatted(entry.getKey(), name, NearestName.hint(entry.getKey(), shape.names())));
+      }
+    }
+    Object[] values =
+        shape.fields().stream().map(field -> reader.read(field, item, name)).toArray();
+    if (problems.errors() > before) {
+      return Optional.empty();
+    }
+    return make(values, item, problems)
+        .map(
+            object ->
+                new Definition(
+                    this,
+                    (String) values[0],
+                    object,
+                    active(values),
+                    reader.references(),
+                    reader.secrets()))
+        .filter(definition -> isValid(type.cast(definition.object()), definition, item, problems));
+  }
+
+  private Optional<C> make(Object[] values, YamlValue.Mapping item, Problems problems) {
+    try {
+      return Optional.of(shape.make(values));
+    } catch (IllegalArgumentException e) {
+      problems.error(item.place(), String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /** An object that waits for a secret is validated once the secret is there. */
+  private boolean isValid(
+      C object, Definition definition, YamlValue.Mapping item, Problems problems) {
+    if (!definition.secrets().isEmpty()) {
+      return true;
+    }
+    try {
+      service.validate(object);
+      return true;
+    } catch (InvalidObjectException e) {
+      YamlValue.Entry entry = item.entries().get(e.field());
+      Place place = entry == null ? item.place() : entry.value().place();
+      problems.error(place, e.field() + ": " + e.getMessage());
+    } catch (RuntimeException e) {
+      problems.error(item.place(), "can't be checked: " + e);
+    }
+    return false;
+  }
+
+  private boolean active(Object[] values) {
+    List<FieldShape> fields = shape.fields();
+    for (int i = 0; i < values.length; i++) {
+      if (fields.get(i).name().equals("is_active") && Boolean.FALSE.equals(values[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Opens an object.
+   *
+   * @param object a record of this kind
+   */
+  public Operation open(Record object) throws Exception {
+    return new Running(service.open(type.cast(object)));
+  }
+
+  private final class Running implements Operation {
+
+    private final LiveObject<C> live;
+
+    Running(LiveObject<C> live) {
+      this.live = live;
+    }
+
+    @Override
+    public void replace(Record object) throws Exception {
+      live.replace(type.cast(object));
+    }
+
+    @Override
+    public void close() {
+      live.close();
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package org.caravanserai.objects.internal.kind;
+
+/** An object in operation, whatever its kind. */
+public interface Operation {
+
+  /**
+   * Takes over a changed record.
+   *
+   * @param object a record of its kind
+   */
+  void replace(Record object) throws Exception;
+
+  /** Ends it. */
+  void close();
+}

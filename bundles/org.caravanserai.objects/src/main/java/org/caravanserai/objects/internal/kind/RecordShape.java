@@ -1,0 +1,77 @@
+package org.caravanserai.objects.internal.kind;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The fields of a kind's record.
+ *
+ * @param <C> the record
+ */
+final class RecordShape<C extends Record> {
+
+  private final Constructor<C> constructor;
+  private final List<FieldShape> fields;
+
+  private RecordShape(Constructor<C> constructor, List<FieldShape> fields) {
+    this.constructor = constructor;
+    this.fields = fields;
+  }
+
+  /**
+   * Reads the shape of a record.
+   *
+   * @throws IllegalArgumentException if it can't be the record of a kind; the message says why
+   */
+  static <C extends Record> RecordShape<C> of(Class<C> type) {
+    RecordComponent[] components = type.getRecordComponents();
+    if (components == null
+        || components.length == 0
+        || !components[0].getName().equals("name")
+        || components[0].getType() != String.class) {
+      throw new IllegalArgumentException(
+          "the first component of " + type.getName() + " must be String name");
+    }
+    List<FieldShape> fields = Arrays.stream(components).map(FieldShape::of).toList();
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    try {
+      Constructor<C> constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return new RecordShape<>(constructor, fields);
+    } catch (NoSuchMethodException e) {
+      throw new IllegalArgumentException(type.getName() + " has no canonical constructor", e);
+    }
+  }
+
+  List<FieldShape> fields() {
+    return fields;
+  }
+
+  Set<String> names() {
+    return fields.stream().map(FieldShape::name).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Makes a record.
+   *
+   * @param values one for each field, in their order
+   * @throws IllegalArgumentException if the record refuses them; the message says why
+   */
+  C make(Object[] values) {
+    try {
+      return constructor.newInstance(values);
+    } catch (InvocationTargetException e) {
+      Throwable cause = e.getCause();
+      throw new IllegalArgumentException(
+          String.valueOf(cause == null ? e.getMessage() : cause.getMessage()), e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
+    }
+  }
+}

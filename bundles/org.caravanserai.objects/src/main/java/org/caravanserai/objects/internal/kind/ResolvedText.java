@@ -1,0 +1,12 @@
+package org.caravanserai.objects.internal.kind;
+
+import java.util.List;
+
+/**
+ * A text with its references to the environment resolved.
+ *
+ * @param text the text; references to secrets are still in it
+ * @param secrets the names of the secrets that it refers to
+ * @param problems what is wrong with its references, in words
+ */
+record ResolvedText(String text, List<String> secrets, List<String> problems) {}

@@ -1,0 +1,65 @@
+package org.caravanserai.objects.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.caravanserai.objects.ObjectInfo.State;
+import org.junit.jupiter.api.Test;
+
+class ObjectsComponentTest {
+
+  private final List<String> events = TestKind.events();
+  private final TestKind<Door> doors = TestKind.doors(events);
+
+  /** The settings as the container makes them if nothing is configured. */
+  private static ObjectSettings defaults() {
+    return (ObjectSettings)
+        Proxy.newProxyInstance(
+            ObjectSettings.class.getClassLoader(),
+            new Class<?>[] {ObjectSettings.class, Annotation.class},
+            (proxy, method, arguments) -> method.getDefaultValue());
+  }
+
+  @Test
+  void bringsKindsAndFilesTogether() {
+    ObjectsComponent component = new ObjectsComponent(defaults());
+    component.bindKind(doors);
+    assertThat(component.accepts("serai.yaml")).isTrue();
+    assertThat(
+            component.deploy(
+                "/x/serai.yaml", "door: [{name: a, place: A}]".getBytes(StandardCharsets.UTF_8)))
+        .isEmpty();
+    assertThat(component.find("door", "a").orElseThrow().state()).isEqualTo(State.OPEN);
+    assertThat(component.list()).hasSize(1);
+    await().until(() -> component.reason().isEmpty());
+    assertThat(component.name()).isEqualTo("objects");
+
+    component.undeploy("/x/serai.yaml");
+    assertThat(component.list()).isEmpty();
+    component.close();
+    assertThat(events).containsExactly("open a", "close a");
+  }
+
+  @Test
+  void theContainerTakesKindsAwayAfterItIsClosed() {
+    ObjectsComponent component = new ObjectsComponent(defaults());
+    component.bindKind(doors);
+    component.close();
+    component.unbindKind(doors);
+    assertThat(doors.taken).isEmpty();
+  }
+
+  @Test
+  void theDefaultLimitIsTenMegabytes() {
+    ObjectsComponent component = new ObjectsComponent(defaults());
+    assertThat(component.deploy("/x/serai.yaml", new byte[10_000_001]))
+        .singleElement()
+        .asString()
+        .contains("at most 10000000 are allowed");
+    component.close();
+  }
+}

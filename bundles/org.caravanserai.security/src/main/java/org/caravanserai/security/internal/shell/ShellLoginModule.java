@@ -1,0 +1,129 @@
+package org.caravanserai.security.internal.shell;
+
+import java.io.IOException;
+import java.security.Principal;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.security.auth.Subject;
+import javax.security.auth.callback.Callback;
+import javax.security.auth.callback.CallbackHandler;
+import javax.security.auth.callback.NameCallback;
+import javax.security.auth.callback.PasswordCallback;
+import javax.security.auth.callback.UnsupportedCallbackException;
+import javax.security.auth.login.FailedLoginException;
+import javax.security.auth.login.LoginException;
+import javax.security.auth.spi.LoginModule;
+import org.apache.karaf.jaas.boot.principal.RolePrincipal;
+import org.apache.karaf.jaas.boot.principal.UserPrincipal;
+import org.caravanserai.security.User;
+import org.caravanserai.security.Users;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the users of the server log in to the shell by password, and local scripts as user {@code
+ * local} with the token for a password.
+ */
+public final class ShellLoginModule implements LoginModule {
+
+  /** The option that holds a {@code Supplier<Optional<Users>>}. */
+  static final String USERS = "users";
+
+  private static final String ADMIN = "admin";
+  private static final String LOCAL = "local";
+
+  /** What an administrator is in the shell; {@code ssh} opens its door. */
+  private static final Set<String> ADMIN_ROLES =
+      Set.of(ADMIN, "manager", "viewer", "systembundles", "ssh");
+
+  private Subject subject = new Subject();
+  private @Nullable CallbackHandler handler;
+  private Supplier<?> users = Optional::empty;
+  private @Nullable User user;
+  private Set<Principal> principals = Set.of();
+
+  @Override
+  public void initialize(
+      Subject loggingIn,
+      @Nullable CallbackHandler callbackHandler,
+      Map<String, ?> sharedState,
+      Map<String, ?> options) {
+    subject = loggingIn;
+    handler = callbackHandler;
+    if (options.get(USERS) instanceof Supplier<?> supplier) {
+      users = supplier;
+    }
+  }
+
+  @Override
+  public boolean login() throws LoginException {
+    CallbackHandler asked = handler;
+    if (asked == null || !(users.get() instanceof Optional<?> found)) {
+      throw new LoginException("log-in is not possible now");
+    }
+    Users known =
+        found
+            .map(Users.class::cast)
+            .orElseThrow(() -> new LoginException("log-in is not possible yet"));
+    NameCallback name = new NameCallback("User: ");
+    PasswordCallback password = new PasswordCallback("Password: ", false);
+    try {
+      asked.handle(new Callback[] {name, password});
+    } catch (IOException | UnsupportedCallbackException e) {
+      throw (LoginException) new LoginException("only passwords are accepted").initCause(e);
+    }
+    char[] given = password.getPassword();
+    password.clearPassword();
+    if (name.getName() == null || given == null) {
+      throw new FailedLoginException("no name or no password");
+    }
+    user = authenticate(known, name.getName(), given);
+    return true;
+  }
+
+  private static User authenticate(Users users, String name, char[] password)
+      throws FailedLoginException {
+    try {
+      return (name.equals(LOCAL)
+              ? users.authenticateToken(new String(password))
+              : users.authenticate(name, password))
+          .orElseThrow(() -> new FailedLoginException("wrong name or password"));
+    } finally {
+      Arrays.fill(password, '\0');
+    }
+  }
+
+  @Override
+  public boolean commit() {
+    User loggedIn = user;
+    if (loggedIn == null) {
+      return false;
+    }
+    Set<Principal> added = new LinkedHashSet<>();
+    added.add(new UserPrincipal(loggedIn.name()));
+    for (String role : loggedIn.roles()) {
+      Set<String> meant = role.equals(ADMIN) ? ADMIN_ROLES : Set.of(role);
+      meant.forEach(name -> added.add(new RolePrincipal(name)));
+    }
+    principals = added;
+    subject.getPrincipals().addAll(added);
+    return true;
+  }
+
+  @Override
+  public boolean abort() {
+    return logout();
+  }
+
+  @Override
+  public boolean logout() {
+    boolean loggedIn = user != null;
+    subject.getPrincipals().removeAll(principals);
+    principals = Set.of();
+    user = null;
+    return loggedIn;
+  }
+}

@@ -1,0 +1,31 @@
+package org.caravanserai.security.internal.user;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The settings of users. */
+@ObjectClassDefinition(name = "Caravanserai security")
+@interface UserSettings {
+
+  /**
+   * The folder of the server's data; ours is {@code security} in it. Relative to the server's base
+   * folder.
+   */
+  String data() default "data";
+
+  /** How long a password that was right is known to be right, in seconds; 0 for not at all. */
+  @AttributeDefinition(min = "0")
+  int verification__cache() default 60;
+
+  /** How many failed log-ins for a name within a minute go unpunished. */
+  @AttributeDefinition(min = "1")
+  int login__failures() default 5;
+
+  /** How long log-ins for a name are refused after that, in seconds. */
+  @AttributeDefinition(min = "0")
+  int login__pause() default 10;
+
+  /** How many passwords are verified at a time; each takes 19 MiB of memory for a while. */
+  @AttributeDefinition(min = "1")
+  int login__parallel() default 2;
+}

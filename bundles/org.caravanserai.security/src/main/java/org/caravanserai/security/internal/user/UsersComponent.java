@@ -1,0 +1,92 @@
+package org.caravanserai.security.internal.user;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.caravanserai.security.User;
+import org.caravanserai.security.Users;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sets up the users when the server starts. The administrator's password comes from the environment
+ * and not from the settings, because the container keeps settings on disk, in clear.
+ */
+@Component(service = Users.class, configurationPid = "org.caravanserai.security", immediate = true)
+@Designate(ocd = UserSettings.class)
+public final class UsersComponent implements Users {
+
+  /** The environment variable that holds the administrator's password. */
+  static final String ADMIN_PASSWORD = "SERAI_ADMIN_PASSWORD";
+
+  private static final Logger LOG = LoggerFactory.getLogger(UsersComponent.class);
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** What OWASP asks for with Argon2id: 19 MiB, 2 passes. */
+  private static final int MEMORY_KIB = 19_456;
+
+  private static final int ITERATIONS = 2;
+
+  private final LocalToken token;
+  private final LocalUsers users;
+
+  /** Sets up. */
+  @Activate
+  public UsersComponent(UserSettings settings) throws IOException {
+    this(settings, System.getenv(ADMIN_PASSWORD), new PasswordHash(MEMORY_KIB, ITERATIONS));
+  }
+
+  UsersComponent(UserSettings settings, @Nullable String adminPassword, PasswordHash hash)
+      throws IOException {
+    Path base = Path.of(System.getProperty("karaf.base", ""));
+    PrivateFolder folder =
+        new PrivateFolder(base.resolve(settings.data()).resolve("security").toAbsolutePath());
+    token = new LocalToken(folder);
+    users =
+        new LocalUsers(
+            new UserFile(folder),
+            token,
+            hash,
+            new VerificationCache(
+                Duration.ofSeconds(settings.verification__cache()), Ticker.systemTicker()),
+            new LoginBrake(
+                settings.login__failures(),
+                WINDOW,
+                Duration.ofSeconds(settings.login__pause()),
+                Ticker.systemTicker()),
+            settings.login__parallel(),
+            PATIENCE);
+    if (adminPassword != null && !adminPassword.isEmpty()) {
+      users.setAdminPassword(adminPassword.toCharArray());
+    } else if (users.isEmpty()) {
+      LOG.warn(
+          "Nobody can log in: there is no user yet. Start the server with {} set to make user {}",
+          ADMIN_PASSWORD,
+          LocalUsers.ADMIN);
+    }
+  }
+
+  /** Ends the validity of the token. */
+  @Deactivate
+  public void close() {
+    token.end();
+  }
+
+  @Override
+  public Optional<User> authenticate(String name, char[] password) {
+    return users.authenticate(name, password);
+  }
+
+  @Override
+  public Optional<User> authenticateToken(String presented) {
+    return users.authenticateToken(presented);
+  }
+}
