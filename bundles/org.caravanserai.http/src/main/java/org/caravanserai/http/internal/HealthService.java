@@ -26,7 +26,7 @@ public final class HealthService implements Health {
   /** A server that waits for the checks which the settings require. */
   @Activate
   public HealthService(HttpSettings settings) {
-    required = List.of(settings.requiredChecks());
+    required = List.of(settings.required__checks());
   }
 
   /** Adds a check. */

@@ -17,21 +17,21 @@ public @interface HttpSettings {
 
   /** Seconds for which a connection may be idle. */
   @AttributeDefinition(description = "Seconds for which a connection may be idle")
-  int idleTimeout() default 30;
+  int idle__timeout() default 30;
 
   /** How many connections may be open. */
   @AttributeDefinition(description = "How many connections may be open; more have to wait")
-  int maxConnections() default 20_000;
+  int max__connections() default 20_000;
 
   /** How many threads there may be for reading, and for writing streams. */
   @AttributeDefinition(
       description = "How many threads there may be for reading, and for writing streams")
-  int maxThreads() default 200;
+  int max__threads() default 200;
 
   /** How many bytes the request line and headers may have. */
   @AttributeDefinition(
       description = "How many bytes the request line and headers may have; more is 414 or 431")
-  int maxHeaderSize() default 16 * 1024;
+  int max__header__size() default 16 * 1024;
 
   /** Whether answers are compressed for callers who accept gzip. */
   @AttributeDefinition(description = "Whether answers are compressed for callers who accept gzip")
@@ -39,28 +39,28 @@ public @interface HttpSettings {
 
   /** From how many bytes on an answer is compressed. */
   @AttributeDefinition(description = "From how many bytes on an answer is compressed")
-  int gzipMinSize() default 2048;
+  int gzip__min__size() default 2048;
 
   /** How hard to compress, from 1 (fast) to 9 (small). */
   @AttributeDefinition(description = "How hard to compress, from 1 (fast) to 9 (small)")
-  int gzipLevel() default 4;
+  int gzip__level() default 4;
 
   /** Whether there is a line in the access log for each request. */
   @AttributeDefinition(description = "Whether the logger serai.access gets a line for each request")
-  boolean accessLog() default true;
+  boolean access__log() default true;
 
   /** The readiness checks without which the server is not ready. */
   @AttributeDefinition(
       description = "The readiness checks without which the server is not ready, by name")
-  String[] requiredChecks() default {"deploy", "objects"};
+  String[] required__checks() default {"deploy", "objects"};
 
   /** Seconds for which requests are accepted after the server began to stop. */
   @AttributeDefinition(
       description = "Seconds for which requests are accepted after the server began to stop")
-  int stopDelay() default 5;
+  int stop__delay() default 5;
 
   /** Seconds after which requests that are still inside are cut off at a stop. */
   @AttributeDefinition(
       description = "Seconds after which requests that are still inside are cut off at a stop")
-  int drainTimeout() default 30;
+  int drain__timeout() default 30;
 }

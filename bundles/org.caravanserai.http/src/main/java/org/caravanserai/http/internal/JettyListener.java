@@ -30,7 +30,7 @@ final class JettyListener {
 
   /** A listener that is closed. */
   JettyListener(HttpSettings settings, Handler front) {
-    QueuedThreadPool threads = new QueuedThreadPool(settings.maxThreads());
+    QueuedThreadPool threads = new QueuedThreadPool(settings.max__threads());
     threads.setName("http");
     server = new Server(threads);
     connector =
@@ -39,25 +39,25 @@ final class JettyListener {
     connector.setName("traffic");
     connector.setHost(settings.host());
     connector.setPort(settings.port());
-    connector.setIdleTimeout(TimeUnit.SECONDS.toMillis(settings.idleTimeout()));
+    connector.setIdleTimeout(TimeUnit.SECONDS.toMillis(settings.idle__timeout()));
     connector.setAcceptQueueSize(BACKLOG);
     server.addConnector(connector);
-    server.addBean(new NetworkConnectionLimit(settings.maxConnections(), connector));
+    server.addBean(new NetworkConnectionLimit(settings.max__connections(), connector));
     graceful = new GracefulHandler(compression(settings, front));
     server.setHandler(graceful);
     server.setErrorHandler(new ErrorAnswers());
-    if (settings.accessLog()) {
+    if (settings.access__log()) {
       server.setRequestLog(new AccessLog());
     }
-    server.setStopTimeout(TimeUnit.SECONDS.toMillis(settings.drainTimeout()));
+    server.setStopTimeout(TimeUnit.SECONDS.toMillis(settings.drain__timeout()));
   }
 
   private static HttpConfiguration configuration(HttpSettings settings) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
-    http.setRequestHeaderSize(settings.maxHeaderSize());
-    http.setResponseHeaderSize(settings.maxHeaderSize());
+    http.setRequestHeaderSize(settings.max__header__size());
+    http.setResponseHeaderSize(settings.max__header__size());
     // An escaped % is data of a path parameter: it is decoded once and goes nowhere as a path.
     http.setUriCompliance(
         UriCompliance.DEFAULT.with("serai", UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
@@ -66,9 +66,9 @@ final class JettyListener {
 
   private static Handler compression(HttpSettings settings, Handler front) {
     GzipEncoderConfig encoder = new GzipEncoderConfig();
-    encoder.setCompressionLevel(settings.gzipLevel());
+    encoder.setCompressionLevel(settings.gzip__level());
     GzipCompression gzip = new GzipCompression();
-    gzip.setMinCompressSize(settings.gzipMinSize());
+    gzip.setMinCompressSize(settings.gzip__min__size());
     gzip.setDefaultEncoderConfig(encoder);
     CompressionConfig.Builder config = CompressionConfig.builder().defaults();
     for (String method : new String[] {"PUT", "PATCH", "DELETE"}) {

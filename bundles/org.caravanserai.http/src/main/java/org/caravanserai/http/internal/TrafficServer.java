@@ -72,9 +72,9 @@ public final class TrafficServer {
 
   private void stopServer() {
     health.stopping();
-    LOG.info("Server stops: not ready, accepting requests for {} s more", settings.stopDelay());
+    LOG.info("Server stops: not ready, accepting requests for {} s more", settings.stop__delay());
     try {
-      TimeUnit.SECONDS.sleep(settings.stopDelay());
+      TimeUnit.SECONDS.sleep(settings.stop__delay());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -35,7 +35,7 @@ class RequestBodyTest {
 
   @BeforeAll
   static void start() throws Exception {
-    server = new TestListener(Map.of("idleTimeout", 1));
+    server = new TestListener(Map.of("idle__timeout", 1));
     server.add(
         "/whole",
         exchange ->

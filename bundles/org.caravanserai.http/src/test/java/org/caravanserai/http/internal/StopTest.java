@@ -63,7 +63,7 @@ class StopTest {
 
   @Test
   void oneThatDoesNotEndIsCutOff() throws Exception {
-    try (TestListener server = new TestListener(Map.of("drainTimeout", 1))) {
+    try (TestListener server = new TestListener(Map.of("drain__timeout", 1))) {
       server.add("/never", exchange -> {});
       CompletableFuture<HttpResponse<String>> call =
           server
@@ -107,7 +107,7 @@ class StopTest {
                   }
                 });
     TrafficRoutesService routes = new TrafficRoutesService();
-    HttpSettings settings = TestListener.settings(Map.of("stopDelay", 1));
+    HttpSettings settings = TestListener.settings(Map.of("stop__delay", 1));
     HealthService health = new HealthService(settings);
     TrafficServer server = new TrafficServer(felix.getBundleContext(), settings, routes, health);
     Semaphore go = new Semaphore(0);

@@ -46,8 +46,8 @@ final class TestListener implements AutoCloseable {
   static HttpSettings settings(Map<String, Object> changed) {
     Map<String, Object> values = new HashMap<>(changed);
     values.putIfAbsent("port", 0);
-    values.putIfAbsent("requiredChecks", new String[0]);
-    values.putIfAbsent("stopDelay", 0);
+    values.putIfAbsent("required__checks", new String[0]);
+    values.putIfAbsent("stop__delay", 0);
     return (HttpSettings)
         Proxy.newProxyInstance(
             TestListener.class.getClassLoader(),

@@ -331,7 +331,7 @@ class TrafficListenerTest {
   void aRequiredCheckThatIsMissingIsAReason() {
     HealthService health =
         new HealthService(
-            TestListener.settings(Map.of("requiredChecks", new String[] {"deploy", "objects"})));
+            TestListener.settings(Map.of("required__checks", new String[] {"deploy", "objects"})));
     health.addCheck(TestListener.check("deploy", Optional.empty()));
 
     assertThat(health.reasons())
