@@ -56,6 +56,10 @@ public final class RevisionStore {
 
   private Optional<Current> load(String name) {
     Path file = folder.resolve(name).resolve(CURRENT);
+    if (!Files.exists(file)) {
+      // The server stopped before its first revision was current.
+      return Optional.empty();
+    }
     try {
       Properties read = new Properties();
       read.load(new StringReader(Files.readString(file)));
