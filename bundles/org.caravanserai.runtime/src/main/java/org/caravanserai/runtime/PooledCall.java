@@ -27,6 +27,16 @@ public abstract class PooledCall {
    */
   protected abstract void timedOut();
 
+  /** Runs the call; for the pool. */
+  public final void begin() {
+    run();
+  }
+
+  /** Lets the call answer that the time is up, after {@link #end()} said yes; for the pool. */
+  public final void expire() {
+    timedOut();
+  }
+
   /** Decides who answers: {@code true} for the first who asks, {@code false} for all others. */
   public final boolean end() {
     return !ended.getAndSet(true);

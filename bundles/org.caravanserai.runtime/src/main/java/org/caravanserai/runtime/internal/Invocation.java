@@ -1,0 +1,245 @@
+package org.caravanserai.runtime.internal;
+
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.caravanserai.api.Channel;
+import org.caravanserai.api.Context;
+import org.caravanserai.api.Http;
+import org.caravanserai.api.ServiceException;
+import org.caravanserai.runtime.Call;
+import org.caravanserai.runtime.Payload;
+import org.caravanserai.runtime.Reply;
+import org.caravanserai.runtime.internal.binding.Binding;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** One call inside a revision, from its payload to its reply; the context that the service sees. */
+final class Invocation implements Context, OpenStage {
+
+  private final LiveInvoker invoker;
+  private final LiveSlot slot;
+  private final LiveRevision revision;
+  private final Instance instance;
+  private final Call call;
+  private final @Nullable Invocation caller;
+  private final int depth;
+  private final Consumer<Reply> done;
+  private final long startedAt = System.nanoTime();
+  private final @Nullable PoolTask task = PoolTask.current();
+  private final Holdings holdings = new Holdings();
+  private @Nullable Invocation outer;
+  private @Nullable Logger log;
+  private @Nullable AtomicBoolean answered;
+  private @Nullable CompletionStage<?> stage;
+
+  Invocation(
+      LiveInvoker invoker,
+      LiveSlot slot,
+      LiveRevision revision,
+      Instance instance,
+      Call call,
+      @Nullable Invocation caller,
+      Consumer<Reply> done) {
+    this.invoker = invoker;
+    this.slot = slot;
+    this.revision = revision;
+    this.instance = instance;
+    this.call = call;
+    this.caller = caller;
+    this.depth = caller == null ? 1 : caller.depth + 1;
+    this.done = done;
+  }
+
+  /** Calls the service; the gate has been entered. */
+  void run() {
+    within(this::handle);
+  }
+
+  private void handle() {
+    Object output;
+    try {
+      Object input = binding().input(call.payload(), caller == null ? null : caller.binding());
+      output = instance.handle(input, this);
+    } catch (Throwable failure) {
+      finish(null, Failure.of(failure, this));
+      return;
+    }
+    if (output instanceof CompletionStage<?> later) {
+      await(later);
+    } else {
+      finish(output, null);
+    }
+  }
+
+  private void await(CompletionStage<?> later) {
+    stage = later;
+    answered = new AtomicBoolean();
+    if (task != null) {
+      task.await(this);
+    }
+    try {
+      later.whenComplete((value, failure) -> within(() -> complete(value, failure)));
+    } catch (RuntimeException failure) {
+      complete(null, failure);
+    }
+  }
+
+  private void complete(@Nullable Object value, @Nullable Throwable failure) {
+    if (!answers()) {
+      if (value instanceof InputStream late) {
+        Holdings.close(late);
+      }
+    } else if (failure == null) {
+      finish(value, null);
+    } else {
+      finish(null, Failure.of(Failure.unwrap(failure), this));
+    }
+  }
+
+  @Override
+  public void timeRanOut() {
+    if (answers()) {
+      finish(null, Failure.timeRanOut(this));
+      if (stage != null) {
+        stage.toCompletableFuture().cancel(true);
+      }
+    }
+  }
+
+  private boolean answers() {
+    return answered == null || !answered.getAndSet(true);
+  }
+
+  private void finish(@Nullable Object value, @Nullable ServiceException failure) {
+    boolean failed = failure != null || isTooLate();
+    slot.counters().ended(System.nanoTime() - startedAt, failed);
+    Outcome outcome = new Outcome(this, value, failure);
+    try {
+      done.accept(outcome);
+    } catch (Throwable fault) {
+      slot.logger().error("{}: the reply could not be delivered", call.cid(), fault);
+      outcome.close();
+    }
+  }
+
+  /** Runs something with the call's surroundings on this thread: log lines, class loader. */
+  private void within(Runnable work) {
+    Thread thread = Thread.currentThread();
+    ClassLoader loaderBefore = thread.getContextClassLoader();
+    Invocation around = invoker.presence().enter(thread, this);
+    Invocation outerBefore = outer;
+    outer = around == this ? outerBefore : around;
+    boolean sameCid = around != null && around.cid().equals(cid());
+    String cidBefore = sameCid ? null : Cid.begin(cid());
+    thread.setContextClassLoader(instance.loader());
+    try {
+      work.run();
+    } finally {
+      thread.setContextClassLoader(loaderBefore);
+      if (!sameCid) {
+        Cid.end(cidBefore);
+      }
+      outer = outerBefore;
+      invoker.presence().leave(thread, around);
+    }
+  }
+
+  /** Ends the call, once its reply is closed: closes what it holds and leaves the revision. */
+  void end(@Nullable Object output) {
+    if (!holdings.end()) {
+      return;
+    }
+    try {
+      if (output instanceof InputStream stream) {
+        Holdings.close(stream);
+      }
+      LiveInvoker.closeStream(call.payload());
+    } finally {
+      revision.gate().exit();
+    }
+  }
+
+  /** Whether the call's time ran out, so that nobody waits for it any more. */
+  boolean isTooLate() {
+    return task != null && task.hasExpired();
+  }
+
+  @Nullable PoolTask task() {
+    return task;
+  }
+
+  LiveSlot slot() {
+    return slot;
+  }
+
+  LiveRevision revision() {
+    return revision;
+  }
+
+  Binding binding() {
+    return instance.binding();
+  }
+
+  int depth() {
+    return depth;
+  }
+
+  Holdings holdings() {
+    return holdings;
+  }
+
+  /** The call around this one on the same thread. */
+  @Nullable Invocation outer() {
+    return outer;
+  }
+
+  @Override
+  public String cid() {
+    return call.cid();
+  }
+
+  @Override
+  public String service() {
+    return slot.name();
+  }
+
+  @Override
+  public Channel channel() {
+    return call.channel();
+  }
+
+  @Override
+  public Optional<Http> http() {
+    return Optional.ofNullable(call.http());
+  }
+
+  @Override
+  public Logger log() {
+    Logger known = log;
+    if (known == null) {
+      known = new CidLogger(slot.logger(), call.cid());
+      log = known;
+    }
+    return known;
+  }
+
+  @Override
+  public <T> @Nullable T invoke(String service, @Nullable Object payload, Class<T> type) {
+    return new NestedCalls(invoker, this).invoke(service, payload, type);
+  }
+
+  @Override
+  public <T> CompletionStage<@Nullable T> invokeAsync(
+      String service, @Nullable Object payload, Class<T> type) {
+    return new NestedCalls(invoker, this).invokeAsync(service, payload, type);
+  }
+
+  /** The call of another service by this one. */
+  Call nested(@Nullable Object payload) {
+    Channel way = new Channel("invoke", slot.name(), call.channel().user());
+    return new Call(call.cid(), way, new Payload.Value(payload), null);
+  }
+}

@@ -1,0 +1,120 @@
+package org.caravanserai.runtime.internal;
+
+import java.io.InputStream;
+import java.util.function.Consumer;
+import org.caravanserai.api.ServiceException;
+import org.caravanserai.runtime.Call;
+import org.caravanserai.runtime.CallPool;
+import org.caravanserai.runtime.Invoker;
+import org.caravanserai.runtime.Payload;
+import org.caravanserai.runtime.Reply;
+import org.caravanserai.runtime.Slot;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** Calls services, for channels and for services themselves. */
+@Component(service = Invoker.class, configurationPid = RuntimeSettings.PID)
+@Designate(ocd = RuntimeSettings.class)
+public final class LiveInvoker implements Invoker {
+
+  private final LiveRegistry registry;
+  private final CallPool pool;
+  private final Presence presence;
+  private volatile int maxDepth;
+  private volatile long asyncTimeoutMillis;
+
+  /** Makes an invoker. */
+  @Activate
+  public LiveInvoker(
+      RuntimeSettings settings, @Reference LiveRegistry registry, @Reference CallPool pool) {
+    this.registry = registry;
+    this.pool = pool;
+    this.presence = registry.presence();
+    this.maxDepth = settings.max__call__depth();
+    this.asyncTimeoutMillis = settings.async__timeout();
+  }
+
+  /** Takes other settings. */
+  @Modified
+  public void modified(RuntimeSettings changed) {
+    maxDepth = changed.max__call__depth();
+    asyncTimeoutMillis = changed.async__timeout();
+  }
+
+  @Override
+  public void invoke(Slot slot, Call call, Consumer<Reply> done) {
+    call((LiveSlot) slot, call, null, done);
+  }
+
+  @Override
+  public String newCid() {
+    return Cid.random();
+  }
+
+  /**
+   * Calls a service.
+   *
+   * @param caller the call that makes this one, {@code null} if no service does
+   */
+  void call(LiveSlot slot, Call call, @Nullable Invocation caller, Consumer<Reply> done) {
+    if (caller != null && caller.depth() >= maxDepth) {
+      String details = "Services call each other more than " + maxDepth + " deep, last ";
+      refuse(call, new ServiceException(508, details + slot.name()), done);
+      return;
+    }
+    LiveRevision revision = slot.enter();
+    Instance instance = revision == null ? null : revision.instance();
+    if (revision != null && instance != null) {
+      new Invocation(this, slot, revision, instance, call, caller, done).run();
+      return;
+    }
+    if (revision != null) {
+      revision.gate().exit();
+    }
+    refuse(call, notDeployed(slot.name()), done);
+  }
+
+  private static void refuse(Call call, ServiceException failure, Consumer<Reply> done) {
+    closeStream(call.payload());
+    done.accept(new Refusal(failure));
+  }
+
+  /** The slot of a service that another one names. */
+  LiveSlot deployed(String service) {
+    LiveSlot slot = registry.find(service);
+    if (slot == null) {
+      throw notDeployed(service);
+    }
+    return slot;
+  }
+
+  private static ServiceException notDeployed(String service) {
+    return new ServiceException(503, "Service " + service + " is not deployed");
+  }
+
+  Presence presence() {
+    return presence;
+  }
+
+  CallPool pool() {
+    return pool;
+  }
+
+  long asyncTimeoutMillis() {
+    return asyncTimeoutMillis;
+  }
+
+  /** Closes the stream that a payload brought, if it brought one. */
+  static void closeStream(Payload payload) {
+    if (payload instanceof Payload.Stream stream) {
+      Holdings.close(stream.content());
+    } else if (payload instanceof Payload.Value value
+        && value.object() instanceof InputStream stream) {
+      Holdings.close(stream);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package org.caravanserai.runtime.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.caravanserai.runtime.RevisionRefusedException;
+import org.caravanserai.runtime.ServiceInfo;
+import org.caravanserai.runtime.ServiceRegistry;
+import org.caravanserai.runtime.ServiceRevision;
+import org.caravanserai.runtime.Slot;
+import org.caravanserai.runtime.internal.binding.Bindings;
+import org.caravanserai.runtime.internal.binding.Limits;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** The registry of all services of the server. */
+@Component(
+    service = {ServiceRegistry.class, LiveRegistry.class},
+    configurationPid = RuntimeSettings.PID)
+@Designate(ocd = RuntimeSettings.class)
+public final class LiveRegistry implements ServiceRegistry {
+
+  private final Map<String, LiveSlot> slots = new ConcurrentHashMap<>();
+  private final ScheduledThreadPoolExecutor clock = Clocks.make("serai-registry");
+  private final Aside aside = new Aside(clock);
+  private final Presence presence = new Presence();
+  private final Retirement retirement = new Retirement(clock, aside, presence);
+  private volatile RuntimeSettings settings;
+  private volatile RevisionMaker maker;
+
+  /** Makes a registry without services. */
+  @Activate
+  public LiveRegistry(RuntimeSettings settings) {
+    this.settings = settings;
+    this.maker = maker(settings);
+  }
+
+  /** Takes other settings, for revisions that are prepared from now on. */
+  @Modified
+  public void modified(RuntimeSettings changed) {
+    settings = changed;
+    maker = maker(changed);
+  }
+
+  /** Ends its threads. */
+  @Deactivate
+  public void deactivate() {
+    clock.shutdown();
+  }
+
+  @Override
+  public Slot slot(String name) {
+    return slots.computeIfAbsent(name, LiveSlot::new);
+  }
+
+  /** The slot of a service that is or was deployed or asked for, {@code null} for other names. */
+  @Nullable LiveSlot find(String name) {
+    return slots.get(name);
+  }
+
+  Presence presence() {
+    return presence;
+  }
+
+  @Override
+  public List<ServiceInfo> services() {
+    return slots.values().stream()
+        .map(LiveSlot::info)
+        .flatMap(Optional::stream)
+        .sorted(Comparator.comparing(ServiceInfo::name))
+        .toList();
+  }
+
+  @Override
+  public Optional<ServiceInfo> service(String name) {
+    return Optional.ofNullable(find(name)).flatMap(LiveSlot::info);
+  }
+
+  @Override
+  public ServiceRevision prepare(Class<?> type, String deployment, int revision)
+      throws RevisionRefusedException {
+    return maker.make(type, deployment, revision);
+  }
+
+  @Override
+  public synchronized void swap(Collection<ServiceRevision> in, Collection<ServiceRevision> out) {
+    List<LiveRevision> next = new ArrayList<>();
+    for (ServiceRevision revision : in) {
+      LiveRevision live = (LiveRevision) revision;
+      if (live.gate().isClosed()) {
+        throw new IllegalArgumentException(live + " has been current before and is closed");
+      }
+      next.add(live);
+    }
+    for (LiveRevision revision : next) {
+      slots.computeIfAbsent(revision.service(), LiveSlot::new).replace(revision);
+    }
+    for (ServiceRevision revision : out) {
+      slots.computeIfAbsent(revision.service(), LiveSlot::new).remove((LiveRevision) revision);
+    }
+  }
+
+  @Override
+  public CompletionStage<Boolean> retire(ServiceRevision revision, Duration timeout) {
+    LiveRevision live = (LiveRevision) revision;
+    LiveSlot slot = slots.get(live.service());
+    if (slot != null) {
+      slot.remove(live);
+    }
+    return retirement
+        .retire(live, timeout, Duration.ofMillis(settings.construct__timeout()))
+        .thenApply(
+            empty -> {
+              if (slot != null) {
+                slot.forget(live);
+              }
+              return empty;
+            });
+  }
+
+  private RevisionMaker maker(RuntimeSettings now) {
+    Limits limits =
+        new Limits(now.max__json__depth(), now.max__number__length(), now.max__form__fields());
+    return new RevisionMaker(
+        aside, new Bindings(limits), Duration.ofMillis(now.construct__timeout()));
+  }
+}

@@ -1,0 +1,115 @@
+package org.caravanserai.runtime.internal;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.caravanserai.runtime.ServiceInfo;
+import org.caravanserai.runtime.ServiceRevision;
+import org.caravanserai.runtime.Slot;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The place of the service of one name. */
+final class LiveSlot implements Slot {
+
+  private final String name;
+  private final AtomicReference<@Nullable LiveRevision> current = new AtomicReference<>();
+  private final Set<LiveRevision> draining = ConcurrentHashMap.newKeySet();
+  private final Counters counters = new Counters();
+  private final Bulkhead bulkhead = new Bulkhead();
+  private final Logger logger;
+
+  LiveSlot(String name) {
+    this.name = name;
+    this.logger = LoggerFactory.getLogger(name);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Optional<ServiceRevision> current() {
+    return Optional.ofNullable(current.get());
+  }
+
+  /** Goes into the current revision, {@code null} if there is none. */
+  @Nullable LiveRevision enter() {
+    for (LiveRevision revision = current.get(); revision != null; revision = current.get()) {
+      if (revision.gate().enter()) {
+        return revision;
+      }
+      // It was replaced since we looked; the next one is there already.
+      Thread.onSpinWait();
+    }
+    return null;
+  }
+
+  /** Makes a revision current, and closes the one before to new calls. */
+  void replace(@Nullable LiveRevision next) {
+    LiveRevision before = current.getAndSet(next);
+    if (before != null && before != next) {
+      close(before);
+    }
+  }
+
+  /** Becomes empty if a revision is the current one. */
+  void remove(LiveRevision revision) {
+    if (current.compareAndSet(revision, null)) {
+      close(revision);
+    }
+  }
+
+  /** Forgets a revision that is done with, or was given up. */
+  void forget(LiveRevision revision) {
+    draining.remove(revision);
+  }
+
+  private void close(LiveRevision revision) {
+    draining.add(revision);
+    revision.gate().close();
+    revision.gate().drained().thenRun(() -> forget(revision));
+  }
+
+  Counters counters() {
+    return counters;
+  }
+
+  Bulkhead bulkhead() {
+    return bulkhead;
+  }
+
+  /** The logger named after the service. */
+  Logger logger() {
+    return logger;
+  }
+
+  /** What the service is now; empty if none is deployed here. */
+  Optional<ServiceInfo> info() {
+    return Optional.ofNullable(current.get()).map(this::info);
+  }
+
+  private ServiceInfo info(LiveRevision revision) {
+    return new ServiceInfo(
+        name,
+        revision.deployment(),
+        revision.revision(),
+        revision.input(),
+        revision.output(),
+        revision.inside(),
+        inside(draining),
+        counters.calls(),
+        counters.failures(),
+        counters.rejections(),
+        counters.stuckNow(),
+        counters.meanMicros());
+  }
+
+  private static long inside(Collection<LiveRevision> revisions) {
+    return revisions.stream().mapToLong(LiveRevision::inside).sum();
+  }
+}

@@ -1,0 +1,141 @@
+package org.caravanserai.runtime.internal;
+
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.caravanserai.api.ServiceException;
+import org.caravanserai.runtime.BusyException;
+import org.caravanserai.runtime.PooledCall;
+import org.caravanserai.runtime.Reply;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of other services by one that is being called.
+ *
+ * @param invoker the way to call them
+ * @param caller the call that makes them
+ */
+record NestedCalls(LiveInvoker invoker, Invocation caller) {
+
+  <T> @Nullable T invoke(String service, @Nullable Object payload, Class<T> type) {
+    checkOpen();
+    Handover handover = new Handover();
+    invoker.call(invoker.deployed(service), caller.nested(payload), caller, handover);
+    // On the pool, the pool itself ends the wait.
+    Reply reply =
+        handover.take(caller.task() == null ? invoker.asyncTimeoutMillis() : Long.MAX_VALUE);
+    if (reply == null) {
+      throw new ServiceException(504, "The time ran out while waiting for service " + service);
+    }
+    return output(reply, type);
+  }
+
+  <T> CompletionStage<@Nullable T> invokeAsync(
+      String service, @Nullable Object payload, Class<T> type) {
+    checkOpen();
+    CompletableFuture<@Nullable T> result = new CompletableFuture<>();
+    // What is chained to the result is the caller's code: its revision stays until that has run.
+    Gate gate = caller.revision().gate();
+    gate.stay();
+    try {
+      LiveSlot slot = invoker.deployed(service);
+      PooledCall call = new AsyncCall<>(this, slot, payload, type, result);
+      invoker.pool().submit(slot, Duration.ofMillis(invoker.asyncTimeoutMillis()), call);
+    } catch (BusyException busy) {
+      fail(result, new ServiceException(503, String.valueOf(busy.getMessage()), busy));
+    } catch (ServiceException refused) {
+      fail(result, refused);
+    }
+    return result;
+  }
+
+  private void checkOpen() {
+    if (caller.holdings().hasEnded()) {
+      throw new IllegalStateException("The call of " + caller.service() + " has ended");
+    }
+  }
+
+  private void fail(CompletableFuture<?> result, ServiceException failure) {
+    try {
+      result.completeExceptionally(failure);
+    } finally {
+      caller.revision().gate().exit();
+    }
+  }
+
+  /** The output in the class that the caller wants; the reply is closed, or held for its stream. */
+  private <T> @Nullable T output(Reply reply, Class<T> type) {
+    boolean held = false;
+    try {
+      ServiceException failure = reply.failure();
+      if (failure != null) {
+        throw failure;
+      }
+      T output = reply instanceof Outcome outcome ? outcome.as(type, caller.binding()) : null;
+      if (output instanceof InputStream stream) {
+        held = caller.holdings().add(reply);
+        return type == InputStream.class ? type.cast(new HeldStream(stream, reply)) : output;
+      }
+      return output;
+    } finally {
+      if (!held) {
+        reply.close();
+      }
+    }
+  }
+
+  /** A call on the pool whose output goes to a future. */
+  private static final class AsyncCall<T> extends PooledCall {
+
+    private final NestedCalls calls;
+    private final LiveSlot slot;
+    private final @Nullable Object payload;
+    private final Class<T> type;
+    private final CompletableFuture<@Nullable T> result;
+
+    AsyncCall(
+        NestedCalls calls,
+        LiveSlot slot,
+        @Nullable Object payload,
+        Class<T> type,
+        CompletableFuture<@Nullable T> result) {
+      this.calls = calls;
+      this.slot = slot;
+      this.payload = payload;
+      this.type = type;
+      this.result = result;
+    }
+
+    @Override
+    protected void run() {
+      Invocation caller = calls.caller();
+      calls.invoker().call(slot, caller.nested(payload), caller, this::answer);
+    }
+
+    private void answer(Reply reply) {
+      if (!end()) {
+        reply.close();
+        return;
+      }
+      T output;
+      try {
+        output = calls.output(reply, type);
+      } catch (ServiceException failure) {
+        calls.fail(result, failure);
+        return;
+      }
+      try {
+        result.complete(output);
+      } finally {
+        calls.caller().revision().gate().exit();
+      }
+    }
+
+    @Override
+    protected void timedOut() {
+      calls.fail(
+          result, new ServiceException(504, "Service " + slot.name() + " did not answer in time"));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.caravanserai.runtime.internal;
+
+import org.caravanserai.api.ServiceException;
+import org.caravanserai.runtime.DataFormat;
+import org.caravanserai.runtime.Rendered;
+import org.caravanserai.runtime.Reply;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reply to a call that entered no revision.
+ *
+ * @param failure why
+ */
+record Refusal(ServiceException failure) implements Reply {
+
+  @Override
+  public @Nullable Object value() {
+    return null;
+  }
+
+  @Override
+  public Rendered render(DataFormat format) {
+    return new Rendered.Nothing();
+  }
+
+  @Override
+  public <T> @Nullable T as(Class<T> type) {
+    return null;
+  }
+
+  @Override
+  public void close() {
+    // It holds nothing.
+  }
+}

@@ -1,0 +1,146 @@
+package org.caravanserai.runtime.internal;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.MalformedParameterizedTypeException;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.caravanserai.api.Service;
+import org.caravanserai.runtime.RevisionRefusedException;
+import org.caravanserai.runtime.RevisionRefusedException.Stage;
+import org.caravanserai.runtime.internal.binding.Binding;
+import org.caravanserai.runtime.internal.binding.Bindings;
+import org.caravanserai.runtime.internal.binding.UnboundTypeException;
+import org.jspecify.annotations.Nullable;
+
+/** The maker of revisions out of classes. */
+final class RevisionMaker {
+
+  private final Aside aside;
+  private final Bindings bindings;
+  private final Duration limit;
+
+  RevisionMaker(Aside aside, Bindings bindings, Duration limit) {
+    this.aside = aside;
+    this.bindings = bindings;
+    this.limit = limit;
+  }
+
+  LiveRevision make(Class<?> type, String deployment, int revision)
+      throws RevisionRefusedException {
+    try {
+      Constructor<?> constructor = constructor(type);
+      String name = ServiceNames.of(type);
+      ServiceTypes types = ServiceTypes.of(type);
+      Binding binding = bindings.bind(types.input(), types.output());
+      Instance instance =
+          new Instance(construct(type, constructor), binding, type.getClassLoader());
+      return new LiveRevision(name, deployment, revision, types, binding.readsStream(), instance);
+    } catch (UnboundTypeException unfit) {
+      throw new RevisionRefusedException(
+          Stage.CHECK,
+          "The input of " + nameOf(type) + " can't be read: " + unfit.getMessage(),
+          unfit);
+    } catch (LinkageError
+        | TypeNotPresentException
+        | MalformedParameterizedTypeException unlinked) {
+      throw unlinked(unlinked);
+    }
+  }
+
+  private static Constructor<?> constructor(Class<?> type) throws RevisionRefusedException {
+    String fault = fault(type);
+    if (fault != null) {
+      throw new RevisionRefusedException(Stage.CHECK, nameOf(type) + " " + fault, null);
+    }
+    try {
+      return type.getConstructor();
+    } catch (NoSuchMethodException none) {
+      throw new RevisionRefusedException(
+          Stage.CHECK, nameOf(type) + " has no public constructor without parameters", none);
+    }
+  }
+
+  private static @Nullable String fault(Class<?> type) {
+    if (!Service.class.isAssignableFrom(type)) {
+      return "does not implement " + Service.class.getName();
+    }
+    if (type.isInterface()) {
+      return "is an interface, a service is a class";
+    }
+    if (Modifier.isAbstract(type.getModifiers())) {
+      return "is abstract";
+    }
+    if (type.isMemberClass() && !Modifier.isStatic(type.getModifiers())) {
+      return "is an inner class, it must be static";
+    }
+    return Modifier.isPublic(type.getModifiers()) ? null : "is not public";
+  }
+
+  @SuppressWarnings("unchecked") // constructor() asked whether it is a Service
+  private Service<@Nullable Object, @Nullable Object> construct(
+      Class<?> type, Constructor<?> constructor) throws RevisionRefusedException {
+    Callable<Object> work = constructor::newInstance;
+    try {
+      return (Service<@Nullable Object, @Nullable Object>)
+          aside.run(type.getClassLoader(), limit, work).get();
+    } catch (ExecutionException failure) {
+      throw refused(type, failure.getCause());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new RevisionRefusedException(
+          Stage.CONSTRUCT, "Interrupted while the constructor ran", stopped);
+    }
+  }
+
+  private RevisionRefusedException refused(Class<?> type, @Nullable Throwable failure) {
+    if (failure instanceof TimeoutException) {
+      return new RevisionRefusedException(
+          Stage.CONSTRUCT,
+          "The constructor of " + nameOf(type) + " took longer than " + limit.toMillis() + " ms",
+          failure);
+    }
+    Throwable cause = failure instanceof InvocationTargetException call ? call.getCause() : failure;
+    if (cause instanceof ExceptionInInitializerError initializer && cause.getCause() != null) {
+      cause = initializer.getCause();
+    } else if (cause instanceof LinkageError unlinked) {
+      return unlinked(unlinked);
+    }
+    int line = cause == null ? 0 : lineOf(type, cause);
+    return new RevisionRefusedException(
+        Stage.CONSTRUCT, "The constructor of " + nameOf(type) + " failed: " + cause, cause, line);
+  }
+
+  private static RevisionRefusedException unlinked(Throwable failure) {
+    String missing = String.valueOf(failure.getMessage());
+    String message =
+        failure instanceof NoClassDefFoundError && missing.indexOf(' ') < 0
+            ? "The class " + missing.replace('/', '.') + " is missing"
+            : failure.getClass().getSimpleName() + ": " + missing;
+    return new RevisionRefusedException(Stage.LINK, message, failure);
+  }
+
+  /** The line of the service's own source at which something went wrong; 0 if it is not known. */
+  private static int lineOf(Class<?> type, Throwable failure) {
+    String outermost = outermost(type).getName();
+    for (StackTraceElement frame : failure.getStackTrace()) {
+      String name = frame.getClassName();
+      if (name.equals(outermost) || name.startsWith(outermost + "$")) {
+        return Math.max(0, frame.getLineNumber());
+      }
+    }
+    return 0;
+  }
+
+  private static Class<?> outermost(Class<?> type) {
+    Class<?> around = type.getEnclosingClass();
+    return around == null ? type : outermost(around);
+  }
+
+  private static String nameOf(Class<?> type) {
+    return TypeNames.of(type);
+  }
+}

@@ -1,0 +1,107 @@
+package org.caravanserai.runtime.internal.binding;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import org.caravanserai.api.ServiceException;
+import org.caravanserai.runtime.DataFormat;
+import org.caravanserai.runtime.Payload;
+import org.caravanserai.runtime.Rendered;
+import org.jspecify.annotations.Nullable;
+
+/** The readers and writers of one revision of a service; they live and die with it. */
+public final class Binding {
+
+  private static final byte[] NOTHING = {};
+
+  private final Json json;
+  private final Intake intake;
+  private final Output output;
+  private final Bindings bindings;
+  private final boolean readsStream;
+
+  Binding(Json json, Intake intake, Output output, boolean readsStream, Bindings bindings) {
+    this.json = json;
+    this.intake = intake;
+    this.output = output;
+    this.readsStream = readsStream;
+    this.bindings = bindings;
+  }
+
+  /** Whether the service takes its input as a stream. */
+  public boolean readsStream() {
+    return readsStream;
+  }
+
+  /**
+   * The service's input.
+   *
+   * @param payload what the call brings
+   * @param caller the binding of the service that calls, which knows the classes of what it passes;
+   *     {@code null} if no service does
+   * @throws ServiceException with status 400 and the place if it does not fit
+   */
+  public @Nullable Object input(Payload payload, @Nullable Binding caller) {
+    try {
+      if (payload instanceof Payload.Document document) {
+        return intake.document(
+            document.content(), document.format(), document.parameters(), document.strict());
+      }
+      if (payload instanceof Payload.Stream stream) {
+        return intake.stream(stream.content(), stream.format(), stream.parameters());
+      }
+      Object value = ((Payload.Value) payload).object();
+      return value == null
+          ? intake.document(NOTHING, DataFormat.JSON, Map.of(), false)
+          : intake.value(value, caller == null ? bindings.outside() : caller.json);
+    } catch (IOException failure) {
+      throw new ServiceException(400, "the input could not be read", failure);
+    }
+  }
+
+  /**
+   * An output as a document.
+   *
+   * @throws IOException if it can't be written
+   */
+  public Rendered render(@Nullable Object value, DataFormat format) throws IOException {
+    return output.render(value, format);
+  }
+
+  /**
+   * An output of this service in another class.
+   *
+   * @param type the class
+   * @param caller the binding of the service that wants it, which knows the class; {@code null} if
+   *     no service does
+   * @throws ServiceException with status 400 and the place if it does not fit
+   * @throws IOException if it can't be written or read
+   */
+  public <T> @Nullable T convert(@Nullable Object value, Class<T> type, @Nullable Binding caller)
+      throws IOException {
+    if (value == null || type == Void.class) {
+      return null;
+    }
+    if (type.isInstance(value)) {
+      return type.cast(value);
+    }
+    if (Raw.is(type)) {
+      return type.cast(Raw.of(value, type, json));
+    }
+    Json target = caller == null ? bindings.forClass(type) : caller.json;
+    if (Raw.isValue(value)) {
+      return type.cast(Json.read(target.reader(target.type(type)), Raw.bytes(value)));
+    }
+    try (TokenBuffer tokens = json.tokens(value)) {
+      JsonParser source = tokens.asParserOnFirstToken();
+      return type.cast(Json.read(target.reader(target.type(type)), source));
+    }
+  }
+
+  /** Whether a value is read while it is sent. */
+  public static boolean isStream(@Nullable Object value) {
+    return value instanceof InputStream;
+  }
+}

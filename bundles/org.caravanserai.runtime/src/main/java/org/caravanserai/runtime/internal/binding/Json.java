@@ -1,0 +1,92 @@
+package org.caravanserai.runtime.internal.binding;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.deser.DefaultDeserializationContext;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON of one revision: its own caches know the revision's classes, and nobody else's do.
+ *
+ * <p>Failures to read are told by a {@link org.caravanserai.api.ServiceException} with status 400.
+ */
+final class Json implements Writing {
+
+  private final ObjectMapper mapper;
+
+  Json(ObjectMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  JavaType type(Type type) {
+    return mapper.constructType(type);
+  }
+
+  ObjectReader reader(JavaType type) {
+    return mapper.readerFor(type);
+  }
+
+  static ObjectReader strict(ObjectReader reader) {
+    return reader.with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  }
+
+  /** A writer for what a service says that it returns. */
+  ObjectWriter writer(JavaType type) {
+    boolean exact = type.isFinal() || type.isContainerType();
+    return exact ? mapper.writerFor(type) : mapper.writer();
+  }
+
+  /** Refuses a type that no document could become. */
+  void checkReadable(JavaType type) throws JsonMappingException {
+    DefaultDeserializationContext context =
+        ((DefaultDeserializationContext) mapper.getDeserializationContext())
+            .createDummyInstance(mapper.getDeserializationConfig());
+    Constructible.check(type, false, context);
+    context.findRootValueDeserializer(type);
+  }
+
+  /** Binds a whole document. */
+  static @Nullable Object read(ObjectReader reader, byte[] document) {
+    try (JsonParser source = reader.createParser(document)) {
+      if (source.nextToken() == null) {
+        throw Misfit.missing();
+      }
+      Object value = reader.readValue(source);
+      if (source.nextToken() != null) {
+        throw new TrailingText(source);
+      }
+      return value;
+    } catch (IOException | RuntimeException failure) {
+      throw Complaint.about(failure, document);
+    }
+  }
+
+  /** Binds what is left of tokens, which are closed afterwards. */
+  static @Nullable Object read(ObjectReader reader, JsonParser tokens) {
+    try (tokens) {
+      return reader.readValue(tokens);
+    } catch (IOException | RuntimeException failure) {
+      throw Complaint.about(failure, new byte[0]);
+    }
+  }
+
+  @Override
+  public TokenBuffer tokens(Object value) throws IOException {
+    TokenBuffer tokens = new TokenBuffer(mapper, false);
+    mapper.writeValue(tokens, value);
+    return tokens;
+  }
+
+  @Override
+  public byte[] document(Object value) throws IOException {
+    return mapper.writeValueAsBytes(value);
+  }
+}

@@ -1,0 +1,28 @@
+package org.caravanserai.runtime.internal.binding;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import org.caravanserai.runtime.DataFormat;
+import org.jspecify.annotations.Nullable;
+
+/** The intake of a service that takes nothing. */
+final class NoIntake implements Intake {
+
+  @Override
+  public @Nullable Object document(
+      byte[] content, DataFormat format, Map<String, List<String>> parameters, boolean strict) {
+    return null;
+  }
+
+  @Override
+  public @Nullable Object stream(
+      InputStream content, DataFormat format, Map<String, List<String>> parameters) {
+    return null;
+  }
+
+  @Override
+  public @Nullable Object value(Object value, Writing writing) {
+    return null;
+  }
+}
