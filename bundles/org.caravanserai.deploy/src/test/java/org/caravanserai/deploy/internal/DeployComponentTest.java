@@ -16,7 +16,6 @@ import org.apache.karaf.features.FeaturesService;
 import org.caravanserai.deploy.DeployResult.Live;
 import org.caravanserai.deploy.DeployResult.Rejected;
 import org.caravanserai.deploy.DeploymentInfo;
-import org.caravanserai.deploy.internal.engine.TestRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,7 @@ class DeployComponentTest {
 
   @TempDir Path data;
   private TestServer server;
-  private final TestRegistry registry = new TestRegistry();
+  private final TestServices services = new TestServices();
   private final TurnHolder holder = new TurnHolder();
 
   @BeforeEach
@@ -37,6 +36,7 @@ class DeployComponentTest {
   @AfterEach
   void stop() {
     server.close();
+    services.close();
   }
 
   private DeployComponent component(String dirs) throws Exception {
@@ -49,7 +49,8 @@ class DeployComponentTest {
                 new Class<?>[] {DeploySettings.class},
                 (proxy, method, arguments) ->
                     set.getOrDefault(method.getName(), method.getDefaultValue()));
-    return new DeployComponent(server.framework().getBundleContext(), settings, registry, holder);
+    return new DeployComponent(
+        server.framework().getBundleContext(), settings, services.registry(), holder);
   }
 
   @Test
@@ -61,11 +62,11 @@ class DeployComponentTest {
     assertThat(component.name()).isEqualTo("deploy");
     await().until(() -> component.reason().isEmpty());
     assertThat(component.list()).extracting(DeploymentInfo::name).containsExactly("hello");
-    assertThat(registry.call("hello", "x")).isEqualTo("1 x");
+    assertThat(services.call("hello", "x")).isEqualTo("1 x");
     assertThat(two).isDirectory();
     assertThat(component.files()).isEmpty();
     component.close();
-    assertThat(registry.slot("hello").current()).isEmpty();
+    assertThat(services.has("hello")).isFalse();
   }
 
   @Test

@@ -118,7 +118,7 @@ public final class RevisionStore {
   /** Keeps a new revision and makes it the current one; both are on disk when this returns. */
   public void append(Current current, byte[] source) throws IOException {
     DurableFile.createFolders(folder.resolve(current.name()));
-    DurableFile.write(file(current.name(), current.revision()), source);
+    DurableFile.writeContent(file(current.name(), current.revision()), source);
     update(current);
   }
 

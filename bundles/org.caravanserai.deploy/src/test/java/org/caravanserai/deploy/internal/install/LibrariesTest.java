@@ -162,7 +162,7 @@ class LibrariesTest {
     server.deploy("hello", USES_LIB);
     FrameworkWiring wiring = server.framework().adapt(FrameworkWiring.class);
     wiring.refreshBundles(List.of(lib));
-    await().ignoreExceptions().until(() -> server.registry().call("hello", "").equals("1.0.0"));
+    await().ignoreExceptions().until(() -> server.services().call("hello", "").equals("1.0.0"));
     assertThat(server.engine().find("hello").orElseThrow().status()).isEqualTo("live");
   }
 
