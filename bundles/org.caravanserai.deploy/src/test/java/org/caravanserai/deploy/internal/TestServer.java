@@ -15,7 +15,6 @@ import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.internal.compile.JavaCompiler;
 import org.caravanserai.deploy.internal.engine.BundleTurn;
 import org.caravanserai.deploy.internal.engine.DeployEngine;
-import org.caravanserai.deploy.internal.engine.TestRegistry;
 import org.caravanserai.deploy.internal.install.BundleTarget;
 import org.caravanserai.deploy.internal.install.WiredPackages;
 import org.caravanserai.deploy.internal.store.RevisionStore;
@@ -31,7 +30,7 @@ public final class TestServer implements AutoCloseable {
   private final WiredPackages packages;
   private final JavaCompiler compiler;
   private final DeployEngine engine;
-  private final TestRegistry registry = new TestRegistry();
+  private final TestServices services = new TestServices();
   private final BundleTurn turn = new BundleTurn(Duration.ofSeconds(10));
 
   /** Starts one whose framework and store lie under that folder, and restores what was there. */
@@ -52,7 +51,7 @@ public final class TestServer implements AutoCloseable {
               new DeployEngine.Parts(
                   compiler,
                   new BundleTarget(framework.getBundleContext()),
-                  registry,
+                  services.registry(),
                   new RevisionStore(data.resolve("revisions"), 100),
                   turn,
                   packages::changes,
@@ -70,8 +69,8 @@ public final class TestServer implements AutoCloseable {
   }
 
   /** The services. */
-  public TestRegistry registry() {
-    return registry;
+  public TestServices services() {
+    return services;
   }
 
   /** The framework. */
@@ -91,11 +90,7 @@ public final class TestServer implements AutoCloseable {
 
   /** Calls a service. */
   public String call(String service, String input) {
-    try {
-      return registry.call(service, input);
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return services.call(service, input);
   }
 
   /** The bundles of deployments. */
@@ -130,6 +125,7 @@ public final class TestServer implements AutoCloseable {
       compiler.close();
       framework.stop();
       framework.waitForStop(TimeUnit.SECONDS.toMillis(10));
+      services.close();
     } catch (BundleException | InterruptedException e) {
       throw new IllegalStateException(e);
     }

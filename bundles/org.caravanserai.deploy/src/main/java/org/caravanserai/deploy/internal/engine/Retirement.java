@@ -86,5 +86,12 @@ final class Retirement implements AutoCloseable {
   @Override
   public void close() {
     background.shutdown();
+    try {
+      if (!background.awaitTermination(5, TimeUnit.SECONDS)) {
+        LOG.warn("Some replaced revisions are still being uninstalled");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -60,21 +60,8 @@ final class ServicePreparation {
   private static Diagnostic diagnostic(
       RevisionRefusedException refused, String className, CompiledSource source) {
     String message = String.valueOf(refused.getMessage());
-    for (Throwable each = refused.getCause(); each != null; each = each.getCause()) {
-      int line = lineIn(each, source.fileName());
-      if (line > 0) {
-        return Diagnostic.error(source.fileName(), line, 1, message);
-      }
-    }
-    return source.errorAt(className, message);
-  }
-
-  private static int lineIn(Throwable thrown, String fileName) {
-    for (StackTraceElement frame : thrown.getStackTrace()) {
-      if (fileName.equals(frame.getFileName())) {
-        return frame.getLineNumber();
-      }
-    }
-    return 0;
+    return refused.line() > 0
+        ? Diagnostic.error(source.fileName(), refused.line(), 1, message)
+        : source.errorAt(className, message);
   }
 }

@@ -17,6 +17,15 @@ final class DurableFile {
 
   /** Writes or replaces a file; it is on disk when this returns. */
   static void write(Path file, byte[] content) throws IOException {
+    writeContent(file, content);
+    force(file.resolveSibling("."));
+  }
+
+  /**
+   * Writes or replaces a file; its content is on disk when this returns, its name is when the next
+   * file of that folder is.
+   */
+  static void writeContent(Path file, byte[] content) throws IOException {
     Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
     try (FileChannel channel =
         FileChannel.open(
@@ -31,7 +40,6 @@ final class DurableFile {
       channel.force(true);
     }
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-    force(file.resolveSibling("."));
   }
 
   /** Makes a folder and those above it. */

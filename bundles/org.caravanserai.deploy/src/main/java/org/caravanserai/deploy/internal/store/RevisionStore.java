@@ -56,6 +56,10 @@ public final class RevisionStore {
 
   private Optional<Current> load(String name) {
     Path file = folder.resolve(name).resolve(CURRENT);
+    if (!Files.exists(file)) {
+      // The server stopped before its first revision was current.
+      return Optional.empty();
+    }
     try {
       Properties read = new Properties();
       read.load(new StringReader(Files.readString(file)));
@@ -114,7 +118,7 @@ public final class RevisionStore {
   /** Keeps a new revision and makes it the current one; both are on disk when this returns. */
   public void append(Current current, byte[] source) throws IOException {
     DurableFile.createFolders(folder.resolve(current.name()));
-    DurableFile.write(file(current.name(), current.revision()), source);
+    DurableFile.writeContent(file(current.name(), current.revision()), source);
     update(current);
   }
 

@@ -232,7 +232,7 @@ class DeployEngineTest {
             + ("@ServiceName(\"a\") public class A" + body)
             + ("@ServiceName(\"c\") public class C" + body));
     assertThat(server.call("a", "1") + server.call("c", "3")).isEqualTo("13");
-    assertThat(server.registry().slot("b").current()).isEmpty();
+    assertThat(server.services().has("b")).isFalse();
   }
 
   @Test
@@ -253,7 +253,7 @@ class DeployEngineTest {
     assertThat(dry.status()).isEqualTo("would-be-live");
     assertThat(dry.services()).containsExactly("hello.world");
     assertThat(server.engine().find("hello")).isEmpty();
-    assertThat(server.registry().slot("hello.world").current()).isEmpty();
+    assertThat(server.services().has("hello.world")).isFalse();
     assertThat(server.bundles()).isEmpty();
     assertThat(((Live) server.deploy("hello", source("hello.world", "1"))).revision()).isEqualTo(1);
   }
@@ -276,7 +276,7 @@ class DeployEngineTest {
     server.deploy("hello", source("hello.world", "1"));
     assertThat(server.engine().undeploy("hello")).isTrue();
     assertThat(server.engine().undeploy("hello")).isFalse();
-    assertThat(server.registry().slot("hello.world").current()).isEmpty();
+    assertThat(server.services().has("hello.world")).isFalse();
     assertThat(server.engine().list()).isEmpty();
     await().until(() -> server.bundles().isEmpty());
     Live again = (Live) server.deploy("hello", source("hello.world", "1"));
@@ -336,13 +336,13 @@ class DeployEngineTest {
     server.deploy("hello", source("hello.world", "1"));
     Bundle bundle = server.bundles().get(0);
     bundle.stop();
-    assertThat(server.registry().slot("hello.world").current()).isEmpty();
+    assertThat(server.services().has("hello.world")).isFalse();
     assertThat(info("hello").status()).isEqualTo("stopped");
     bundle.start();
     assertThat(server.call("hello.world", "x")).isEqualTo("1 x");
     assertThat(info("hello").status()).isEqualTo("live");
     bundle.uninstall();
-    assertThat(server.registry().slot("hello.world").current()).isEmpty();
+    assertThat(server.services().has("hello.world")).isFalse();
     assertThat(((Live) server.deploy("hello", source("hello.world", "1"))).status())
         .isEqualTo("live");
     assertThat(server.call("hello.world", "x")).isEqualTo("1 x");
@@ -374,7 +374,7 @@ class DeployEngineTest {
                 throw new IllegalStateException(e);
               }
             });
-    await().until(() -> server.registry().slot("slow").current().isEmpty());
+    await().until(() -> !server.services().has("slow"));
     assertThat(stop).isNotDone();
     Gate.open.countDown();
     assertThat(inside.get()).isEqualTo("done");

@@ -132,7 +132,7 @@ class FolderWatchTest {
     awaitAnswer("hello", "1 x");
     Files.delete(file);
     await().until(() -> server.engine().find("hello").isEmpty());
-    assertThat(server.registry().slot("hello").current()).isEmpty();
+    assertThat(server.services().has("hello")).isFalse();
     write("hello.java", source("hello", "1"));
     awaitAnswer("hello", "1 x");
   }
@@ -388,7 +388,7 @@ class FolderWatchTest {
     await()
         .atMost(Duration.ofSeconds(20))
         .ignoreExceptions()
-        .until(() -> server.registry().call(service, "x").equals(answer));
+        .until(() -> server.services().call(service, "x").equals(answer));
   }
 
   private DeploymentInfo info(String name) {

@@ -1,0 +1,121 @@
+package org.caravanserai.deploy.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.karaf.features.DeploymentEvent;
+import org.apache.karaf.features.DeploymentListener;
+import org.apache.karaf.features.FeaturesService;
+import org.caravanserai.deploy.DeployResult.Live;
+import org.caravanserai.deploy.DeployResult.Rejected;
+import org.caravanserai.deploy.DeploymentInfo;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeployComponentTest {
+
+  @TempDir Path data;
+  private TestServer server;
+  private final TestServices services = new TestServices();
+  private final TurnHolder holder = new TurnHolder();
+
+  @BeforeEach
+  void start() {
+    server = new TestServer(data.resolve("framework"));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    services.close();
+  }
+
+  private DeployComponent component(String dirs) throws Exception {
+    Map<String, Object> set =
+        Map.of("data", data.toString(), "dirs", dirs, "max__source__size", 5000, "warm__up", 1);
+    DeploySettings settings =
+        (DeploySettings)
+            Proxy.newProxyInstance(
+                DeploySettings.class.getClassLoader(),
+                new Class<?>[] {DeploySettings.class},
+                (proxy, method, arguments) ->
+                    set.getOrDefault(method.getName(), method.getDefaultValue()));
+    return new DeployComponent(
+        server.framework().getBundleContext(), settings, services.registry(), holder);
+  }
+
+  @Test
+  void isReadyOnceWhatLiesInTheFoldersIsLive() throws Exception {
+    Path one = Files.createDirectories(data.resolve("one"));
+    Files.writeString(one.resolve("hello.java"), TestServer.source("hello", "1"));
+    Path two = data.resolve("two");
+    DeployComponent component = component(one + ":" + two + "::");
+    assertThat(component.name()).isEqualTo("deploy");
+    await().until(() -> component.reason().isEmpty());
+    assertThat(component.list()).extracting(DeploymentInfo::name).containsExactly("hello");
+    assertThat(services.call("hello", "x")).isEqualTo("1 x");
+    assertThat(two).isDirectory();
+    assertThat(component.files()).isEmpty();
+    component.close();
+    assertThat(services.has("hello")).isFalse();
+  }
+
+  @Test
+  void hasOneEngineForAllWays() throws Exception {
+    DeployComponent component = component("");
+    byte[] first = TestServer.source("hello", "1").getBytes(StandardCharsets.UTF_8);
+    byte[] second = TestServer.source("hello", "2").getBytes(StandardCharsets.UTF_8);
+    assertThat(component.deploy("hello", first, OptionalInt.empty(), false))
+        .isInstanceOf(Live.class);
+    assertThat(component.deploy("hello", second, OptionalInt.of(1), false))
+        .isInstanceOf(Live.class);
+    assertThat(component.rollback("hello", 1)).isInstanceOf(Live.class);
+    assertThat(component.find("hello").orElseThrow().revision()).isEqualTo(3);
+    assertThat(component.deploy("hello", new byte[5001], OptionalInt.empty(), false))
+        .isInstanceOf(Rejected.class);
+    assertThat(component.undeploy("hello")).isTrue();
+    component.close();
+  }
+
+  @Test
+  void waitsForTheFeaturesService() throws Exception {
+    AtomicReference<DeploymentListener> listener = new AtomicReference<>();
+    FeaturesService features =
+        (FeaturesService)
+            Proxy.newProxyInstance(
+                FeaturesService.class.getClassLoader(),
+                new Class<?>[] {FeaturesService.class},
+                (proxy, method, arguments) -> {
+                  switch (method.getName()) {
+                    case "registerListener" -> listener.set((DeploymentListener) arguments[0]);
+                    case "unregisterListener" -> listener.set(null);
+                    default -> throw new UnsupportedOperationException(method.getName());
+                  }
+                  return null;
+                });
+    FeaturesServiceWatch watch = new FeaturesServiceWatch(features, holder);
+    listener.get().deploymentEvent(DeploymentEvent.DEPLOYMENT_STARTED);
+    Path one = Files.createDirectories(data.resolve("one"));
+    Files.writeString(one.resolve("hello.java"), TestServer.source("hello", "1"));
+    DeployComponent component = component(one.toString());
+    await().until(() -> component.reason().filter(each -> each.contains("folders")).isPresent());
+    assertThat(component.list()).isEmpty();
+    listener.get().deploymentEvent(DeploymentEvent.BUNDLES_INSTALLED);
+    assertThat(component.list()).isEmpty();
+    listener.get().deploymentEvent(DeploymentEvent.DEPLOYMENT_FINISHED);
+    await().until(() -> component.reason().isEmpty());
+    assertThat(component.list()).hasSize(1);
+    watch.close();
+    assertThat(listener.get()).isNull();
+    component.close();
+  }
+}
