@@ -19,7 +19,7 @@ final class Sources {
     return service(service, "Void", "String", "return \"" + answer + "\";");
   }
 
-  /** A service of one method body; {@code Input} is a record with a name and a count. */
+  /** A service of one method body, which may use the records below. */
   static String service(String service, String input, String output, String body) {
     return """
         import java.io.*;
@@ -43,7 +43,12 @@ final class Sources {
           }
         }
         """
-        .formatted(service, input, output, output, input, body);
+        .formatted(service, qualified(input), qualified(output), output, input, body);
+  }
+
+  /** The nested types are not in scope where the class says what it implements. */
+  private static String qualified(String type) {
+    return type.replaceAll("\\b(Input|Output|Person|Address)\\b", "Sample.$1");
   }
 
   /** A REST channel; further lines are indented by four. */

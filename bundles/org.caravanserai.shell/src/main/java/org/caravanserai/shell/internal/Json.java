@@ -1,6 +1,7 @@
 package org.caravanserai.shell.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.UncheckedIOException;
@@ -8,7 +9,10 @@ import java.io.UncheckedIOException;
 /** JSON as the commands write it with {@code --json}: the same members as the admin API's. */
 final class Json {
 
-  private static final JsonMapper MAPPER = JsonMapper.builder().addModule(new Jdk8Module()).build();
+  private static final JsonMapper MAPPER = JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+          .build();
 
   private Json() {}
 
