@@ -16,11 +16,12 @@ public interface Deployments {
    * Compiles a Java source and makes it live beside what runs, or tells why not; whatever fails,
    * the old revision goes on. Waits until it is durable and serving.
    *
-   * @param name the deployment's name: letters, digits, {@code .}, {@code -} and {@code _}, at most
-   *     100 characters
+   * @param name the deployment's name: letters (a-z, A-Z), digits, {@code -}, {@code _} and single
+   *     dots between them, at most 100 characters
    * @param source the Java source, UTF-8
    * @param expected the revision that must be current for this to happen; empty for any
    * @param dryRun only tell what would happen
+   * @throws java.io.UncheckedIOException if the revision can't be stored; the old one goes on
    */
   DeployResult deploy(String name, byte[] source, OptionalInt expected, boolean dryRun);
 
@@ -33,7 +34,8 @@ public interface Deployments {
   DeployResult rollback(String name, int revision);
 
   /**
-   * Takes a deployment and its services away, after their last calls.
+   * Takes a deployment and its services away, after their last calls, and removes the file that it
+   * comes from. Its revision numbers go on if it comes again.
    *
    * @return whether there was one
    */

@@ -56,7 +56,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
       BundleContext context,
       DeploySettings settings,
       @Reference ServiceRegistry registry,
-      @Reference TurnHolder holder)
+      @Reference FeaturesTurn features)
       throws IOException {
     RevisionStore store =
         new RevisionStore(Path.of(settings.data(), "revisions"), settings.kept__revisions());
@@ -66,7 +66,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
             packages,
             settings.max__source__size(),
             Duration.ofSeconds(settings.compile__timeout()));
-    BundleTurn turn = holder.turn();
+    BundleTurn turn = features.turn();
     turn.limit(Duration.ofSeconds(settings.features__timeout()));
     engine =
         new DeployEngine(

@@ -20,17 +20,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.ServiceRegistration;
 
 class DeployComponentTest {
 
   @TempDir Path data;
   private TestServer server;
   private final TestServices services = new TestServices();
-  private final TurnHolder holder = new TurnHolder();
+  private FeaturesTurn turn;
 
   @BeforeEach
   void start() {
     server = new TestServer(data.resolve("framework"));
+    turn = new FeaturesTurn(server.framework().getBundleContext());
   }
 
   @AfterEach
@@ -50,7 +52,7 @@ class DeployComponentTest {
                 (proxy, method, arguments) ->
                     set.getOrDefault(method.getName(), method.getDefaultValue()));
     return new DeployComponent(
-        server.framework().getBundleContext(), settings, services.registry(), holder);
+        server.framework().getBundleContext(), settings, services.registry(), turn);
   }
 
   @Test
@@ -67,6 +69,21 @@ class DeployComponentTest {
     assertThat(component.files()).isEmpty();
     component.close();
     assertThat(services.has("hello")).isFalse();
+  }
+
+  @Test
+  void takesAwayAtTheStartWhatWentWhileTheServerWasDown() throws Exception {
+    Path one = Files.createDirectories(data.resolve("one"));
+    Path hello = Files.writeString(one.resolve("hello.java"), TestServer.source("hello", "1"));
+    Files.writeString(one.resolve("other.java"), TestServer.source("other", "1"));
+    DeployComponent first = component(one.toString());
+    await().until(() -> first.reason().isEmpty());
+    first.close();
+    Files.delete(hello);
+    DeployComponent second = component(one.toString());
+    await().until(() -> second.list().size() == 1);
+    assertThat(second.list().get(0).name()).isEqualTo("other");
+    second.close();
   }
 
   @Test
@@ -102,19 +119,23 @@ class DeployComponentTest {
                   }
                   return null;
                 });
-    FeaturesServiceWatch watch = new FeaturesServiceWatch(features, holder);
+    ServiceRegistration<FeaturesService> registration =
+        server
+            .framework()
+            .getBundleContext()
+            .registerService(FeaturesService.class, features, null);
     listener.get().deploymentEvent(DeploymentEvent.DEPLOYMENT_STARTED);
     Path one = Files.createDirectories(data.resolve("one"));
     Files.writeString(one.resolve("hello.java"), TestServer.source("hello", "1"));
     DeployComponent component = component(one.toString());
-    await().until(() -> component.reason().filter(each -> each.contains("folders")).isPresent());
+    await().until(() -> component.reason().filter(each -> each.contains("restored")).isPresent());
     assertThat(component.list()).isEmpty();
     listener.get().deploymentEvent(DeploymentEvent.BUNDLES_INSTALLED);
     assertThat(component.list()).isEmpty();
     listener.get().deploymentEvent(DeploymentEvent.DEPLOYMENT_FINISHED);
     await().until(() -> component.reason().isEmpty());
     assertThat(component.list()).hasSize(1);
-    watch.close();
+    registration.unregister();
     assertThat(listener.get()).isNull();
     component.close();
   }

@@ -39,6 +39,8 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
   private final Switchboard switchboard;
   private final Retirement retirement;
   private final Pipeline pipeline;
+  private final OperatorActions operatorActions;
+  private final BundleTurn turn;
   private final LongSupplier packageChanges;
   private final Duration stopTimeout;
   private final ExecutorService queue =
@@ -73,7 +75,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
       Duration drainTimeout,
       Duration stopTimeout) {}
 
-  /** Starts to listen; deploys nothing before {@link #restore}. */
+  /** Makes an engine; {@link #restore} must come first. */
   public DeployEngine(Parts parts) {
     target = parts.target();
     store = parts.store();
@@ -88,7 +90,8 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
             new RevisionMaker(parts.compiler(), target, preparation, switchboard, parts.turn()),
             switchboard,
             Clock.systemUTC());
-    target.open(new OperatorActions(switchboard, preparation, stopTimeout));
+    turn = parts.turn();
+    operatorActions = new OperatorActions(switchboard, preparation, stopTimeout);
   }
 
   /** Brings back what was live when the server stopped; runs in the queue, ahead of all else. */
@@ -96,6 +99,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
     queue.execute(
         () -> {
           try {
+            turn.run(() -> target.open(operatorActions));
             packagesTried = packageChanges.getAsLong();
             pipeline.restoreAll();
           } catch (IOException | RuntimeException e) {
@@ -218,18 +222,17 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
 
   @Override
   public Map<Path, String> seen() {
-    Map<Path, String> seen = new HashMap<>();
-    pipeline
-        .states()
-        .values()
-        .forEach(
-            state ->
-                state
-                    .live()
-                    .ifPresent(
-                        live ->
-                            live.origin().ifPresent(file -> seen.put(Path.of(file), live.seen()))));
-    return seen;
+    // In the queue, so that it tells of everything that was restored.
+    return inQueue(
+        () -> {
+          Map<Path, String> seen = new HashMap<>();
+          for (DeploymentState each : pipeline.states().values()) {
+            each.live()
+                .ifPresent(
+                    live -> live.origin().ifPresent(file -> seen.put(Path.of(file), live.seen())));
+          }
+          return seen;
+        });
   }
 
   @Override

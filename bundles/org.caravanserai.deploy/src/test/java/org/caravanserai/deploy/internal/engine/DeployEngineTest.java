@@ -144,6 +144,10 @@ class DeployEngineTest {
     Gate.entered.await();
     server.deploy("slow", source("slow", "new"));
     assertThat(server.call("slow", "x")).isEqualTo("new x");
+    // Bundles go one after the other: once this one is gone, the old one would be too.
+    server.deploy("other", source("other", "1"));
+    server.engine().undeploy("other");
+    await().until(() -> server.bundles().stream().noneMatch(this::isOther));
     assertThat(server.bundles()).hasSize(2);
     Gate.open.countDown();
     assertThat(inside.get()).isEqualTo("old");
@@ -391,6 +395,10 @@ class DeployEngineTest {
     assertThat(server.bundles()).isEmpty();
     server.turn().resume();
     assertThat(deploy.get()).isInstanceOf(Live.class);
+  }
+
+  private boolean isOther(Bundle bundle) {
+    return bundle.getSymbolicName().equals("other");
   }
 
   private void restart() {

@@ -4,23 +4,21 @@ import org.apache.karaf.features.DeploymentEvent;
 import org.apache.karaf.features.DeploymentListener;
 import org.apache.karaf.features.FeaturesService;
 import org.caravanserai.deploy.internal.engine.BundleTurn;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
 
 /** Keeps deployments out of the way while Karaf's features service installs bundles. */
-@Component(service = {})
-public final class FeaturesServiceWatch implements DeploymentListener {
+final class FeaturesServiceListener implements DeploymentListener, AutoCloseable {
 
   private final FeaturesService features;
   private final BundleTurn turn;
 
-  /** Begins to listen; on other frameworks than Karaf this is never made. */
-  @Activate
-  public FeaturesServiceWatch(@Reference FeaturesService features, @Reference TurnHolder holder) {
-    this.features = features;
-    this.turn = holder.turn();
+  /**
+   * Begins to listen.
+   *
+   * @param service the features service
+   */
+  FeaturesServiceListener(Object service, BundleTurn turn) {
+    this.features = (FeaturesService) service;
+    this.turn = turn;
     features.registerListener(this);
   }
 
@@ -33,9 +31,8 @@ public final class FeaturesServiceWatch implements DeploymentListener {
     }
   }
 
-  /** Stops to listen. */
-  @Deactivate
-  void close() {
+  @Override
+  public void close() {
     features.unregisterListener(this);
     turn.resume();
   }

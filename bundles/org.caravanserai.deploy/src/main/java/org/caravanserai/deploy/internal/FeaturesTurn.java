@@ -1,0 +1,64 @@
+package org.caravanserai.deploy.internal;
+
+import java.time.Duration;
+import org.caravanserai.deploy.internal.engine.BundleTurn;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.util.tracker.ServiceTracker;
+import org.osgi.util.tracker.ServiceTrackerCustomizer;
+
+/**
+ * The turn that the engine shares with Karaf's features service, if there is one.
+ *
+ * <p>It follows the service by its name: the engine must not stop when the service goes for a
+ * moment, nor need its classes on other frameworks than Karaf.
+ */
+@Component(service = FeaturesTurn.class)
+public final class FeaturesTurn
+    implements ServiceTrackerCustomizer<Object, FeaturesServiceListener> {
+
+  private static final String FEATURES_SERVICE = "org.apache.karaf.features.FeaturesService";
+
+  private final BundleContext context;
+  private final BundleTurn turn = new BundleTurn(Duration.ofMinutes(2));
+  private final ServiceTracker<Object, FeaturesServiceListener> tracker;
+
+  /** Listens to the service from now on, before anybody has the turn. */
+  @Activate
+  public FeaturesTurn(BundleContext context) {
+    this.context = context;
+    this.tracker = new ServiceTracker<>(context, FEATURES_SERVICE, this);
+    tracker.open();
+  }
+
+  /** The turn. */
+  BundleTurn turn() {
+    return turn;
+  }
+
+  @Override
+  public FeaturesServiceListener addingService(ServiceReference<Object> reference) {
+    return new FeaturesServiceListener(context.getService(reference), turn);
+  }
+
+  @Override
+  public void modifiedService(
+      ServiceReference<Object> reference, FeaturesServiceListener listener) {
+    // Its properties mean nothing here.
+  }
+
+  @Override
+  public void removedService(ServiceReference<Object> reference, FeaturesServiceListener listener) {
+    listener.close();
+    context.ungetService(reference);
+  }
+
+  /** Stops to listen. */
+  @Deactivate
+  void close() {
+    tracker.close();
+  }
+}
