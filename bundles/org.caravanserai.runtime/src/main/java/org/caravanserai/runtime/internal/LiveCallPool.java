@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class LiveCallPool implements CallPool, CallPoolStatus {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveCallPool.class);
+  private static final String STOPPING = "The server is stopping";
   private static final int RETRY_SECONDS = 1;
   private static final long IDLE_SECONDS = 60;
 
@@ -92,6 +93,9 @@ public final class LiveCallPool implements CallPool, CallPoolStatus {
 
   @Override
   public void submit(Slot slot, Duration timeout, PooledCall call) throws BusyException {
+    if (executor.isShutdown()) {
+      throw new BusyException(STOPPING, RETRY_SECONDS);
+    }
     LiveSlot place = (LiveSlot) slot;
     Bulkhead bulkhead = place.bulkhead();
     PoolSizes now = sizes;
@@ -110,7 +114,7 @@ public final class LiveCallPool implements CallPool, CallPoolStatus {
       bulkheads.add(bulkhead);
     }
     if (first != null && !begin(first) && first == task) {
-      throw new BusyException("The server is stopping", RETRY_SECONDS);
+      throw new BusyException(STOPPING, RETRY_SECONDS);
     }
   }
 
