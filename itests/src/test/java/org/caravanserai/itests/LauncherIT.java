@@ -25,8 +25,7 @@ class LauncherIT {
     Files.createDirectories(java.getParent());
     Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n");
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
-    ScriptResult result =
-        start(Map.of("JAVA_HOME", java.getParent().getParent().toString()));
+    ScriptResult result = start(Map.of("JAVA_HOME", java.getParent().getParent().toString()));
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.output()).contains("needs Java 17 or 21").contains("is Java 11");
   }

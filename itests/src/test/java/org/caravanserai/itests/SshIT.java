@@ -45,8 +45,7 @@ class SshIT {
   void theAdministratorRunsCommands() throws IOException {
     try (ClientSession session = logIn("admin", Server.PASSWORD)) {
       var output = new ByteArrayOutputStream();
-      session.executeRemoteCommand(
-          "serai:services --json", output, output, StandardCharsets.UTF_8);
+      session.executeRemoteCommand("serai:services --json", output, output, StandardCharsets.UTF_8);
       assertThat(output.toString(StandardCharsets.UTF_8)).startsWith("[");
     }
   }
@@ -60,8 +59,7 @@ class SshIT {
   @Test
   void thereIsNoSftp() throws IOException {
     try (ClientSession session = logIn("admin", Server.PASSWORD)) {
-      assertThatThrownBy(
-              () -> session.createSubsystemChannel("sftp").open().verify(LIMIT))
+      assertThatThrownBy(() -> session.createSubsystemChannel("sftp").open().verify(LIMIT))
           .isInstanceOf(IOException.class);
     }
   }

@@ -9,7 +9,8 @@ import java.io.UncheckedIOException;
 /** JSON as the commands write it with {@code --json}: the same members as the admin API's. */
 final class Json {
 
-  private static final JsonMapper MAPPER = JsonMapper.builder()
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
           .addModule(new Jdk8Module())
           .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
           .build();
