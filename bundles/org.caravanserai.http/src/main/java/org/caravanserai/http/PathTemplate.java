@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PathTemplate {
 
+  private static final List<String> RESERVED = List.of("/health", "/pubsub", "/openapi.json");
   private static final int LONGEST = 2000;
   private static final String FORBIDDEN = "?#%;\\\"<>^`|{}";
 
@@ -113,6 +114,20 @@ public final class PathTemplate {
         || c == '_'
         || c == '-'
         || c == '.';
+  }
+
+  /**
+   * Whether a path belongs to the server itself: {@code /health}, {@code /pubsub}, {@code
+   * /openapi.json} and what is below them.
+   */
+  public static boolean isReserved(String path) {
+    for (String prefix : RESERVED) {
+      if (path.startsWith(prefix)
+          && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/')) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What stands between the slashes, in order; the last one is empty after a final slash. */

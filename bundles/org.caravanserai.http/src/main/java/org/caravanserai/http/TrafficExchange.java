@@ -76,9 +76,10 @@ public interface TrafficExchange {
    * is too large, stops coming or can't be decoded.
    *
    * @param limit how many bytes it may have at most, after decoding
-   * @return the body; empty after answering 413 if it is known to be too large
+   * @return the body; {@code null} after answering here, if it is known to be too large or its
+   *     encoding can't be undone
    */
-  InputStream body(long limit);
+  @Nullable InputStream body(long limit);
 
   /**
    * Sets a header of the answer to come.
@@ -115,6 +116,12 @@ public interface TrafficExchange {
    *
    * @param status 400 to 599
    * @param details what the caller reads
+   * @param ended see above
    */
-  void error(int status, String details);
+  void error(int status, String details, Runnable ended);
+
+  /** The same for who holds nothing that must be let go of at the end. */
+  default void error(int status, String details) {
+    error(status, details, () -> {});
+  }
 }

@@ -24,9 +24,15 @@ final class ChannelConsumer extends DefaultConsumer implements Suspendable {
     this.entrance = entrance;
   }
 
-  /** Sends one call. */
+  /** Sends one call, which has entered; it leaves when its reply is there. */
   void send(Call call, Consumer<Reply> done) {
-    Exchange exchange = createExchange(false);
+    Exchange exchange;
+    try {
+      exchange = createExchange(false);
+    } catch (RuntimeException e) {
+      entrance.leave();
+      throw e;
+    }
     exchange.getMessage().setBody(call.payload());
     exchange.setProperty(ServiceProducer.CALL, call);
     getAsyncProcessor().process(exchange, new Answer(exchange, call, done));
@@ -74,6 +80,7 @@ final class ChannelConsumer extends DefaultConsumer implements Suspendable {
       Object body = exchange.getMessage().getBody();
       Exception failure = exchange.getException();
       releaseExchange(exchange, false);
+      entrance.leave();
       if (body instanceof Reply reply) {
         done.accept(reply);
       } else {

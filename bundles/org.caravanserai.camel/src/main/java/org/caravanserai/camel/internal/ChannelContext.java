@@ -40,6 +40,7 @@ final class ChannelContext {
     context.setUseMDCLogging(false);
     context.setAllowUseOriginalMessage(false);
     context.getShutdownStrategy().setTimeout(SHUTDOWN_SECONDS);
+    context.build();
     ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
     agent.setStatisticsLevel(ManagementStatisticsLevel.RoutesOnly);
     agent.setLoadStatisticsEnabled(false);

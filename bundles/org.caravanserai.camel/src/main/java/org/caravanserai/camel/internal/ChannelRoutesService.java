@@ -49,6 +49,11 @@ public final class ChannelRoutesService implements ChannelRoutes {
     context.start();
   }
 
+  /** The Camel context in which the routes are. */
+  CamelContext context() {
+    return context;
+  }
+
   @Override
   public ChannelRoute open(String kind, String name, String service) {
     return sites

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 import org.caravanserai.api.ServiceException;
+import org.caravanserai.http.PathTemplate;
 import org.caravanserai.http.TrafficExchange;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
@@ -42,7 +43,7 @@ final class Front extends Handler.Abstract {
     }
     String path = decodedPath(request.getHttpURI());
     RouteTable table = routes.table();
-    Match match = Reserved.covers(path) ? null : table.find(request.getMethod(), path);
+    Match match = PathTemplate.isReserved(path) ? null : table.find(request.getMethod(), path);
     Map<String, String> parameters = match == null ? Map.of() : match.parameters();
     JettyExchange exchange = new JettyExchange(request, response, callback, cid, parameters);
     try {
@@ -61,7 +62,7 @@ final class Front extends Handler.Abstract {
   }
 
   private void answerItself(TrafficExchange exchange, String path, RouteTable table) {
-    if (Reserved.covers(path)) {
+    if (PathTemplate.isReserved(path)) {
       answerReserved(exchange, path);
       return;
     }

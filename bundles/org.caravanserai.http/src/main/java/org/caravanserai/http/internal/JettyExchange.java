@@ -109,7 +109,7 @@ final class JettyExchange implements TrafficExchange {
   }
 
   @Override
-  public InputStream body(long limit) {
+  public @Nullable InputStream body(long limit) {
     return body.stream(limit);
   }
 
@@ -158,8 +158,8 @@ final class JettyExchange implements TrafficExchange {
   }
 
   @Override
-  public void error(int status, String details) {
-    answer(status, ErrorDocument.CONTENT_TYPE, ErrorDocument.of(cid, details), () -> {});
+  public void error(int status, String details, Runnable ended) {
+    answer(status, ErrorDocument.CONTENT_TYPE, ErrorDocument.of(cid, details), ended);
   }
 
   private void begin(int status, @Nullable String contentType) {

@@ -49,9 +49,12 @@ final class RequestBody {
   }
 
   /** As {@link TrafficExchange#body}. */
-  InputStream stream(long limit) {
-    if (!present || !mayBeRead(limit)) {
+  @Nullable InputStream stream(long limit) {
+    if (!present) {
       return InputStream.nullInputStream();
+    }
+    if (!mayBeRead(limit)) {
+      return null;
     }
     LimitedBody body = new LimitedBody(Content.Source.asInputStream(request), limit);
     stream = body;

@@ -1,5 +1,6 @@
 package org.caravanserai.http.internal;
 
+import org.caravanserai.http.PathTemplate;
 import org.caravanserai.http.RouteConflictException;
 import org.caravanserai.http.TrafficRoute;
 import org.caravanserai.http.TrafficRoutes;
@@ -25,7 +26,7 @@ public final class TrafficRoutesService implements TrafficRoutes {
 
   private synchronized void change(@Nullable TrafficRoute out, @Nullable TrafficRoute in)
       throws RouteConflictException {
-    if (in != null && Reserved.covers(in.path().toString())) {
+    if (in != null && PathTemplate.isReserved(in.path().toString())) {
       throw new RouteConflictException(in.path() + " is reserved for the server itself");
     }
     RouteTable next = out == null ? table : table.without(out);

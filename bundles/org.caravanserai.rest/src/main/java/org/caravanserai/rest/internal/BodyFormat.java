@@ -1,0 +1,78 @@
+package org.caravanserai.rest.internal;
+
+import java.util.Locale;
+import org.caravanserai.runtime.DataFormat;
+import org.jspecify.annotations.Nullable;
+
+/** Which format a body is in, by its channel and its {@code Content-Type}. */
+final class BodyFormat {
+
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  private BodyFormat() {}
+
+  /**
+   * The format in which a body is to be read; {@code null} if the channel does not take it.
+   *
+   * <p>A JSON channel also takes forms, since that is what a browser sends.
+   *
+   * @param contentType the header, {@code null} if there was none
+   */
+  static @Nullable DataFormat of(DataFormat channel, @Nullable String contentType) {
+    if (contentType == null || channel == DataFormat.RAW) {
+      return channel;
+    }
+    int semicolon = contentType.indexOf(';');
+    String type = (semicolon < 0 ? contentType : contentType.substring(0, semicolon)).strip();
+    if (semicolon >= 0 && !isUtf8(contentType, semicolon)) {
+      return null;
+    }
+    if (type.equalsIgnoreCase(FORM)) {
+      return DataFormat.FORM;
+    }
+    return channel == DataFormat.JSON && isJson(type) ? DataFormat.JSON : null;
+  }
+
+  private static boolean isJson(String type) {
+    if (type.equalsIgnoreCase("application/json")) {
+      return true;
+    }
+    String lower = type.toLowerCase(Locale.ROOT);
+    return lower.endsWith("+json") || lower.equals("text/json") || lower.equals("text/plain");
+  }
+
+  private static boolean isUtf8(String contentType, int semicolon) {
+    String parameters = contentType.substring(semicolon).toLowerCase(Locale.ROOT);
+    int start = parameters.indexOf("charset=");
+    if (start < 0) {
+      return true;
+    }
+    int end = parameters.indexOf(';', start);
+    String charset =
+        parameters
+            .substring(start + "charset=".length(), end < 0 ? parameters.length() : end)
+            .replace("\"", "")
+            .strip();
+    return charset.equals("utf-8") || charset.equals("utf8") || charset.equals("us-ascii");
+  }
+
+  /**
+   * The format of a body on a JSON channel that says it is a form: {@code curl -d} says so of
+   * anything, and no form begins with a brace or bracket.
+   */
+  static DataFormat ofForm(byte[] body) {
+    for (byte b : body) {
+      if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+        return b == '{' || b == '[' ? DataFormat.JSON : DataFormat.FORM;
+      }
+    }
+    return DataFormat.FORM;
+  }
+
+  /** What a channel takes, in words. */
+  static String accepted(DataFormat channel) {
+    return channel == DataFormat.JSON
+        ? "application/json or " + FORM + ", in UTF-8"
+        : FORM + ", in UTF-8";
+  }
+}
