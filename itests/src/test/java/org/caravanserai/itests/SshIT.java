@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshException;
+import org.apache.sshd.sftp.client.SftpClientFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class SshIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"admin,wrong", "karaf,karaf", "admin,''", "nobody,a-password-for-tests"})
+  @CsvSource({"admin,wrong", "karaf,karaf", "admin,admin", "nobody,a-password-for-tests"})
   void nobodyElseGetsIn(String user, String password) {
     assertThatThrownBy(() -> logIn(user, password).close()).isInstanceOf(SshException.class);
   }
@@ -59,7 +60,7 @@ class SshIT {
   @Test
   void thereIsNoSftp() throws IOException {
     try (ClientSession session = logIn("admin", Server.PASSWORD)) {
-      assertThatThrownBy(() -> session.createSubsystemChannel("sftp").open().verify(LIMIT))
+      assertThatThrownBy(() -> SftpClientFactory.instance().createSftpClient(session).close())
           .isInstanceOf(IOException.class);
     }
   }
