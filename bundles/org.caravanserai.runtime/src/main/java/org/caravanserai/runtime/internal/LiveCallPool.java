@@ -20,7 +20,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
-import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +27,6 @@ import org.slf4j.LoggerFactory;
 @Component(
     service = {CallPool.class, CallPoolStatus.class},
     configurationPid = RuntimeSettings.PID)
-@Designate(ocd = RuntimeSettings.class)
 public final class LiveCallPool implements CallPool, CallPoolStatus {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveCallPool.class);
