@@ -102,7 +102,7 @@ public final class LiveCallPool implements CallPool, CallPoolStatus {
       throw new BusyException(
           "Service " + place.name() + " has as many calls waiting as it may have", RETRY_SECONDS);
     }
-    if (inPool.incrementAndGet() > now.places() + Math.min(stuck.get(), now.maxStuck())) {
+    if (inPool.incrementAndGet() > now.places() + Math.min(stuck(), now.maxStuck())) {
       release(place);
       throw new BusyException("The server has as many calls waiting as it may have", RETRY_SECONDS);
     }
@@ -111,8 +111,11 @@ public final class LiveCallPool implements CallPool, CallPoolStatus {
     if (first != task) {
       bulkheads.add(bulkhead);
     }
-    if (first != null && !begin(first) && first == task) {
-      throw new BusyException(STOPPING, RETRY_SECONDS);
+    if (first != null && !begin(first)) {
+      if (first == task) {
+        throw new BusyException(STOPPING, RETRY_SECONDS);
+      }
+      first.expire();
     }
   }
 
@@ -171,7 +174,7 @@ public final class LiveCallPool implements CallPool, CallPoolStatus {
   }
 
   private synchronized void resize() {
-    int size = sizes.threads() + Math.min(stuck.get(), sizes.maxStuck());
+    int size = sizes.threads() + Math.min(stuck(), sizes.maxStuck());
     if (size > executor.getMaximumPoolSize()) {
       executor.setMaximumPoolSize(size);
       executor.setCorePoolSize(size);
@@ -225,6 +228,7 @@ public final class LiveCallPool implements CallPool, CallPoolStatus {
 
   @Override
   public int stuck() {
-    return stuck.get();
+    // A thread may be said to be free before it is said to be stuck.
+    return Math.max(0, stuck.get());
   }
 }
