@@ -36,11 +36,14 @@ public interface Context {
    * @param payload its input: passed on as it is when it is of the class which the service takes,
    *     else converted member by member
    * @param type the class in which the output is wanted, converted in the same way; {@code
-   *     Void.class} to ignore it
+   *     Void.class} to ignore it. A stream is closed when this call ends, if it is not closed
+   *     before; until then it holds the other service's revision. A stream as payload is closed
+   *     when the other service's call ends
    * @return the output, {@code null} if the service has nothing to say
    * @throws ServiceException as thrown by the other service; with status 400 if the payload does
    *     not fit its input, 503 if no such service is deployed, 504 if this call's time ran out
-   *     while waiting
+   *     while waiting, 508 if services call each other deeper than the server allows
+   * @throws IllegalStateException if this call has ended
    */
   <T> @Nullable T invoke(String service, @Nullable Object payload, Class<T> type);
 
@@ -51,7 +54,9 @@ public interface Context {
    * @param payload its input, as for {@link #invoke}
    * @param type the class in which the output is wanted
    * @return the output to come; it fails with what {@link #invoke} throws, or with a {@link
-   *     ServiceException} of status 503 when the server has no thread left for the call
+   *     ServiceException} of status 503 when the server has no thread left for the call. This
+   *     service's revision stays until what is chained to it has run
+   * @throws IllegalStateException if this call has ended
    */
   <T> CompletionStage<@Nullable T> invokeAsync(
       String service, @Nullable Object payload, Class<T> type);

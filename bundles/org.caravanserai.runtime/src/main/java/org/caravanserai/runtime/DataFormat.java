@@ -21,7 +21,7 @@ public enum DataFormat {
     this.contentType = contentType;
   }
 
-  /** The content type of an answer in this format, unless the output says better. */
+  /** The content type of an answer in this format; text in {@link #RAW} is {@code text/plain}. */
   public String contentType() {
     return contentType;
   }

@@ -13,8 +13,8 @@ public interface Invoker {
    * @param slot the service's place
    * @param call what is asked
    * @param done gets the reply, exactly once: before this returns, or later on another thread if
-   *     the service answers with a stage. Whoever gets it closes it when its caller has the last
-   *     byte. Must not throw
+   *     the service answers with a stage. A slot without a service answers with a failure of status
+   *     503. Whoever gets it closes it when its caller has the last byte. Must not throw
    */
   void invoke(Slot slot, Call call, Consumer<Reply> done);
 

@@ -43,6 +43,8 @@ public interface ServiceRegistry {
    * @param in the revisions to become current, each in the slot of its name
    * @param out current revisions to be taken away; those whose name is in {@code in} are replaced,
    *     the slots of the others become empty
+   * @throws IllegalArgumentException if one of {@code in} has been current before; nothing is
+   *     changed then
    */
   void swap(Collection<ServiceRevision> in, Collection<ServiceRevision> out);
 
@@ -52,7 +54,8 @@ public interface ServiceRegistry {
    *
    * @param timeout how long to wait; then the stacks of the threads inside go to the log, and it is
    *     closed all the same
-   * @return completes with {@code true} once it was empty, with {@code false} after the timeout
+   * @return completes with {@code true} once it was empty, with {@code false} after the timeout, in
+   *     either case after it was closed; on a thread of the registry, which must not be blocked
    */
   CompletionStage<Boolean> retire(ServiceRevision revision, Duration timeout);
 }

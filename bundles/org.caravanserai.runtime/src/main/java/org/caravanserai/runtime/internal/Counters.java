@@ -47,7 +47,7 @@ final class Counters {
   }
 
   long stuckNow() {
-    return stuck.get();
+    return Math.max(0, stuck.get());
   }
 
   long meanMicros() {

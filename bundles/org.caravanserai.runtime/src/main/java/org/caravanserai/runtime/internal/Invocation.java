@@ -104,7 +104,7 @@ final class Invocation implements Context, OpenStage {
     if (answers()) {
       finish(null, Failure.timeRanOut(this));
       if (stage != null) {
-        stage.toCompletableFuture().cancel(true);
+        invoker.cancel(stage);
       }
     }
   }

@@ -20,7 +20,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
-import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +27,6 @@ import org.slf4j.LoggerFactory;
 @Component(
     service = {CallPool.class, CallPoolStatus.class},
     configurationPid = RuntimeSettings.PID)
-@Designate(ocd = RuntimeSettings.class)
 public final class LiveCallPool implements CallPool, CallPoolStatus {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveCallPool.class);
@@ -104,7 +102,7 @@ public final class LiveCallPool implements CallPool, CallPoolStatus {
       throw new BusyException(
           "Service " + place.name() + " has as many calls waiting as it may have", RETRY_SECONDS);
     }
-    if (inPool.incrementAndGet() > now.places() + Math.min(stuck.get(), now.maxStuck())) {
+    if (inPool.incrementAndGet() > now.places() + Math.min(stuck(), now.maxStuck())) {
       release(place);
       throw new BusyException("The server has as many calls waiting as it may have", RETRY_SECONDS);
     }
@@ -113,8 +111,11 @@ public final class LiveCallPool implements CallPool, CallPoolStatus {
     if (first != task) {
       bulkheads.add(bulkhead);
     }
-    if (first != null && !begin(first) && first == task) {
-      throw new BusyException(STOPPING, RETRY_SECONDS);
+    if (first != null && !begin(first)) {
+      if (first == task) {
+        throw new BusyException(STOPPING, RETRY_SECONDS);
+      }
+      first.expire();
     }
   }
 
@@ -173,7 +174,7 @@ public final class LiveCallPool implements CallPool, CallPoolStatus {
   }
 
   private synchronized void resize() {
-    int size = sizes.threads() + Math.min(stuck.get(), sizes.maxStuck());
+    int size = sizes.threads() + Math.min(stuck(), sizes.maxStuck());
     if (size > executor.getMaximumPoolSize()) {
       executor.setMaximumPoolSize(size);
       executor.setCorePoolSize(size);
@@ -227,6 +228,7 @@ public final class LiveCallPool implements CallPool, CallPoolStatus {
 
   @Override
   public int stuck() {
-    return stuck.get();
+    // A thread may be said to be free before it is said to be stuck.
+    return Math.max(0, stuck.get());
   }
 }

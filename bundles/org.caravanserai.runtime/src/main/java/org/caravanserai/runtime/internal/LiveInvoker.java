@@ -1,6 +1,10 @@
 package org.caravanserai.runtime.internal;
 
 import java.io.InputStream;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.runtime.Call;
@@ -12,16 +16,26 @@ import org.caravanserai.runtime.Slot;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+<<<<<<< HEAD
+=======
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+>>>>>>> runtime
 
 /** Calls services, for channels and for services themselves. */
 @Component(service = Invoker.class, configurationPid = RuntimeSettings.PID)
 public final class LiveInvoker implements Invoker {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LiveInvoker.class);
+  private static final int CANCEL_THREADS = 4;
+
   private final LiveRegistry registry;
   private final CallPool pool;
   private final Presence presence;
+  private final ThreadPoolExecutor cancels = cancels();
   private volatile int maxDepth;
   private volatile long asyncTimeoutMillis;
 
@@ -41,6 +55,28 @@ public final class LiveInvoker implements Invoker {
   public void modified(RuntimeSettings changed) {
     maxDepth = changed.max__call__depth();
     asyncTimeoutMillis = changed.async__timeout();
+  }
+
+  /** Ends its threads. */
+  @Deactivate
+  public void deactivate() {
+    cancels.shutdown();
+  }
+
+  private static ThreadPoolExecutor cancels() {
+    return new ThreadPoolExecutor(
+        0,
+        CANCEL_THREADS,
+        1,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        work -> {
+          Thread thread = new Thread(work, "serai-call-cancel");
+          thread.setDaemon(true);
+          return thread;
+        },
+        // To cancel is a courtesy: where all threads are kept busy by it, it is left out.
+        new ThreadPoolExecutor.DiscardPolicy());
   }
 
   @Override
@@ -92,6 +128,18 @@ public final class LiveInvoker implements Invoker {
 
   private static ServiceException notDeployed(String service) {
     return new ServiceException(503, "Service " + service + " is not deployed");
+  }
+
+  /** Cancels a stage that nobody waits for any more; what is chained to it runs aside. */
+  void cancel(CompletionStage<?> stage) {
+    cancels.execute(
+        () -> {
+          try {
+            stage.toCompletableFuture().cancel(true);
+          } catch (RuntimeException failure) {
+            LOG.debug("A stage can't be cancelled", failure);
+          }
+        });
   }
 
   Presence presence() {

@@ -75,6 +75,9 @@ record NestedCalls(LiveInvoker invoker, Invocation caller) {
       T output = reply instanceof Outcome outcome ? outcome.as(type, caller.binding()) : null;
       if (output instanceof InputStream stream) {
         held = caller.holdings().add(reply);
+        if (!held) {
+          throw new ServiceException(500, "The call that asked for the stream has ended");
+        }
         return type == InputStream.class ? type.cast(new HeldStream(stream, reply)) : output;
       }
       return output;
@@ -123,6 +126,9 @@ record NestedCalls(LiveInvoker invoker, Invocation caller) {
         output = calls.output(reply, type);
       } catch (ServiceException failure) {
         calls.fail(result, failure);
+        return;
+      } catch (RuntimeException fault) {
+        calls.fail(result, new ServiceException(500, "Internal error", fault));
         return;
       }
       try {

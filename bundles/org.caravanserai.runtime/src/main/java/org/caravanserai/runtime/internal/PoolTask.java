@@ -129,8 +129,14 @@ final class PoolTask extends AtomicInteger implements Runnable {
     if (compareAndSet(QUEUED, EXPIRED)) {
       pool.drop(this);
     } else if (compareAndSet(RUNNING, EXPIRING)) {
-      interrupt();
+      // Its thread can't leave the task before the state is EXPIRED.
+      CallThread busy = thread;
+      if (busy != null) {
+        busy.interrupt();
+      }
       set(EXPIRED);
+      pool.stuck(slot);
+      tell(busy);
     } else {
       set(EXPIRED);
     }
@@ -142,18 +148,13 @@ final class PoolTask extends AtomicInteger implements Runnable {
     endStages();
   }
 
-  private void interrupt() {
-    pool.stuck(slot);
-    CallThread busy = thread;
-    if (busy != null) {
-      Invocation inside = busy.invocation();
-      slot.logger()
-          .warn(
-              "{}: no answer in time, interrupting {}",
-              inside == null ? "?" : inside.cid(),
-              busy.getName());
-      busy.interrupt();
-    }
+  private void tell(@Nullable CallThread busy) {
+    Invocation inside = busy == null ? null : busy.invocation();
+    slot.logger()
+        .warn(
+            "{}: no answer in time, {} was interrupted",
+            inside == null ? "?" : inside.cid(),
+            busy == null ? "?" : busy.getName());
   }
 
   private void endStages() {

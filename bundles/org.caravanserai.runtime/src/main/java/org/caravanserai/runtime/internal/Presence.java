@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Which thread is inside which calls. */
 final class Presence {
 
+  private static final int MAX_NESTED = 1000;
+
   private final Map<Thread, Invocation> others = new ConcurrentHashMap<>();
 
   /** A call begins on a thread; answers the call around it, if any. */
@@ -38,10 +40,13 @@ final class Presence {
 
   private boolean isInside(Thread thread, LiveRevision revision) {
     Invocation top = thread instanceof CallThread own ? own.invocation() : others.get(thread);
-    for (Invocation each = top; each != null; each = each.outer()) {
+    Invocation each = top;
+    // The chain is read while its thread changes it.
+    for (int i = 0; i < MAX_NESTED && each != null; i++) {
       if (each.revision() == revision) {
         return true;
       }
+      each = each.outer();
     }
     return false;
   }

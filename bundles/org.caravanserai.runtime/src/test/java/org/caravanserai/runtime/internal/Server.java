@@ -107,6 +107,7 @@ final class Server implements AutoCloseable {
   @Override
   public void close() {
     pool.deactivate();
+    invoker.deactivate();
     registry.deactivate();
   }
 
