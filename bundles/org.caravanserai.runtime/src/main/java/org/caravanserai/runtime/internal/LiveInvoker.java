@@ -19,11 +19,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
-<<<<<<< HEAD
-=======
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
->>>>>>> runtime
 
 /** Calls services, for channels and for services themselves. */
 @Component(service = Invoker.class, configurationPid = RuntimeSettings.PID)

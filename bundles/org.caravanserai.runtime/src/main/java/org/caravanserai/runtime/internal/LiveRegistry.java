@@ -22,11 +22,13 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
 
 /** The registry of all services of the server. */
 @Component(
     service = {ServiceRegistry.class, LiveRegistry.class},
     configurationPid = RuntimeSettings.PID)
+@Designate(ocd = RuntimeSettings.class)
 public final class LiveRegistry implements ServiceRegistry {
 
   private final Map<String, LiveSlot> slots = new ConcurrentHashMap<>();
