@@ -20,7 +20,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
-import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,10 +27,10 @@ import org.slf4j.LoggerFactory;
 @Component(
     service = {CallPool.class, CallPoolStatus.class},
     configurationPid = RuntimeSettings.PID)
-@Designate(ocd = RuntimeSettings.class)
 public final class LiveCallPool implements CallPool, CallPoolStatus {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveCallPool.class);
+  private static final String STOPPING = "The server is stopping";
   private static final int RETRY_SECONDS = 1;
   private static final long IDLE_SECONDS = 60;
 
@@ -92,6 +91,9 @@ public final class LiveCallPool implements CallPool, CallPoolStatus {
 
   @Override
   public void submit(Slot slot, Duration timeout, PooledCall call) throws BusyException {
+    if (executor.isShutdown()) {
+      throw new BusyException(STOPPING, RETRY_SECONDS);
+    }
     LiveSlot place = (LiveSlot) slot;
     Bulkhead bulkhead = place.bulkhead();
     PoolSizes now = sizes;
@@ -110,7 +112,7 @@ public final class LiveCallPool implements CallPool, CallPoolStatus {
       bulkheads.add(bulkhead);
     }
     if (first != null && !begin(first) && first == task) {
-      throw new BusyException("The server is stopping", RETRY_SECONDS);
+      throw new BusyException(STOPPING, RETRY_SECONDS);
     }
   }
 

@@ -14,11 +14,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.metatype.annotations.Designate;
 
 /** Calls services, for channels and for services themselves. */
 @Component(service = Invoker.class, configurationPid = RuntimeSettings.PID)
-@Designate(ocd = RuntimeSettings.class)
 public final class LiveInvoker implements Invoker {
 
   private final LiveRegistry registry;

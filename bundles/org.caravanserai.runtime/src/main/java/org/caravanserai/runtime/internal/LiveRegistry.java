@@ -107,7 +107,10 @@ public final class LiveRegistry implements ServiceRegistry {
       slots.computeIfAbsent(revision.service(), LiveSlot::new).replace(revision);
     }
     for (ServiceRevision revision : out) {
-      slots.computeIfAbsent(revision.service(), LiveSlot::new).remove((LiveRevision) revision);
+      LiveSlot slot = slots.get(revision.service());
+      if (slot != null && !next.contains(revision)) {
+        slot.remove((LiveRevision) revision);
+      }
     }
   }
 

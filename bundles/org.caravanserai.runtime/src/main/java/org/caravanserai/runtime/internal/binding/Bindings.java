@@ -1,5 +1,7 @@
 package org.caravanserai.runtime.internal.binding;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -108,7 +110,7 @@ public final class Bindings {
             SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS,
             SerializationFeature.FAIL_ON_EMPTY_BEANS)
         .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-        .defaultLeniency(false)
+        .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.SKIP))
         .build();
   }
 }

@@ -3,7 +3,6 @@ package org.caravanserai.runtime.internal.binding;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -45,17 +44,27 @@ final class Json implements Writing {
   }
 
   /** Refuses a type that no document could become. */
-  void checkReadable(JavaType type) throws JsonMappingException {
-    DefaultDeserializationContext context =
-        ((DefaultDeserializationContext) mapper.getDeserializationContext())
-            .createDummyInstance(mapper.getDeserializationConfig());
-    Constructible.check(type, false, context);
-    context.findRootValueDeserializer(type);
+  void checkReadable(JavaType type) throws IOException {
+    try (JsonParser nothing = mapper.createParser("")) {
+      DefaultDeserializationContext context =
+          ((DefaultDeserializationContext) mapper.getDeserializationContext())
+              .createInstance(mapper.getDeserializationConfig(), nothing, null);
+      Constructible.check(type, false, context);
+      context.findRootValueDeserializer(type);
+    }
   }
 
   /** Binds a whole document. */
   static @Nullable Object read(ObjectReader reader, byte[] document) {
     try (JsonParser source = reader.createParser(document)) {
+      return read(reader, source, document);
+    } catch (IOException failure) {
+      throw Complaint.about(failure, document);
+    }
+  }
+
+  private static @Nullable Object read(ObjectReader reader, JsonParser source, byte[] document) {
+    try {
       if (source.nextToken() == null) {
         throw Misfit.missing();
       }
@@ -65,13 +74,14 @@ final class Json implements Writing {
       }
       return value;
     } catch (IOException | RuntimeException failure) {
+      // Before the source is closed: it knows what was found.
       throw Complaint.about(failure, document);
     }
   }
 
-  /** Binds what is left of tokens, which are closed afterwards. */
+  /** Binds what is left of tokens. */
   static @Nullable Object read(ObjectReader reader, JsonParser tokens) {
-    try (tokens) {
+    try {
       return reader.readValue(tokens);
     } catch (IOException | RuntimeException failure) {
       throw Complaint.about(failure, new byte[0]);

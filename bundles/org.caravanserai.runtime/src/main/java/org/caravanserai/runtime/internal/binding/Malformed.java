@@ -25,7 +25,8 @@ final class Malformed {
     } else if (original.startsWith("Invalid UTF-8")) {
       fault = "the document is not in UTF-8";
     } else {
-      fault = "this is no JSON" + unexpected(location, document);
+      boolean telling = original.startsWith("Unexpected character");
+      fault = "this is no JSON" + (telling ? unexpected(location, document) : "");
     }
     return place(location) + fault;
   }
@@ -33,15 +34,22 @@ final class Malformed {
   /** The limit that a document exceeds. */
   static String words(StreamConstraintsException failure) {
     String original = String.valueOf(failure.getOriginalMessage());
-    String fault = "a part of the document is too large";
+    String limit = limit(original);
     if (original.contains("depth")) {
-      fault = "the document is nested too deeply";
-    } else if (original.contains("Number")) {
-      fault = "the number is too long";
-    } else if (original.contains("Name")) {
-      fault = "the name is too long";
+      return "the document is nested deeper than " + limit;
     }
-    return place(failure.getLocation()) + fault;
+    String part = original.startsWith("Number") ? "a number" : "a name";
+    return part + " in the document is longer than " + limit;
+  }
+
+  private static String limit(String message) {
+    String before = "maximum allowed (";
+    int start = message.indexOf(before) + before.length();
+    int end = start;
+    while (end < message.length() && Character.isDigit(message.charAt(end))) {
+      end++;
+    }
+    return start < before.length() || end == start ? "allowed" : message.substring(start, end);
   }
 
   private static String place(JsonLocation location) {

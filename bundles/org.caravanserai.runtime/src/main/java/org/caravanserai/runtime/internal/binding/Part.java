@@ -65,6 +65,9 @@ final class Part {
     if (texts.size() > 1 && !many) {
       throw at(new Misfit(null, "expected one value, got " + texts.size()));
     }
+    if (target.isMapLikeType()) {
+      throw at(new Misfit(null, "expected an object, got text"));
+    }
     if (texts.isEmpty() || (!many && texts.get(0).isEmpty() && !isText())) {
       return null;
     }

@@ -33,6 +33,7 @@ final class TextForm extends Required {
 
   private static final long serialVersionUID = 1L;
 
+  private static final int ISO_DATE_LENGTH = 10;
   private static final String OFFSET = "a date and time with offset such as 2026-01-31T13:45:00Z";
 
   private static final Map<Class<?>, String> EXPECTED =
@@ -75,14 +76,20 @@ final class TextForm extends Required {
     return new TextForm(reader, expected);
   }
 
+  /** A bare number would become seconds since 1970, a date and time lose its time. */
+  private boolean isTakenForAnother(String text) {
+    return expected.equals(OFFSET)
+        ? text.indexOf('-', 1) < 0
+        : handledType() == LocalDate.class && text.indexOf('T') == ISO_DATE_LENGTH;
+  }
+
   @Override
   public Object deserialize(JsonParser source, DeserializationContext context) throws IOException {
     if (!source.hasToken(JsonToken.VALUE_STRING)) {
       throw Misfit.expected(expected, source);
     }
     String text = source.getText();
-    // A bare number would be taken for seconds since 1970.
-    if (text.isBlank() || (expected.equals(OFFSET) && text.indexOf('-', 1) < 0)) {
+    if (text.isBlank() || isTakenForAnother(text)) {
       throw new Misfit(source, "expected " + expected);
     }
     Object value;

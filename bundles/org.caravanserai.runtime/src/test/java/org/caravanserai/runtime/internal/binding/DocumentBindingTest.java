@@ -46,7 +46,7 @@ class DocumentBindingTest {
         "{name:\"x\"}                       | line 1, column 2: this is no JSON, unexpected n",
         "{\"name\":'x'}                     | line 1, column 9: this is no JSON, unexpected '",
         "hello                              | line 1, column 6: this is no JSON",
-        "{\"count\":01}                     | line 1, column 11: this is no JSON, unexpected 1",
+        "{\"count\":01}                     | line 1, column 11: this is no JSON",
         "{\"count\":NaN}                    | line 1, column 13: this is no JSON",
         "{\"name\":\"x\",\"count\":1} {}    | line 1, column 24: text after the end of the document",
         "{\"name\":\"x\",\"count\":1} x     | line 1, column 25: this is no JSON",
@@ -73,9 +73,9 @@ class DocumentBindingTest {
   @Test
   void limitsAreTold() {
     assertThat(complaint(() -> item.json("{\"x\":" + "[".repeat(300) + "]".repeat(300) + "}")))
-        .isEqualTo("line 1, column 204: the document is nested too deeply");
+        .isEqualTo("the document is nested deeper than 200");
     assertThat(complaint(() -> item.json("{\"count\":" + "1".repeat(1001) + "}")))
-        .endsWith("the number is too long");
+        .isEqualTo("a number in the document is longer than 1000");
     assertThat(complaint(() -> item.form("a=1&".repeat(1001))))
         .isEqualTo("the form has more than 1000 fields");
     assertThat(item.json("{\"count\":1,\"name\":\"" + "x".repeat(3_000_000) + "\"}").name())

@@ -205,7 +205,7 @@ class ScalarBindingTest {
         "bool   | yes       | expected true or false, got text",
         "colour | blue      | expected one of RED, GREEN, sky-blue, got text",
         "date   | tomorrow  | expected a date such as 2026-01-31",
-        "map    | x         | expected an object",
+        "map    | x         | expected an object, got text",
       })
   void textFromOutsideThatMeansNothingIsRefused(String name, String text, String words) {
     assertThat(complaint(() -> bound.text(name, text))).isEqualTo("/" + name + ": " + words);
