@@ -11,7 +11,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  * has a {@link Field#defaultValue()}. Types: {@code String}, numbers, {@code boolean}, enums
  * (written in lower case), {@link java.time.Duration} (seconds, or ISO 8601), lists and {@code
  * Optional}s of these. Text may hold {@code ${NAME}} and {@code ${NAME:-default}}, resolved when
- * the object opens.
+ * the object opens. An object whose {@code boolean isActive} is false is not open.
+ *
+ * <p>Objects open, change and close one at a time, on a thread of their own: none may wait long for
+ * another system. What an object refers to is there when it opens, but may go later.
  *
  * @param <C> the record
  */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -38,13 +39,16 @@ final class ObjectKernel implements DeployableType, ObjectStore, ReadinessCheck 
   private final AtomicInteger arriving = new AtomicInteger();
   private final HeldObjects objects;
   private final ConfigurationFiles files;
+  private final Set<String> required;
   private final Backoff backoff;
   private final Duration closeTimeout;
   private volatile List<ObjectInfo> published = List.of();
+  private volatile Set<String> present = Set.of();
 
   /**
    * Starts with no file and no kind.
    *
+   * @param required the kinds that must be there for readiness
    * @param limits of the files
    * @param backoff of what fails
    * @param closeTimeout how long whoever takes a kind away waits for its objects to close
@@ -52,11 +56,13 @@ final class ObjectKernel implements DeployableType, ObjectStore, ReadinessCheck 
    * @param exists whether there is a file at a path
    */
   ObjectKernel(
+      Set<String> required,
       YamlLimits limits,
       Backoff backoff,
       Duration closeTimeout,
       Function<String, @Nullable String> environment,
       Predicate<String> exists) {
+    this.required = required;
     this.backoff = backoff;
     this.closeTimeout = closeTimeout;
     this.objects = new HeldObjects(kinds, this::scheduleRetry);
@@ -169,6 +175,7 @@ final class ObjectKernel implements DeployableType, ObjectStore, ReadinessCheck 
 
   private void publish() {
     published = objects.list();
+    present = kinds.names();
   }
 
   @Override
@@ -188,10 +195,16 @@ final class ObjectKernel implements DeployableType, ObjectStore, ReadinessCheck 
     return "objects";
   }
 
+  /** Failed and waiting objects do not make a server unready, and neither do changed files. */
   @Override
   public Optional<String> reason() {
-    return arriving.get() == 0
-        ? Optional.empty()
-        : Optional.of("objects of " + arriving.get() + " kinds are being opened");
+    if (arriving.get() > 0) {
+      return Optional.of("objects of " + arriving.get() + " kinds are being opened");
+    }
+    return required.stream()
+        .filter(kind -> !present.contains(kind))
+        .sorted()
+        .findFirst()
+        .map(kind -> "kind " + kind + " is not there yet");
   }
 }

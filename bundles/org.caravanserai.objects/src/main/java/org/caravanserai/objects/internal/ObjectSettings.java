@@ -7,6 +7,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(name = "Caravanserai objects")
 @interface ObjectSettings {
 
+  /** The kinds that must be there, with their objects opened, before the server is ready. */
+  String[] required__kinds() default {"security", "channel_rest"};
+
   /** The greatest size of a configuration file, in bytes. */
   @AttributeDefinition(min = "1")
   int max__file__size() default 10_000_000;

@@ -3,8 +3,10 @@ package org.caravanserai.objects.internal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.caravanserai.objects.ObjectInfo;
 import org.caravanserai.objects.ObjectStore;
 import org.caravanserai.objects.internal.yaml.YamlLimits;
@@ -35,6 +37,7 @@ public final class ObjectsComponent implements DeployableType, ObjectStore, Read
   public ObjectsComponent(ObjectSettings settings) {
     kernel =
         new ObjectKernel(
+            Set.copyOf(Arrays.asList(settings.required__kinds())),
             new YamlLimits(
                 settings.max__file__size(), settings.max__depth(), settings.max__aliases()),
             new Backoff(

@@ -33,6 +33,7 @@ class ObjectKernelTest {
   private final Set<String> gone = ConcurrentHashMap.newKeySet();
   private final ObjectKernel kernel =
       new ObjectKernel(
+          Set.of(),
           new YamlLimits(100_000, 50, 50),
           new Backoff(Duration.ofMillis(5), Duration.ofMillis(20)),
           Duration.ofSeconds(10),
@@ -500,6 +501,27 @@ class ObjectKernelTest {
     goOn.countDown();
     settled();
     assertThat(info("sql", "db").state()).isEqualTo(State.OPEN);
+  }
+
+  @Test
+  void isNotReadyBeforeTheRequiredKindsAreThere() {
+    ObjectKernel strict =
+        new ObjectKernel(
+            Set.of("door", "lock"),
+            new YamlLimits(100_000, 50, 50),
+            new Backoff(Duration.ofMillis(5), Duration.ofMillis(20)),
+            Duration.ofSeconds(10),
+            name -> null,
+            path -> true);
+    assertThat(strict.reason()).contains("kind door is not there yet");
+    strict.kindCame(doors);
+    await().until(() -> strict.reason().equals(Optional.of("kind lock is not there yet")));
+    strict.kindCame(locks);
+    await().until(() -> strict.reason().isEmpty());
+
+    strict.kindWent(doors);
+    assertThat(strict.reason()).contains("kind door is not there yet");
+    strict.close();
   }
 
   @Test

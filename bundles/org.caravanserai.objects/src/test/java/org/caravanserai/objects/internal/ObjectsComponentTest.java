@@ -7,6 +7,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.caravanserai.objects.ObjectInfo.State;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,8 @@ class ObjectsComponentTest {
         .isEmpty();
     assertThat(component.find("door", "a").orElseThrow().state()).isEqualTo(State.OPEN);
     assertThat(component.list()).hasSize(1);
-    await().until(() -> component.reason().isEmpty());
+    await()
+        .until(() -> component.reason().equals(Optional.of("kind channel_rest is not there yet")));
     assertThat(component.name()).isEqualTo("objects");
 
     component.undeploy("/x/serai.yaml");

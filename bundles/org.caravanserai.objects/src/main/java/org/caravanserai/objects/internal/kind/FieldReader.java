@@ -48,7 +48,13 @@ final class FieldReader {
     return UNREADABLE;
   }
 
+  /**
+   * A list of one item may be written without its brackets, as Zato does with a channel's method.
+   */
   private Object list(FieldShape field, YamlValue value) {
+    if (value instanceof YamlValue.Scalar) {
+      return List.of(scalar(field, value));
+    }
     if (!(value instanceof YamlValue.Items items)) {
       return wrong(field, value);
     }

@@ -120,6 +120,13 @@ class KindTest {
   }
 
   @Test
+  void aListOfOneNeedsNoBrackets() {
+    assertThat(sample("name: a\nmethods: get\ncodes: 204"))
+        .extracting(Sample::methods, Sample::codes)
+        .containsExactly(List.of("get"), List.of(204));
+  }
+
+  @Test
   void resolvesReferencesToTheEnvironmentInAnyType() {
     assertThat(sample("name: a${PORT}\nport: ${PORT}\nmethods: ['${PORT}']"))
         .extracting(Sample::name, Sample::port, Sample::methods)
@@ -172,7 +179,7 @@ class KindTest {
         "name: a\\ntimeout: -1 | 2 | 10 | timeout: expected from 0 to 3600 s, found -1 s",
         "name: a\\nhttp_accept: aaaaaaaaaaaaaaaaaaaaa | 2 | 14 | http_accept: expected at most 20 "
             + "characters, found 21 characters",
-        "name: a\\nmethods: get | 2 | 10 | methods: expected a list, each item a text, found `get`",
+        "name: a\\nmethods: {get: x} | 2 | 10 | methods: expected a list, each item a text, found a mapping",
         "name: a\\ncodes:\\n  - 200\\n  - x | 4 | 5 | codes: expected a list, each item a whole "
             + "number, found `x`",
         "name: a\\ncodes: [-1] | 2 | 9 | codes: expected at least 0, found -1",

@@ -8,10 +8,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @interface UserSettings {
 
   /**
-   * The folder of the server's data; ours is {@code security} in it. Relative to the server's base
-   * folder.
+   * The folder of the server's data; ours is {@code security} in it. There is no default, so that
+   * secrets never get to a place that nobody chose.
    */
-  String data() default "data";
+  String data();
 
   /** How long a password that was right is known to be right, in seconds; 0 for not at all. */
   @AttributeDefinition(min = "0")

@@ -19,7 +19,11 @@ import org.slf4j.LoggerFactory;
  * Sets up the users when the server starts. The administrator's password comes from the environment
  * and not from the settings, because the container keeps settings on disk, in clear.
  */
-@Component(service = Users.class, configurationPid = "org.caravanserai.security", immediate = true)
+@Component(
+    service = Users.class,
+    configurationPid = "org.caravanserai.security",
+    configurationPolicy = ConfigurationPolicy.REQUIRE,
+    immediate = true)
 @Designate(ocd = UserSettings.class)
 public final class UsersComponent implements Users {
 
@@ -46,9 +50,8 @@ public final class UsersComponent implements Users {
 
   UsersComponent(UserSettings settings, @Nullable String adminPassword, PasswordHash hash)
       throws IOException {
-    Path base = Path.of(System.getProperty("karaf.base", ""));
     PrivateFolder folder =
-        new PrivateFolder(base.resolve(settings.data()).resolve("security").toAbsolutePath());
+        new PrivateFolder(Path.of(settings.data()).toAbsolutePath().resolve("security"));
     token = new LocalToken(folder);
     users =
         new LocalUsers(
