@@ -50,7 +50,7 @@ public final class ChannelRoutesService implements ChannelRoutes {
   }
 
   /** The Camel context in which the routes are. */
-  CamelContext context() {
+  public CamelContext context() {
     return context;
   }
 
@@ -63,7 +63,7 @@ public final class ChannelRoutesService implements ChannelRoutes {
 
   /** Stops the Camel context and all routes in it. */
   @Deactivate
-  void stop() {
+  public void stop() {
     executor.shutdown();
     context.stop();
     tracker.close();

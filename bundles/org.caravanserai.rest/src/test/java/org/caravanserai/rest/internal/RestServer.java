@@ -1,0 +1,220 @@
+package org.caravanserai.rest.internal;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Proxy;
+import java.lang.reflect.RecordComponent;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.felix.framework.FrameworkFactory;
+import org.caravanserai.api.Service;
+import org.caravanserai.camel.internal.ChannelRoutesService;
+import org.caravanserai.http.internal.HealthService;
+import org.caravanserai.http.internal.HttpSettings;
+import org.caravanserai.http.internal.TrafficRoutesService;
+import org.caravanserai.http.internal.TrafficServer;
+import org.caravanserai.runtime.DataFormat;
+import org.caravanserai.runtime.ServiceRevision;
+import org.caravanserai.runtime.internal.LiveCallPool;
+import org.caravanserai.runtime.internal.LiveInvoker;
+import org.caravanserai.runtime.internal.LiveRegistry;
+import org.caravanserai.runtime.internal.RuntimeSettings;
+import org.caravanserai.security.internal.definition.SecurityKind;
+import org.caravanserai.spi.LiveObject;
+import org.caravanserai.spi.ObjectKind;
+import org.osgi.framework.Constants;
+import org.osgi.framework.launch.Framework;
+
+/** All that a request meets, from the socket to the service, in an embedded framework. */
+final class RestServer {
+
+  final LiveRegistry registry;
+  final RestKind kind;
+  final Framework framework;
+  private final LiveCallPool pool;
+  private final ChannelRoutesService camel;
+  private final TrafficServer http;
+  private final SecurityKind security = new SecurityKind();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final List<LiveObject<?>> opened = new ArrayList<>();
+  private final int port;
+  private int revision;
+
+  RestServer(Map<String, Object> runtime) throws Exception {
+    framework =
+        new FrameworkFactory()
+            .newFramework(
+                Map.of(
+                    Constants.FRAMEWORK_STORAGE,
+                    Files.createTempDirectory("felix").toString(),
+                    "felix.log.level",
+                    "1"));
+    framework.start();
+    RuntimeSettings settings = settings(RuntimeSettings.class, runtime);
+    registry = new LiveRegistry(settings);
+    pool = new LiveCallPool(settings);
+    LiveInvoker invoker = new LiveInvoker(settings, registry, pool);
+    camel = new ChannelRoutesService(framework.getBundleContext(), registry, invoker);
+    HttpSettings httpSettings =
+        settings(
+            HttpSettings.class,
+            Map.of("port", 0, "required__checks", new String[0], "stop__delay", 0));
+    TrafficRoutesService traffic = new TrafficRoutesService();
+    http =
+        new TrafficServer(
+            framework.getBundleContext(), httpSettings, traffic, new HealthService(httpSettings));
+    port = http.port();
+    kind = new RestKind(traffic, camel, registry, pool, security);
+    for (Class<? extends Service<?, ?>> type : Services.ALL) {
+      deploy(type);
+    }
+  }
+
+  private static <T> T settings(Class<T> type, Map<String, Object> changed) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            RestServer.class.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) ->
+                changed.getOrDefault(method.getName(), method.getDefaultValue())));
+  }
+
+  /** Deploys a service. */
+  ServiceRevision deploy(Class<? extends Service<?, ?>> type) throws Exception {
+    ServiceRevision next = registry.prepare(type, "test", ++revision);
+    registry.swap(List.of(next), List.of());
+    return next;
+  }
+
+  /** A channel with the defaults but for what is given. */
+  static RestChannel channel(String name, String service, String path, Object... changes) {
+    Map<String, Object> fields = new HashMap<>();
+    fields.put("name", name);
+    fields.put("isActive", true);
+    fields.put("service", service);
+    fields.put("urlPath", path);
+    fields.put("method", List.of());
+    fields.put("dataFormat", DataFormat.JSON);
+    fields.put("security", Optional.empty());
+    fields.put("contentType", Optional.empty());
+    fields.put("timeout", Duration.ofSeconds(60));
+    fields.put("maxRequestSize", "10MB");
+    fields.put("strict", false);
+    for (int i = 0; i < changes.length; i += 2) {
+      fields.put((String) changes[i], changes[i + 1]);
+    }
+    return make(RestChannel.class, fields);
+  }
+
+  /** Opens a channel, until {@link #clear}. */
+  LiveObject<RestChannel> open(RestChannel channel) throws Exception {
+    kind.validate(channel);
+    LiveObject<RestChannel> live = kind.open(channel);
+    opened.add(live);
+    return live;
+  }
+
+  LiveObject<RestChannel> open(String service, String path, Object... changes) throws Exception {
+    return open(channel("channel " + path, service, path, changes));
+  }
+
+  /** Opens a security definition, until {@link #clear}. */
+  void secure(String name, String type, String username, String password) throws Exception {
+    Class<? extends Record> record = security.type();
+    Map<String, Object> fields = new HashMap<>();
+    fields.put("name", name);
+    fields.put("isActive", true);
+    for (RecordComponent component : record.getRecordComponents()) {
+      if (component.getType().isEnum()) {
+        for (Object constant : component.getType().getEnumConstants()) {
+          if (constant.toString().equals(type)) {
+            fields.put(component.getName(), constant);
+          }
+        }
+      }
+    }
+    fields.put("username", Optional.of(username));
+    fields.put("password", password);
+    fields.put("realm", "API");
+    fields.put("header", "X-API-Key");
+    openAny(security, make(record, fields));
+  }
+
+  private <C extends Record> void openAny(ObjectKind<C> any, Record object) throws Exception {
+    opened.add(any.open(any.type().cast(object)));
+  }
+
+  private static <C extends Record> C make(Class<C> type, Map<String, Object> fields) {
+    RecordComponent[] components = type.getRecordComponents();
+    Class<?>[] types = new Class<?>[components.length];
+    Object[] values = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      types[i] = components[i].getType();
+      values[i] = fields.get(components[i].getName());
+    }
+    try {
+      Constructor<C> constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return constructor.newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Closes all channels and security definitions. */
+  void clear() {
+    opened.forEach(LiveObject::close);
+    opened.clear();
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> get(String path) throws Exception {
+    return send(request(path));
+  }
+
+  HttpResponse<String> post(String path, String body, String... headers) throws Exception {
+    HttpRequest.Builder request = request(path).POST(HttpRequest.BodyPublishers.ofString(body));
+    return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  HttpClient client() {
+    return client;
+  }
+
+  int port() {
+    return port;
+  }
+
+  ChannelRoutesService camel() {
+    return camel;
+  }
+
+  /** Stops the framework as the server's stop does, and waits for its end. */
+  void stopFramework() throws Exception {
+    framework.stop();
+    framework.waitForStop(30_000);
+  }
+
+  /** Stops everything. */
+  void stop() throws Exception {
+    stopFramework();
+    camel.stop();
+    pool.deactivate();
+    registry.deactivate();
+  }
+}
