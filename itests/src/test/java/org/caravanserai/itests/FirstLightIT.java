@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,40 @@ class FirstLightIT {
 
     await().until(() -> client.apiGet("/deployments/" + name).statusCode() == 404);
     assertThat(client.apiGet("/services/gone." + name).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void filesThatAreNoSourceAreToldAndHarmNothing() throws IOException {
+    String good = Sources.unique("Good");
+    server.save(good + ".java", Sources.constant("good." + good, "unharmed"));
+    await().until(() -> client.apiGet("/deployments/" + good).statusCode() == 200);
+
+    Path folder = server.data().resolve("deploy");
+    String empty = Sources.unique("Empty");
+    String garbage = Sources.unique("Garbage");
+    String large = Sources.unique("Large");
+    byte[] bytes = new byte[50_000];
+    new Random(2).nextBytes(bytes);
+    Files.createFile(folder.resolve(empty + ".java"));
+    Files.write(folder.resolve(garbage + ".java"), bytes);
+    Files.writeString(folder.resolve(large + ".java"), "/*" + "x".repeat(20_000_000) + "*/");
+
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(rejectionOf(empty)).isNotEmpty();
+              assertThat(rejectionOf(garbage)).isNotEmpty();
+              assertThat(client.apiGet("/config/files").body()).contains(large + ".java");
+            });
+    assertThat(client.apiPost("/services/good." + good + "/invoke", "").body())
+        .isEqualTo("unharmed");
+    assertThat(server.log()).contains(garbage + " rejected at compile");
+  }
+
+  private String rejectionOf(String deployment) {
+    return Client.json(client.apiGet("/deployments/" + deployment))
+        .at("/rejected/0/message")
+        .asText();
   }
 
   @Test
