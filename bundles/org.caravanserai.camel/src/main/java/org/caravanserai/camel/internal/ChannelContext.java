@@ -2,6 +2,7 @@ package org.caravanserai.camel.internal;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.ManagementStatisticsLevel;
+import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.apache.camel.impl.engine.PooledProcessorExchangeFactory;
@@ -37,6 +38,7 @@ final class ChannelContext {
     context.setStreamCaching(false);
     context.setTracing(false);
     context.setBacklogTracing(false);
+    context.setStartupSummaryLevel(StartupSummaryLevel.Oneline);
     context.setUseMDCLogging(false);
     context.setAllowUseOriginalMessage(false);
     context.getShutdownStrategy().setTimeout(SHUTDOWN_SECONDS);

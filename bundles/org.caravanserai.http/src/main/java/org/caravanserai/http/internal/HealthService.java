@@ -1,5 +1,6 @@
 package org.caravanserai.http.internal;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,12 @@ public final class HealthService implements Health {
   /** A server that waits for the checks which the settings require. */
   @Activate
   public HealthService(HttpSettings settings) {
-    required = List.of(settings.required__checks());
+    // A configuration file has one text where the settings have a list.
+    required =
+        Arrays.stream(String.join(",", settings.required__checks()).split(",", -1))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .toList();
   }
 
   /** Adds a check. */

@@ -2,7 +2,10 @@ package org.caravanserai.http.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +19,10 @@ import org.caravanserai.http.TrafficRoute;
 import org.caravanserai.http.TrafficRoutes.Registration;
 import org.caravanserai.http.internal.RawConnection.Answer;
 import org.caravanserai.spi.ReadinessCheck;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -331,7 +338,7 @@ class TrafficListenerTest {
   void aRequiredCheckThatIsMissingIsAReason() {
     HealthService health =
         new HealthService(
-            TestListener.settings(Map.of("required__checks", new String[] {"deploy", "objects"})));
+            TestListener.settings(Map.of("required__checks", new String[] {"deploy, objects"})));
     health.addCheck(TestListener.check("deploy", Optional.empty()));
 
     assertThat(health.reasons())
@@ -393,5 +400,45 @@ class TrafficListenerTest {
     }
     assertThat(server.get("/api/777").body()).isEqualTo("literal 777");
     assertThat(server.get("/api/999/x").body()).isEqualTo("template 999");
+  }
+
+  @Test
+  void aHandlerThatBlocksIsRefused() {
+    JettyListener listener =
+        new JettyListener(
+            TestListener.settings(Map.of()),
+            new Handler.Abstract() {
+              @Override
+              public boolean handle(Request request, Response response, Callback callback) {
+                return false;
+              }
+            });
+
+    assertThatThrownBy(listener::start)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("blocks");
+  }
+
+  @Test
+  void theAccessLogHasALineForEachRequest() throws Exception {
+    server.add(
+        "/logged",
+        exchange -> {
+          exchange.user("ada");
+          exchange.answer(200, null, new byte[3], () -> {});
+        });
+    PrintStream before = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      server.send(server.request("/logged?x=1").header("X-Serai-CID", "my-cid"));
+      await().until(() -> log.toString(StandardCharsets.UTF_8).contains("/logged"));
+    } finally {
+      System.setErr(before);
+    }
+
+    assertThat(log.toString(StandardCharsets.UTF_8))
+        .containsPattern(
+            "serai.access - 127.0.0.1 - ada \"GET /logged\\?x=1 HTTP/1.1\" 200 3 my-cid \\d+us");
   }
 }
