@@ -58,7 +58,8 @@ final class ServiceNames {
         && Character.isLowerCase(name.charAt(i + 1));
   }
 
-  private static @Nullable String fault(String name) {
+  /** What is wrong with a name, {@code null} if nothing is. */
+  static @Nullable String fault(String name) {
     if (name.isEmpty()) {
       return "is empty";
     }

@@ -2,6 +2,8 @@ package org.caravanserai.runtime.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -47,5 +49,40 @@ class GateTest {
     assertThat(drained).hasValue(0);
     gate.exit();
     assertThat(drained).hasValue(1);
+  }
+
+  @Test
+  void whoGotInIsWaitedForAndNobodyGetsInLater() throws Exception {
+    for (int round = 0; round < 2_000; round++) {
+      Gate contended = new Gate();
+      AtomicBoolean empty = new AtomicBoolean();
+      AtomicBoolean intruder = new AtomicBoolean();
+      AtomicBoolean stop = new AtomicBoolean();
+      Thread[] callers = new Thread[2];
+      for (int i = 0; i < callers.length; i++) {
+        callers[i] =
+            new Thread(
+                () -> {
+                  while (!stop.get()) {
+                    if (contended.enter()) {
+                      if (empty.get()) {
+                        intruder.set(true);
+                      }
+                      contended.exit();
+                    }
+                  }
+                });
+        callers[i].start();
+      }
+      contended.close();
+      contended.drained().toCompletableFuture().get(20, TimeUnit.SECONDS);
+      empty.set(true);
+      stop.set(true);
+      for (Thread caller : callers) {
+        caller.join();
+      }
+      assertThat(intruder).isFalse();
+      assertThat(contended.inside()).isZero();
+    }
   }
 }
