@@ -49,7 +49,7 @@ class ReadmeIT {
                 "SERAI_HTTP_PORT", "" + ports[0],
                 "SERAI_MANAGEMENT_PORT", "" + ports[1],
                 "SERAI_SSH_PORT", "" + ports[2]),
-            Duration.ofSeconds(180));
+            Duration.ofMinutes(3));
     assertThat(result.status()).as(result.output()).isZero();
     assertThat(result.output())
         .contains("{\"greeting\":\"Hello, Ada\"}")
