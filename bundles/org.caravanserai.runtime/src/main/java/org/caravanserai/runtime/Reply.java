@@ -8,6 +8,15 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Reply extends AutoCloseable {
 
+  /**
+   * The reply to a call that entered no revision.
+   *
+   * @param failure why
+   */
+  static Reply failed(ServiceException failure) {
+    return new FailedReply(failure);
+  }
+
   /** Why it failed, in words meant for the caller; {@code null} if it did not. */
   @Nullable ServiceException failure();
 

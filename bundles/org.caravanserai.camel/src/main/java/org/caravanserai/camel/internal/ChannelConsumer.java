@@ -85,7 +85,7 @@ final class ChannelConsumer extends DefaultConsumer implements Suspendable {
         done.accept(reply);
       } else {
         LOG.error("{}: the route {} gave no reply", call.cid(), entrance.id(), failure);
-        done.accept(new FailedReply(new ServiceException(500, "internal error", failure)));
+        done.accept(Reply.failed(new ServiceException(500, "Internal error", failure)));
       }
     }
   }

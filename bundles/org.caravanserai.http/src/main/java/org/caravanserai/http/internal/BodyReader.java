@@ -74,7 +74,7 @@ final class BodyReader implements Invocable.Task {
       whole.accept(body);
     } catch (RuntimeException e) {
       LOG.error("{}: {} failed", exchange.cid(), exchange.path(), e);
-      exchange.error(500, "internal error");
+      exchange.error(500, "Internal error");
     }
   }
 

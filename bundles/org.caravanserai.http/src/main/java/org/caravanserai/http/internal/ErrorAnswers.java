@@ -45,7 +45,7 @@ final class ErrorAnswers implements Request.Handler {
   private static String details(int status, @Nullable String reason) {
     return switch (status) {
       case HttpStatus.SERVICE_UNAVAILABLE_503 -> "the server is stopping";
-      case HttpStatus.INTERNAL_SERVER_ERROR_500 -> "internal error";
+      case HttpStatus.INTERNAL_SERVER_ERROR_500 -> "Internal error";
       case HttpStatus.URI_TOO_LONG_414 -> "the URI is too long";
       case HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 -> "the headers are too large";
       default -> {

@@ -56,7 +56,7 @@ final class Front extends Handler.Abstract {
       exchange.error(e.status(), e.details());
     } catch (RuntimeException e) {
       LOG.error("{}: {} {} failed", cid, exchange.method(), path, e);
-      exchange.error(500, "internal error");
+      exchange.error(500, "Internal error");
     }
     return true;
   }

@@ -268,7 +268,7 @@ class TrafficListenerTest {
     HttpResponse<String> answer = server.get("/bad");
 
     assertThat(answer.statusCode()).isEqualTo(500);
-    assertThat(answer.body()).contains("internal error").doesNotContain("secret");
+    assertThat(answer.body()).contains("Internal error").doesNotContain("secret");
   }
 
   @Test

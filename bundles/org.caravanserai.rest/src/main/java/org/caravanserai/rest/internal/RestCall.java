@@ -37,7 +37,7 @@ final class RestCall extends PooledCall {
       refuse(503, e.getMessage() == null ? "stopped" : e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("{}: {} failed", exchange.cid(), route.channel().name(), e);
-      refuse(500, "internal error");
+      refuse(500, "Internal error");
     }
   }
 

@@ -111,7 +111,7 @@ public final class LiveInvoker implements Invoker {
 
   private static void refuse(Call call, ServiceException failure, Consumer<Reply> done) {
     closeStream(call.payload());
-    done.accept(new Refusal(failure));
+    done.accept(Reply.failed(failure));
   }
 
   /** The slot of a service that another one names. */

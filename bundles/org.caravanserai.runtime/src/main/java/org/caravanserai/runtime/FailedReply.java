@@ -1,12 +1,13 @@
-package org.caravanserai.camel.internal;
+package org.caravanserai.runtime;
 
 import org.caravanserai.api.ServiceException;
-import org.caravanserai.runtime.DataFormat;
-import org.caravanserai.runtime.Rendered;
-import org.caravanserai.runtime.Reply;
 import org.jspecify.annotations.Nullable;
 
-/** The reply to a call that ended in its route without reaching the service. */
+/**
+ * The reply to a call that entered no revision.
+ *
+ * @param failure why
+ */
 record FailedReply(ServiceException failure) implements Reply {
 
   @Override
