@@ -102,6 +102,28 @@ class DeploymentApiIT {
   }
 
   @Test
+  void aDeploymentFromAFolderIsWrittenBackThere() throws IOException {
+    String name = Sources.unique("Origin");
+    Path file = server.save(name + ".java", Sources.constant("origin." + name, "one"));
+    await().until(() -> client.apiGet("/deployments/" + name).statusCode() == 200);
+
+    String two = Sources.constant("origin." + name, "two");
+    HttpResponse<String> response = client.deploy(name, two);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(Client.json(response).has("source")).isFalse();
+    assertThat(file).hasContent(two);
+    assertThat(Client.json(client.apiGet("/deployments/" + name)).path("origin").asText())
+        .isEqualTo(file.toString());
+
+    // A folder of that name can not be written, whoever asks.
+    Files.delete(file);
+    Files.createDirectory(file);
+    HttpResponse<String> unwritable = client.deploy(name, Sources.constant("origin." + name, "3"));
+    assertThat(Client.json(unwritable).path("source").asText()).isEqualTo("differs");
+    Files.delete(file);
+  }
+
+  @Test
   void deletingTakesTheServiceAway() {
     String name = Sources.unique("away");
     client.deploy(name, Sources.constant(name, "one"));

@@ -5,7 +5,9 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeploymentInfo;
@@ -16,6 +18,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Deployments: list, look at, deploy, roll back, take away. */
 @Component(service = Servlet.class)
@@ -23,6 +27,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 public final class DeploymentsServlet extends ApiServlet {
 
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(DeploymentsServlet.class);
   private static final int LARGEST_SOURCE = 10 * 1024 * 1024;
   private static final int LARGEST_COMMAND = 64 * 1024;
 
@@ -38,6 +43,17 @@ public final class DeploymentsServlet extends ApiServlet {
   void answer(
       String method, List<String> path, HttpServletRequest request, HttpServletResponse response)
       throws IOException, Problem {
+    try {
+      dispatch(method, path, request, response);
+    } catch (UncheckedIOException e) {
+      LOG.error("{} of a deployment failed", method, e);
+      throw new Problem(507, "Nothing has changed: " + e.getMessage());
+    }
+  }
+
+  private void dispatch(
+      String method, List<String> path, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, Problem {
     if (path.isEmpty()) {
       if (!method.equals("GET")) {
         throw wrongMethod(response, "GET, HEAD");
@@ -50,7 +66,7 @@ public final class DeploymentsServlet extends ApiServlet {
         throw wrongMethod(response, "POST");
       }
       int revision = wantedRevision(Json.read(body(request, LARGEST_COMMAND)));
-      tell(deployments.rollback(path.get(0), revision), request, response);
+      tell(path.get(0), deployments.rollback(path.get(0), revision), request, response);
     } else {
       throw nothingHere();
     }
@@ -69,7 +85,7 @@ public final class DeploymentsServlet extends ApiServlet {
         OptionalInt expected = expected(request.getHeader("If-Match"));
         boolean dryRun = flag(request, "dryRun");
         byte[] source = body(request, LARGEST_SOURCE);
-        tell(deployments.deploy(name, source, expected, dryRun), request, response);
+        tell(name, deployments.deploy(name, source, expected, dryRun), request, response);
       }
       case "DELETE" -> {
         if (!deployments.undeploy(name)) {
@@ -81,8 +97,8 @@ public final class DeploymentsServlet extends ApiServlet {
     }
   }
 
-  private static void tell(
-      DeployResult result, HttpServletRequest request, HttpServletResponse response)
+  private void tell(
+      String name, DeployResult result, HttpServletRequest request, HttpServletResponse response)
       throws IOException, Problem {
     if (result instanceof DeployResult.Live live) {
       boolean created = live.first() && live.status().equals("live");
@@ -90,7 +106,8 @@ public final class DeploymentsServlet extends ApiServlet {
       Json.answer(
           response,
           created ? 201 : 200,
-          new Live(live.status(), live.revision(), live.services(), live.timings()));
+          new Live(
+              live.status(), live.revision(), live.services(), live.timings(), differing(name)));
     } else if (result instanceof DeployResult.Rejected rejected) {
       Json.answer(
           response,
@@ -110,6 +127,11 @@ public final class DeploymentsServlet extends ApiServlet {
     } else if (result instanceof DeployResult.Missing missing) {
       throw new Problem(404, missing.what());
     }
+  }
+
+  /** Whether the file from which a deployment came could not be written. */
+  private Optional<String> differing(String name) {
+    return deployments.find(name).map(DeploymentInfo::source).filter("differs"::equals);
   }
 
   private static int wantedRevision(JsonNode body) throws Problem {
@@ -144,7 +166,11 @@ public final class DeploymentsServlet extends ApiServlet {
 
   /** The body of a success. */
   private record Live(
-      String status, int revision, List<String> services, DeployResult.Timings timings) {}
+      String status,
+      int revision,
+      List<String> services,
+      DeployResult.Timings timings,
+      Optional<String> source) {}
 
   /** The body of a refusal: a problem document whose status is the contract's word. */
   private record Rejected(

@@ -31,7 +31,8 @@ record ProblemDocument(String type, String title, int status, String detail, Str
           Map.entry(429, "Too Many Requests"),
           Map.entry(500, "Internal Server Error"),
           Map.entry(503, "Service Unavailable"),
-          Map.entry(504, "Gateway Timeout"));
+          Map.entry(504, "Gateway Timeout"),
+          Map.entry(507, "Insufficient Storage"));
 
   static void answer(
       HttpServletRequest request, HttpServletResponse response, int status, String detail)
