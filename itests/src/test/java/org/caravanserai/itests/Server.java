@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** A server in its own process, on free ports of the loopback address, with its own data folder. */
 public final class Server implements AutoCloseable {
@@ -201,6 +202,17 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  /** What the log has of warnings and errors, without stacks. */
+  private String complaints() {
+    if (!Files.exists(data.resolve("log/serai.log"))) {
+      return "no log was written";
+    }
+    return log()
+        .lines()
+        .filter(line -> line.contains(" ERROR ") || line.contains(" WARN "))
+        .collect(Collectors.joining("\n"));
+  }
+
   private Path console() {
     return data.resolveSibling(data.getFileName() + ".console");
   }
@@ -224,11 +236,11 @@ public final class Server implements AutoCloseable {
       await("the server is ready")
           .atMost(START)
           .pollInterval(Duration.ofMillis(100))
-          .failFast("the server has ended:\n" + console(), () -> !process.isAlive())
+          .failFast("the server has ended", () -> !process.isAlive())
           .until(client::isReady);
     } catch (RuntimeException e) {
       kill();
-      throw e;
+      throw new AssertionError("not ready: " + output() + "\n" + complaints(), e);
     }
   }
 
