@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 abstract class ApiServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
+  private static final long LONGEST_DRAIN = 64L * 1024 * 1024;
 
   /**
    * Answers a request.
@@ -53,13 +55,24 @@ abstract class ApiServlet extends HttpServlet {
    * @throws Problem 413 if it is longer than the limit
    */
   static byte[] body(HttpServletRequest request, int limit) throws IOException, Problem {
+    InputStream in = request.getInputStream();
     if (request.getContentLengthLong() <= limit) {
-      byte[] bytes = request.getInputStream().readNBytes(limit + 1);
+      byte[] bytes = in.readNBytes(limit + 1);
       if (bytes.length <= limit) {
         return bytes;
       }
     }
+    drain(in);
     throw new Problem(413, "The body is larger than " + limit + " bytes");
+  }
+
+  /** Who is still sending when the connection closes does not see the answer. */
+  private static void drain(InputStream in) throws IOException {
+    byte[] waste = new byte[64 * 1024];
+    long left = LONGEST_DRAIN;
+    for (int count = in.read(waste); count >= 0 && left > 0; count = in.read(waste)) {
+      left -= count;
+    }
   }
 
   /**
