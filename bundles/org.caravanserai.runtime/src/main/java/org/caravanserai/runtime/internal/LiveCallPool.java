@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.caravanserai.runtime.BusyException;
 import org.caravanserai.runtime.CallPool;
-import org.caravanserai.runtime.CallPoolStatus;
 import org.caravanserai.runtime.PooledCall;
 import org.caravanserai.runtime.Slot;
 import org.osgi.service.component.annotations.Activate;
@@ -24,10 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The pool that calls run on. */
-@Component(
-    service = {CallPool.class, CallPoolStatus.class},
-    configurationPid = RuntimeSettings.PID)
-public final class LiveCallPool implements CallPool, CallPoolStatus {
+@Component(service = CallPool.class, configurationPid = RuntimeSettings.PID)
+public final class LiveCallPool implements CallPool {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveCallPool.class);
   private static final String STOPPING = "The server is stopping";
@@ -211,23 +208,23 @@ public final class LiveCallPool implements CallPool, CallPoolStatus {
     open.forEach(action);
   }
 
-  @Override
-  public int threads() {
+  /** How many threads there are for calls that are not stuck. */
+  int threads() {
     return sizes.threads();
   }
 
-  @Override
-  public int active() {
+  /** How many threads are inside a call. */
+  int active() {
     return executor.getActiveCount();
   }
 
-  @Override
-  public int queued() {
+  /** How many calls wait for a thread. */
+  int queued() {
     return Math.max(0, inPool.get() - executor.getActiveCount());
   }
 
-  @Override
-  public int stuck() {
+  /** How many threads are inside calls whose time ran out. */
+  int stuck() {
     // A thread may be said to be free before it is said to be stuck.
     return Math.max(0, stuck.get());
   }
