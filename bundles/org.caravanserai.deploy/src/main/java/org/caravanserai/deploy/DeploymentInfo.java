@@ -19,6 +19,9 @@ import org.caravanserai.spi.Diagnostic;
  * @param since when the current revision went live
  * @param revisions the numbers of the revisions that are kept, oldest first
  * @param rejected why the last attempt was refused; empty if it was not
+ * @param bundle the id of its bundle; empty while there is none, which does not keep it from
+ *     serving
+ * @param bundleProblem why its bundle is not as it should be; empty if all is well
  */
 public record DeploymentInfo(
     String name,
@@ -29,4 +32,6 @@ public record DeploymentInfo(
     String source,
     Instant since,
     List<Integer> revisions,
-    List<Diagnostic> rejected) {}
+    List<Diagnostic> rejected,
+    Optional<Long> bundle,
+    Optional<String> bundleProblem) {}

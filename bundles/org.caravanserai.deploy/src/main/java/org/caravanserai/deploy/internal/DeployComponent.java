@@ -11,11 +11,12 @@ import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.deploy.Deployments;
 import org.caravanserai.deploy.WatchedFile;
+import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.compile.JavaCompiler;
 import org.caravanserai.deploy.internal.compile.WarmUp;
-import org.caravanserai.deploy.internal.engine.BundleTurn;
 import org.caravanserai.deploy.internal.engine.DeployEngine;
-import org.caravanserai.deploy.internal.install.BundleTarget;
+import org.caravanserai.deploy.internal.install.BundleTurn;
+import org.caravanserai.deploy.internal.install.Targets;
 import org.caravanserai.deploy.internal.install.WiredPackages;
 import org.caravanserai.deploy.internal.store.RevisionStore;
 import org.caravanserai.deploy.internal.watch.FolderWatch;
@@ -45,7 +46,8 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
   private static final Logger LOG = LoggerFactory.getLogger(DeployComponent.class);
 
   private final WiredPackages packages;
-  private final JavaCompiler compiler;
+  private final RevisionStore store;
+  private final DeploymentCompiler compiler;
   private final DeployEngine engine;
   private final FolderWatch watch;
   private final WarmUp warmUp;
@@ -58,24 +60,22 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
       @Reference ServiceRegistry registry,
       @Reference FeaturesTurn features)
       throws IOException {
-    RevisionStore store =
-        new RevisionStore(Path.of(settings.data(), "revisions"), settings.kept__revisions());
+    store = RevisionStore.open(Path.of(settings.data(), "revisions"), settings.kept__revisions());
     packages = new WiredPackages(context);
     compiler =
-        new JavaCompiler(
+        new DeploymentCompiler(
+            new JavaCompiler(Duration.ofSeconds(settings.compile__timeout())),
             packages,
-            settings.max__source__size(),
-            Duration.ofSeconds(settings.compile__timeout()));
+            settings.max__source__size());
     BundleTurn turn = features.turn();
     turn.limit(Duration.ofSeconds(settings.features__timeout()));
     engine =
         new DeployEngine(
             new DeployEngine.Parts(
                 compiler,
-                new BundleTarget(context),
+                Targets.of(context, packages, turn),
                 registry,
                 store,
-                turn,
                 packages::changes,
                 Duration.ofSeconds(settings.drain__timeout()),
                 Duration.ofSeconds(settings.stop__timeout())));
@@ -127,6 +127,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
     engine.close();
     compiler.close();
     packages.close();
+    store.close();
   }
 
   @Override

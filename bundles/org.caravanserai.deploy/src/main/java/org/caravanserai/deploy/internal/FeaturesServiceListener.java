@@ -3,7 +3,7 @@ package org.caravanserai.deploy.internal;
 import org.apache.karaf.features.DeploymentEvent;
 import org.apache.karaf.features.DeploymentListener;
 import org.apache.karaf.features.FeaturesService;
-import org.caravanserai.deploy.internal.engine.BundleTurn;
+import org.caravanserai.deploy.internal.install.BundleTurn;
 
 /** Keeps deployments out of the way while Karaf's features service installs bundles. */
 final class FeaturesServiceListener implements DeploymentListener, AutoCloseable {

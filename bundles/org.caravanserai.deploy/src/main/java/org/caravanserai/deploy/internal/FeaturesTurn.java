@@ -1,7 +1,7 @@
 package org.caravanserai.deploy.internal;
 
 import java.time.Duration;
-import org.caravanserai.deploy.internal.engine.BundleTurn;
+import org.caravanserai.deploy.internal.install.BundleTurn;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;

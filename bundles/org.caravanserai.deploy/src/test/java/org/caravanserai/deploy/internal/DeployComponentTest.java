@@ -31,7 +31,7 @@ class DeployComponentTest {
 
   @BeforeEach
   void start() {
-    server = new TestServer(data.resolve("framework"));
+    server = new TestServer(data.resolve("framework"), TestServer.Target.TWO_STEPS);
     turn = new FeaturesTurn(server.framework().getBundleContext());
   }
 

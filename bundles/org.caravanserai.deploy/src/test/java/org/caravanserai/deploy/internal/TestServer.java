@@ -1,5 +1,7 @@
 package org.caravanserai.deploy.internal;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,31 +12,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import org.apache.felix.framework.FrameworkFactory;
+import org.caravanserai.connect.ConnectFramework;
 import org.caravanserai.deploy.DeployResult;
+import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.compile.JavaCompiler;
-import org.caravanserai.deploy.internal.engine.BundleTurn;
 import org.caravanserai.deploy.internal.engine.DeployEngine;
-import org.caravanserai.deploy.internal.install.BundleTarget;
+import org.caravanserai.deploy.internal.install.BundleTurn;
+import org.caravanserai.deploy.internal.install.Targets;
 import org.caravanserai.deploy.internal.install.WiredPackages;
 import org.caravanserai.deploy.internal.store.RevisionStore;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
 
 /** A framework with a deploy engine in it, without the rest of the server. */
 public final class TestServer implements AutoCloseable {
 
   private final Framework framework;
   private final WiredPackages packages;
-  private final JavaCompiler compiler;
+  private final DeploymentCompiler compiler;
+  private final RevisionStore store;
   private final DeployEngine engine;
   private final TestServices services = new TestServices();
   private final BundleTurn turn = new BundleTurn(Duration.ofSeconds(10));
 
+  /** How revisions are installed. */
+  public enum Target {
+    /** By a class loader first, as in our distribution. */
+    TWO_STEPS,
+    /** As ordinary bundles, as in other frameworks. */
+    BUNDLES
+  }
+
   /** Starts one whose framework and store lie under that folder, and restores what was there. */
-  public TestServer(Path data) {
+  public TestServer(Path data, Target target) {
     try {
       Map<String, String> configuration = new HashMap<>();
       configuration.put(Constants.FRAMEWORK_STORAGE, data.resolve("cache").toString());
@@ -42,18 +55,19 @@ public final class TestServer implements AutoCloseable {
           Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
           "org.caravanserai.api;version=\"1.0.0\",org.slf4j;version=\"2.0.17\"");
       configuration.put("felix.resolver.parallelism", "1");
-      framework = new FrameworkFactory().newFramework(configuration);
+      framework = factory(target).newFramework(configuration);
       framework.start();
       packages = new WiredPackages(framework.getBundleContext());
-      compiler = new JavaCompiler(packages, 1 << 20, Duration.ofSeconds(30));
+      compiler =
+          new DeploymentCompiler(new JavaCompiler(Duration.ofSeconds(30)), packages, 1 << 20);
+      store = RevisionStore.open(data.resolve("revisions"), 100);
       engine =
           new DeployEngine(
               new DeployEngine.Parts(
                   compiler,
-                  new BundleTarget(framework.getBundleContext()),
+                  Targets.of(framework.getBundleContext(), packages, turn),
                   services.registry(),
-                  new RevisionStore(data.resolve("revisions"), 100),
-                  turn,
+                  store,
                   packages::changes,
                   Duration.ofSeconds(10),
                   Duration.ofSeconds(5)));
@@ -61,6 +75,12 @@ public final class TestServer implements AutoCloseable {
     } catch (BundleException | IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static FrameworkFactory factory(Target target) {
+    return target == Target.TWO_STEPS
+        ? new ConnectFramework()
+        : new org.apache.felix.framework.FrameworkFactory();
   }
 
   /** The engine. */
@@ -93,8 +113,14 @@ public final class TestServer implements AutoCloseable {
     return services.call(service, input);
   }
 
-  /** The bundles of deployments. */
+  /** The bundles of deployments, once everything that is served has one. */
   public List<Bundle> bundles() {
+    await()
+        .until(
+            () ->
+                engine.list().stream()
+                    .filter(each -> each.status().equals("live"))
+                    .allMatch(each -> each.bundle().isPresent()));
     return Arrays.stream(framework.getBundleContext().getBundles())
         .filter(each -> each.getLocation().startsWith("serai:"))
         .toList();
@@ -123,6 +149,7 @@ public final class TestServer implements AutoCloseable {
   public void stopFramework() {
     try {
       compiler.close();
+      store.close();
       framework.stop();
       framework.waitForStop(TimeUnit.SECONDS.toMillis(10));
       services.close();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.caravanserai.spi.Diagnostic;
 import org.eclipse.jdt.core.compiler.CategorizedProblem;
 import org.eclipse.jdt.internal.compiler.ClassFile;
@@ -22,14 +23,13 @@ final class ClassCollector implements ICompilerRequestor {
           .map(String::toCharArray)
           .toArray(char[][]::new);
 
-  private final String fileName;
-  private final String text;
+  private final Map<String, String> texts;
   private final List<CompiledClass> classes = new ArrayList<>();
   private final List<Diagnostic> errors = new ArrayList<>();
 
-  ClassCollector(String fileName, String text) {
-    this.fileName = fileName;
-    this.text = text;
+  /** For the sources with these names and texts. */
+  ClassCollector(Map<String, String> texts) {
+    this.texts = texts;
   }
 
   @Override
@@ -37,7 +37,7 @@ final class ClassCollector implements ICompilerRequestor {
     CategorizedProblem[] problems = result.getErrors();
     if (problems != null) {
       for (CategorizedProblem problem : problems) {
-        errors.add(diagnostic(problem));
+        errors.add(diagnostic(fileOf(result), problem));
       }
     }
   }
@@ -47,17 +47,23 @@ final class ClassCollector implements ICompilerRequestor {
     if (result.hasErrors()) {
       return;
     }
+    String source = fileOf(result);
+    String text = texts.getOrDefault(source, "");
     for (ClassFile file : result.getClassFiles()) {
       SourceTypeBinding type = file.referenceBinding;
       Place place = Place.of(text, type.sourceStart());
       String name = new String(file.fileName()).replace('/', '.');
       classes.add(
           new CompiledClass(
-              name, file.getBytes(), place.line(), place.column(), isPublicService(type)));
+              name, file.getBytes(), source, place.line(), place.column(), isPublicService(type)));
     }
   }
 
-  private Diagnostic diagnostic(CategorizedProblem problem) {
+  private static String fileOf(CompilationResult result) {
+    return new String(result.getFileName());
+  }
+
+  private static Diagnostic diagnostic(String fileName, CategorizedProblem problem) {
     int column = problem instanceof DefaultProblem place ? place.getSourceColumnNumber() : 0;
     return Diagnostic.error(
         fileName, Math.max(0, problem.getSourceLineNumber()), column, problem.getMessage());
@@ -94,7 +100,10 @@ final class ClassCollector implements ICompilerRequestor {
   /** In the order of their places. */
   List<Diagnostic> errors() {
     return errors.stream()
-        .sorted(Comparator.comparingInt(Diagnostic::line).thenComparingInt(Diagnostic::column))
+        .sorted(
+            Comparator.comparing(Diagnostic::file)
+                .thenComparingInt(Diagnostic::line)
+                .thenComparingInt(Diagnostic::column))
         .toList();
   }
 }

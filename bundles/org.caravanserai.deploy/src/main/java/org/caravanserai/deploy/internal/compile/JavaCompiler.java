@@ -1,10 +1,12 @@
 package org.caravanserai.deploy.internal.compile;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.caravanserai.deploy.internal.compile.RejectedException.Stage;
 import org.caravanserai.spi.Diagnostic;
 import org.eclipse.jdt.internal.compiler.Compiler;
@@ -12,7 +14,7 @@ import org.eclipse.jdt.internal.compiler.env.ICompilationUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Compiles one Java 17 source at a time against the packages that its bundle will see. */
+/** Compiles the Java 17 sources of one deployment at a time. */
 public final class JavaCompiler implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(JavaCompiler.class);
@@ -21,67 +23,42 @@ public final class JavaCompiler implements AutoCloseable {
       "expected a Java source with a public class that implements org.caravanserai.api.Service";
 
   private final JavaPlatform platform;
-  private final Supplier<Packages> packages;
-  private final int maxSourceSize;
   private final Duration timeLimit;
   private final TimeLimit limit;
 
   /**
    * Makes a compiler.
    *
-   * @param packages the packages as they are at the moment of a compilation
-   * @param maxSourceSize the greatest size of a source, in bytes
    * @param limit how long one compilation may take
    */
-  public JavaCompiler(Supplier<Packages> packages, int maxSourceSize, Duration limit) {
-    this(new JavaPlatform(), packages, maxSourceSize, limit);
+  public JavaCompiler(Duration limit) {
+    this(new JavaPlatform(), limit);
   }
 
-  private JavaCompiler(
-      JavaPlatform platform, Supplier<Packages> packages, int maxSourceSize, Duration limit) {
+  private JavaCompiler(JavaPlatform platform, Duration limit) {
     this.platform = platform;
-    this.packages = packages;
-    this.maxSourceSize = maxSourceSize;
     this.timeLimit = limit;
     this.limit = new TimeLimit("serai-compile", limit);
   }
 
   /** A second compiler, which works at the same time and shares what this one has read. */
   public JavaCompiler twin() {
-    return new JavaCompiler(platform, packages, maxSourceSize, timeLimit);
+    return new JavaCompiler(platform, timeLimit);
   }
 
   /**
-   * Compiles a source.
+   * Compiles sources.
    *
-   * @param name the deployment's name; diagnostics and stack traces call the file {@code NAME.java}
-   * @param source the source, UTF-8
-   * @throws RejectedException if it does not compile, says why and where
+   * @param fileName the deployment's name in diagnostics that concern no source in particular
+   * @param visible the packages that its bundle will see
+   * @throws RejectedException if they do not compile, says why and where
    */
-  public CompiledSource compile(String name, byte[] source) throws RejectedException {
-    String fileName = name + ".java";
-    if (source.length > maxSourceSize) {
-      throw rejected(
-          fileName,
-          "too large: " + source.length + " bytes, the limit is " + maxSourceSize + " bytes");
-    }
-    String text = SourceText.decode(fileName, source);
-    SourceHead head = SourceHead.of(text);
-    if (head.bare()) {
+  Compiled compile(String fileName, SourceTree tree, Packages visible) throws RejectedException {
+    if (tree.sources().stream().allMatch(source -> source.head().bare())) {
       throw rejected(fileName, "there is no type in it: " + EXPECTED);
     }
-    if (JavaPlatform.covers(head.packageName() + ".")) {
-      throw new RejectedException(
-          Stage.COMPILE,
-          head.packagePlace()
-              .map(
-                  line ->
-                      Diagnostic.error(
-                          fileName, line.line(), line.column(), "packages java.* are Java's own"))
-              .orElseThrow());
-    }
     try {
-      return limit.run(() -> compile(fileName, text, head));
+      return limit.run(() -> compileNow(fileName, tree, visible));
     } catch (TimeLimit.ExceededException e) {
       throw rejected(fileName, "the compiler did not come to an end within " + e.limit());
     } catch (StackOverflowError e) {
@@ -94,41 +71,51 @@ public final class JavaCompiler implements AutoCloseable {
     }
   }
 
-  private CompiledSource compile(String fileName, String text, SourceHead head)
+  private Compiled compileNow(String fileName, SourceTree tree, Packages visible)
       throws RejectedException {
-    Packages visible = packages.get();
-    ClassCollector collector = new ClassCollector(fileName, text);
+    Set<String> ownPackages = new HashSet<>();
+    Map<String, String> texts = new HashMap<>();
+    for (SourceFile each : tree.sources()) {
+      ownPackages.add(each.head().packageName());
+      texts.put(each.name(), each.text());
+    }
+    ClassCollector collector = new ClassCollector(texts);
     Compiler compiler =
-        new CollectingCompiler(new VisibleTypes(platform, visible, head.packageName()), collector);
-    compiler.compile(new ICompilationUnit[] {new SourceUnit(fileName, text)});
+        new CollectingCompiler(new VisibleTypes(platform, visible, ownPackages), collector);
+    compiler.compile(
+        tree.sources().stream()
+            .map(each -> new SourceUnit(each.name(), each.text()))
+            .toArray(ICompilationUnit[]::new));
     if (!collector.errors().isEmpty()) {
       throw new RejectedException(Stage.COMPILE, collector.errors());
     }
     if (collector.classes().stream().noneMatch(type -> isOrdinary(type.name()))) {
       throw rejected(fileName, "there is no type in it: " + EXPECTED);
     }
-    return new CompiledSource(
-        fileName,
-        head,
-        List.copyOf(collector.classes()),
-        imports(collector.classes(), head.packageName(), visible));
+    List<CompiledClass> classes = List.copyOf(collector.classes());
+    SortedMap<String, String> imports = Imports.of(classes, visible);
+    return new Compiled(
+        fileName, classes, imports, places(tree.sources(), imports.keySet()), tree.resources());
   }
 
   private static boolean isOrdinary(String className) {
     return !className.endsWith("package-info") && !className.equals("module-info");
   }
 
-  private static SortedMap<String, String> imports(
-      List<CompiledClass> classes, String ownPackage, Packages visible) {
-    SortedMap<String, String> imports = new TreeMap<>();
-    for (CompiledClass each : classes) {
-      for (String name : ClassReferences.packagesOf(each.bytes())) {
-        if (!name.equals(ownPackage) && !JavaPlatform.covers(name)) {
-          visible.find(name).ifPresent(found -> imports.put(name, found.version()));
-        }
+  private static Map<String, ImportPlace> places(List<SourceFile> sources, Set<String> packages) {
+    Map<String, ImportPlace> places = new HashMap<>();
+    for (String name : packages) {
+      for (SourceFile source : sources) {
+        source
+            .head()
+            .importOf(name)
+            .ifPresent(
+                line ->
+                    places.putIfAbsent(
+                        name, new ImportPlace(source.name(), line.line(), line.column())));
       }
     }
-    return imports;
+    return places;
   }
 
   private static RejectedException rejected(String fileName, String message) {

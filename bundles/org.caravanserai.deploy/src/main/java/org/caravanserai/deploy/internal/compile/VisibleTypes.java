@@ -1,6 +1,7 @@
 package org.caravanserai.deploy.internal.compile;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.eclipse.jdt.internal.compiler.classfmt.ClassFileReader;
 import org.eclipse.jdt.internal.compiler.env.INameEnvironment;
@@ -12,17 +13,17 @@ final class VisibleTypes implements INameEnvironment {
 
   private final JavaPlatform platform;
   private final Packages packages;
-  private final String ownPackage;
+  private final Set<String> ownPackages;
 
   /**
-   * The view of one source.
+   * The view of one deployment.
    *
-   * @param ownPackage the package of the source, which a bundle does not import
+   * @param ownPackages the packages of its sources, which a bundle does not import
    */
-  VisibleTypes(JavaPlatform platform, Packages packages, String ownPackage) {
+  VisibleTypes(JavaPlatform platform, Packages packages, Set<String> ownPackages) {
     this.platform = platform;
     this.packages = packages;
-    this.ownPackage = ownPackage;
+    this.ownPackages = ownPackages;
   }
 
   @Override
@@ -40,7 +41,7 @@ final class VisibleTypes implements INameEnvironment {
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException();
     }
-    if (packageName.isEmpty() || packageName.equals(ownPackage)) {
+    if (packageName.isEmpty() || ownPackages.contains(packageName)) {
       return null;
     }
     String path = packageName.replace('.', '/') + "/" + new String(typeName);

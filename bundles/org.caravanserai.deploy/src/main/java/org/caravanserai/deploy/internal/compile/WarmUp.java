@@ -62,7 +62,7 @@ public final class WarmUp implements AutoCloseable {
       """
           .getBytes(StandardCharsets.UTF_8);
 
-  private final JavaCompiler compiler;
+  private final DeploymentCompiler compiler;
   private final int compilations;
   private final Thread thread;
   private volatile boolean closed;
@@ -74,7 +74,7 @@ public final class WarmUp implements AutoCloseable {
    */
   // Nothing waits for it; the priority only lets calls and deploys go first.
   @SuppressWarnings("ThreadPriorityCheck")
-  public WarmUp(JavaCompiler compiler, int compilations) {
+  public WarmUp(DeploymentCompiler compiler, int compilations) {
     this.compiler = compiler;
     this.compilations = compilations;
     this.thread = new Thread(this::run, "serai-compiler-warm-up");

@@ -1,6 +1,5 @@
 package org.caravanserai.deploy.internal.engine;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,7 +18,8 @@ import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeploymentInfo;
-import org.caravanserai.deploy.internal.compile.JavaCompiler;
+import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
+import org.caravanserai.deploy.internal.install.BundleState;
 import org.caravanserai.deploy.internal.install.InstallTarget;
 import org.caravanserai.deploy.internal.store.Current;
 import org.caravanserai.deploy.internal.store.RevisionStore;
@@ -40,7 +40,6 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
   private final Retirement retirement;
   private final Pipeline pipeline;
   private final OperatorActions operatorActions;
-  private final BundleTurn turn;
   private final LongSupplier packageChanges;
   private final Duration stopTimeout;
   private final ExecutorService queue =
@@ -60,17 +59,15 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
    * @param target installs
    * @param registry serves
    * @param store remembers
-   * @param turn keeps it apart from the features service
    * @param packageChanges grows whenever other packages can be imported than before
    * @param drainTimeout how long calls may go on in a replaced revision
    * @param stopTimeout how long a stop by hand, or the end of the engine, waits for calls
    */
   public record Parts(
-      JavaCompiler compiler,
+      DeploymentCompiler compiler,
       InstallTarget target,
       ServiceRegistry registry,
       RevisionStore store,
-      BundleTurn turn,
       LongSupplier packageChanges,
       Duration drainTimeout,
       Duration stopTimeout) {}
@@ -81,16 +78,15 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
     store = parts.store();
     packageChanges = parts.packageChanges();
     stopTimeout = parts.stopTimeout();
-    retirement = new Retirement(parts.registry(), parts.turn(), parts.drainTimeout());
+    retirement = new Retirement(parts.registry(), parts.drainTimeout());
     switchboard = new Switchboard(parts.registry(), retirement);
     ServicePreparation preparation = new ServicePreparation(parts.registry());
     pipeline =
         new Pipeline(
             store,
-            new RevisionMaker(parts.compiler(), target, preparation, switchboard, parts.turn()),
+            new RevisionMaker(parts.compiler(), target, preparation, switchboard),
             switchboard,
             Clock.systemUTC());
-    turn = parts.turn();
     operatorActions = new OperatorActions(switchboard, preparation, stopTimeout);
   }
 
@@ -99,10 +95,10 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
     queue.execute(
         () -> {
           try {
-            turn.run(() -> target.open(operatorActions));
+            target.open(operatorActions);
             packagesTried = packageChanges.getAsLong();
             pipeline.restoreAll();
-          } catch (IOException | RuntimeException e) {
+          } catch (RuntimeException e) {
             LOG.error("The deployments can't be restored", e);
           } finally {
             restored = true;
@@ -128,12 +124,12 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
           if (pipeline.state(name).live().isEmpty()) {
             return new DeployResult.Missing("there is no deployment " + name);
           }
-          Optional<byte[]> source = store.source(name, revision);
-          if (source.isEmpty()) {
+          Optional<byte[]> content = store.content(name, revision);
+          if (content.isEmpty()) {
             return new DeployResult.Missing(name + " has no revision " + revision);
           }
           return pipeline.deploy(
-              new DeployRequest(name, source.get(), Optional.empty(), OptionalInt.empty(), false));
+              new DeployRequest(name, content.get(), Optional.empty(), OptionalInt.empty(), false));
         });
   }
 
@@ -168,6 +164,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
     }
     Optional<Current> live = state.live();
     Optional<Served> served = switchboard.served(name);
+    BundleState bundle = served.map(each -> each.installed().bundle()).orElse(BundleState.NONE);
     String status;
     if (live.isEmpty()) {
       status = "rejected";
@@ -186,7 +183,9 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
             live.map(Current::differs).orElse(false) ? "differs" : "same",
             live.map(Current::since).orElse(Instant.EPOCH),
             state.revisions(),
-            state.rejected()));
+            state.rejected(),
+            bundle.id(),
+            bundle.problem()));
   }
 
   @Override

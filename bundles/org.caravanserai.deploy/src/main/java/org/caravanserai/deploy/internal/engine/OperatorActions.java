@@ -3,10 +3,7 @@ package org.caravanserai.deploy.internal.engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.caravanserai.deploy.internal.compile.CompiledSource;
 import org.caravanserai.deploy.internal.compile.RejectedException;
-import org.caravanserai.deploy.internal.compile.SourceHead;
 import org.caravanserai.deploy.internal.install.InstallTarget;
 import org.caravanserai.deploy.internal.install.InstalledRevision;
 import org.caravanserai.runtime.ServiceRevision;
@@ -50,7 +47,7 @@ final class OperatorActions implements InstallTarget.Listener {
       return;
     }
     try {
-      List<ServiceRevision> prepared = preparation.prepare(revision, withoutPlaces(revision));
+      List<ServiceRevision> prepared = preparation.prepare(revision);
       if (switchboard.start(found.get(), prepared)) {
         LOG.info("{} started by hand: {}", revision.label(), found.get().names());
       } else {
@@ -61,17 +58,22 @@ final class OperatorActions implements InstallTarget.Listener {
     }
   }
 
+  @Override
+  public void rewired(InstalledRevision revision) {
+    Optional<Served> found = find(revision).filter(each -> !each.stopped());
+    if (found.isEmpty()) {
+      return;
+    }
+    try {
+      switchboard.renew(found.get(), preparation.prepare(revision));
+    } catch (RejectedException e) {
+      LOG.error("{} goes on with the classes that it had: {}", revision.label(), e.getMessage());
+    }
+  }
+
   private Optional<Served> find(InstalledRevision revision) {
     return switchboard
         .served(revision.label().deployment())
         .filter(each -> each.installed() == revision);
-  }
-
-  private static CompiledSource withoutPlaces(InstalledRevision revision) {
-    return new CompiledSource(
-        revision.label().deployment() + ".java",
-        new SourceHead("", Optional.empty(), List.of(), false),
-        List.of(),
-        new TreeMap<>());
   }
 }

@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeployResult.Live;
 import org.caravanserai.deploy.DeployResult.Rejected;
+import org.caravanserai.deploy.internal.compile.Compiled;
+import org.caravanserai.deploy.internal.compile.CompiledForm;
 import org.caravanserai.deploy.internal.compile.RejectedException;
 import org.caravanserai.deploy.internal.compile.RejectedException.Stage;
 import org.caravanserai.deploy.internal.install.RevisionLabel;
@@ -87,31 +89,63 @@ final class Pipeline {
   private DeployResult deploy(DeployRequest request, DeploymentState state, String hash)
       throws RejectedException, IOException {
     String name = request.name();
-    int revision = Math.max(store.next(name), state.current().map(Current::revision).orElse(0) + 1);
+    int revision = store.next(name);
     boolean first = state.live().isEmpty();
+    RevisionLabel label = new RevisionLabel(name, revision, request.dryRun());
     Timer timer = new Timer();
-    Candidate candidate =
-        maker.make(new RevisionLabel(name, revision, request.dryRun()), request.source(), timer);
-    Served next = new Served(candidate.installed(), candidate.services());
+    Compiled compiled = maker.compile(name, request.source());
+    timer.compiled();
     if (request.dryRun()) {
-      maker.discard(candidate);
-      return new Live("would-be-live", revision, first, next.names(), timer.timings());
+      Candidate trial = maker.install(label, compiled);
+      timer.installed();
+      Served would = new Served(trial.installed(), trial.services());
+      maker.discard(trial);
+      return new Live("would-be-live", revision, first, would.names(), timer.timings());
     }
     Current current = current(request, state, revision, hash);
+    Candidate candidate = installWhileStoring(label, compiled, current, request.source(), timer);
+    Served next = new Served(candidate.installed(), candidate.services());
+    switchboard.change(next);
+    timer.switched();
+    candidate.installed().publish();
+    states.put(name, state.with(current, store.revisions(name)));
+    writeThrough(request, current);
+    LOG.info("{} rev {} live: {} ({})", name, revision, String.join(", ", next.names()), timer);
+    return new Live("live", revision, first, next.names(), timer.timings());
+  }
+
+  /** Both go on at the same time; it is not served before it is durable. */
+  private Candidate installWhileStoring(
+      RevisionLabel label, Compiled compiled, Current current, byte[] content, Timer timer)
+      throws RejectedException, IOException {
+    RevisionStore.Write write = store.append(current, content, CompiledForm.write(compiled));
+    Candidate candidate = null;
     try {
-      store.append(current, request.source());
+      candidate = maker.install(label, compiled);
+    } finally {
+      if (candidate == null) {
+        revoke(label, write);
+      }
+    }
+    timer.installed();
+    try {
+      write.await();
     } catch (IOException e) {
       maker.discard(candidate);
       throw e;
     }
+    write.confirm();
     timer.persisted();
-    switchboard.change(next);
-    timer.switched();
-    states.put(name, state.with(current, store.revisions(name)));
-    writeThrough(request, current);
-    LOG.info("{} rev {} live: {} ({})", name, revision, String.join(", ", next.names()), timer);
-    store.prune(name, revision);
-    return new Live("live", revision, first, next.names(), timer.timings());
+    return candidate;
+  }
+
+  private static void revoke(RevisionLabel label, RevisionStore.Write write) {
+    try {
+      write.revoke();
+    } catch (IOException e) {
+      // Should it come back at the next start, it is refused again, and the one before serves.
+      LOG.error("{} was refused, which can't be stored: {}", label, e.getMessage());
+    }
   }
 
   private Current current(DeployRequest request, DeploymentState state, int revision, String hash) {
@@ -211,11 +245,31 @@ final class Pipeline {
   }
 
   /** Brings all deployments back that the store knows as live; says in the log which it can't. */
-  void restoreAll() throws IOException {
-    for (Current each : store.load()) {
-      states.put(each.name(), DeploymentState.NONE.with(each, store.revisions(each.name())));
+  void restoreAll() {
+    long start = System.nanoTime();
+    for (RevisionStore.Remembered each : store.load()) {
+      String name = each.current().name();
+      states.put(name, DeploymentState.NONE.with(each.current(), store.revisions(name)));
+      if (!restore(name) && !each.confirmed() && each.before().isPresent()) {
+        goBack(each.before().get());
+      }
     }
-    states.keySet().stream().sorted().forEach(this::restore);
+    LOG.info(
+        "{} deployments restored in {} ms",
+        states.keySet().stream().filter(name -> switchboard.served(name).isPresent()).count(),
+        (System.nanoTime() - start) / 1_000_000);
+  }
+
+  /**
+   * The server ended before anybody was told that a revision is live, and it can't be: so be it.
+   */
+  private void goBack(Current before) {
+    try {
+      remember(before);
+      restore(before.name());
+    } catch (IOException e) {
+      LOG.error("{} rev {} can't be stored as current", before.name(), before.revision(), e);
+    }
   }
 
   /** Tries again what could not be brought back. */
@@ -223,41 +277,48 @@ final class Pipeline {
     states.keySet().stream().sorted().forEach(this::restore);
   }
 
-  private void restore(String name) {
+  /** Tells whether it is as it should be now. */
+  private boolean restore(String name) {
     DeploymentState state = state(name);
     if (state.live().isEmpty() || switchboard.served(name).isPresent()) {
-      return;
+      return true;
     }
     Current current = state.live().get();
+    RevisionLabel label = new RevisionLabel(name, current.revision(), false);
     try {
-      Optional<byte[]> source =
-          store
-              .source(name, current.revision())
-              .filter(bytes -> Sha256.of(bytes).equals(current.sha256()));
-      if (source.isEmpty()) {
-        LOG.error(
-            "{} rev {} not restored: its source is missing or damaged", name, current.revision());
-        states.remove(name);
-        return;
-      }
-      Timer timer = new Timer();
-      Candidate candidate =
-          maker.make(new RevisionLabel(name, current.revision(), false), source.get(), timer);
-      Served next = new Served(candidate.installed(), candidate.services());
-      switchboard.change(next);
-      timer.switched();
+      Candidate candidate = restored(label);
+      switchboard.change(new Served(candidate.installed(), candidate.services()));
+      candidate.installed().publish();
       states.put(name, state.with(current));
-      LOG.info(
-          "{} rev {} restored: {} ({})",
-          name,
-          current.revision(),
-          String.join(", ", next.names()),
-          timer);
+      LOG.debug("{} restored", label);
+      return true;
     } catch (RejectedException e) {
       states.put(name, state.refused(current.origin(), e.diagnostics()));
-      LOG.error("{} rev {} not restored: {}", name, current.revision(), e.getMessage());
+      LOG.error("{} not restored: {}", label, e.getMessage());
     } catch (IOException | RuntimeException e) {
-      LOG.error("{} rev {} not restored", name, current.revision(), e);
+      LOG.error("{} not restored", label, e);
     }
+    return false;
+  }
+
+  /** From the classes that were stored, or from the source if they do not fit any more. */
+  private Candidate restored(RevisionLabel label) throws RejectedException, IOException {
+    String name = label.deployment();
+    Optional<Compiled> stored = store.compiled(name, label.revision()).flatMap(CompiledForm::read);
+    if (stored.isPresent()) {
+      try {
+        return maker.install(label, stored.get());
+      } catch (RejectedException e) {
+        if (e.stage() != Stage.LINK) {
+          throw e;
+        }
+        LOG.info("{} is compiled again: {}", label, e.getMessage());
+      }
+    }
+    byte[] content =
+        store
+            .content(name, label.revision())
+            .orElseThrow(() -> new IOException("its source is missing or damaged"));
+    return maker.install(label, maker.compile(name, content));
   }
 }

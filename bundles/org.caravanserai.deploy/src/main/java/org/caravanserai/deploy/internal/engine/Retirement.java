@@ -22,7 +22,6 @@ final class Retirement implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Retirement.class);
 
   private final ServiceRegistry registry;
-  private final BundleTurn turn;
   private final Duration drainTimeout;
   private final ExecutorService background =
       new ThreadPoolExecutor(
@@ -37,9 +36,8 @@ final class Retirement implements AutoCloseable {
             return made;
           });
 
-  Retirement(ServiceRegistry registry, BundleTurn turn, Duration drainTimeout) {
+  Retirement(ServiceRegistry registry, Duration drainTimeout) {
     this.registry = registry;
-    this.turn = turn;
     this.drainTimeout = drainTimeout;
   }
 
@@ -56,9 +54,14 @@ final class Retirement implements AutoCloseable {
                 });
   }
 
+  /** Retires instances whose revision goes on with others. */
+  void retire(Collection<ServiceRevision> services) {
+    CompletableFuture<Void> unused = all(services, drainTimeout);
+  }
+
   private void uninstall(InstalledRevision installed) {
     try {
-      background.execute(() -> turn.run(installed::uninstall));
+      background.execute(installed::uninstall);
     } catch (RejectedExecutionException e) {
       LOG.debug("{} stays installed: the server stops", installed.label());
     }

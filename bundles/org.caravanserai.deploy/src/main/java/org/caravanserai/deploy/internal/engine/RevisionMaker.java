@@ -1,60 +1,60 @@
 package org.caravanserai.deploy.internal.engine;
 
 import java.util.List;
-import org.caravanserai.deploy.internal.compile.CompiledSource;
-import org.caravanserai.deploy.internal.compile.JavaCompiler;
+import org.caravanserai.deploy.internal.compile.Compiled;
+import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.compile.RejectedException;
 import org.caravanserai.deploy.internal.compile.RejectedException.Stage;
 import org.caravanserai.deploy.internal.install.InstallTarget;
 import org.caravanserai.deploy.internal.install.InstalledRevision;
 import org.caravanserai.deploy.internal.install.RevisionLabel;
 import org.caravanserai.runtime.ServiceRevision;
-import org.caravanserai.spi.Diagnostic;
 
-/** Makes candidates of sources, beside whatever is served. */
+/** Makes candidates of what is deployed, beside whatever is served. */
 final class RevisionMaker {
 
-  private final JavaCompiler compiler;
+  private final DeploymentCompiler compiler;
   private final InstallTarget target;
   private final ServicePreparation preparation;
   private final Switchboard switchboard;
-  private final BundleTurn turn;
 
   RevisionMaker(
-      JavaCompiler compiler,
+      DeploymentCompiler compiler,
       InstallTarget target,
       ServicePreparation preparation,
-      Switchboard switchboard,
-      BundleTurn turn) {
+      Switchboard switchboard) {
     this.compiler = compiler;
     this.target = target;
     this.preparation = preparation;
     this.switchboard = switchboard;
-    this.turn = turn;
   }
 
   /**
-   * Compiles, installs and checks a source.
+   * Makes classes of a deployment's content.
    *
-   * @throws RejectedException if a step refuses it; then nothing of it is left
+   * @throws RejectedException if it has none that are services
    */
-  Candidate make(RevisionLabel label, byte[] source, Timer timer) throws RejectedException {
-    CompiledSource compiled = compiler.compile(label.deployment(), source);
-    timer.compiled();
+  Compiled compile(String deployment, byte[] content) throws RejectedException {
+    Compiled compiled = compiler.compile(deployment, content);
     if (compiled.services().isEmpty()) {
       throw new RejectedException(
           Stage.CHECK,
-          Diagnostic.error(
-              compiled.fileName(),
-              0,
-              0,
-              "no public class implements org.caravanserai.api.Service"));
+          compiled.errorAt("", "no public class implements org.caravanserai.api.Service"));
     }
-    InstalledRevision installed = install(label, compiled);
+    return compiled;
+  }
+
+  /**
+   * Installs and checks classes.
+   *
+   * @throws RejectedException if a step refuses them; then nothing of them is left
+   */
+  Candidate install(RevisionLabel label, Compiled compiled) throws RejectedException {
+    InstalledRevision installed = target.install(label, compiled);
     List<ServiceRevision> services = List.of();
     boolean done = false;
     try {
-      services = preparation.prepare(installed, compiled);
+      services = preparation.prepare(installed);
       switchboard.checkNames(label.deployment(), services, compiled);
       done = true;
     } finally {
@@ -62,23 +62,12 @@ final class RevisionMaker {
         discard(new Candidate(installed, services));
       }
     }
-    timer.installed();
     return new Candidate(installed, services);
-  }
-
-  private InstalledRevision install(RevisionLabel label, CompiledSource compiled)
-      throws RejectedException {
-    turn.begin();
-    try {
-      return target.install(label, compiled);
-    } finally {
-      turn.end();
-    }
   }
 
   /** Takes back a candidate that does not come into use. */
   void discard(Candidate candidate) {
     preparation.discard(candidate.services());
-    turn.run(candidate.installed()::uninstall);
+    candidate.installed().uninstall();
   }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.caravanserai.api.Service;
-import org.caravanserai.deploy.internal.compile.CompiledSource;
+import org.caravanserai.deploy.internal.compile.Compiled;
 import org.caravanserai.deploy.internal.compile.RejectedException;
 import org.caravanserai.deploy.internal.compile.RejectedException.Stage;
 import org.caravanserai.deploy.internal.install.InstalledRevision;
@@ -22,13 +22,8 @@ final class ServicePreparation {
     this.registry = registry;
   }
 
-  /**
-   * All of them, or none.
-   *
-   * @param source its source, to tell where in it an error is
-   */
-  List<ServiceRevision> prepare(InstalledRevision installed, CompiledSource source)
-      throws RejectedException {
+  /** All of them, or none. */
+  List<ServiceRevision> prepare(InstalledRevision installed) throws RejectedException {
     List<ServiceRevision> prepared = new ArrayList<>();
     for (Class<?> type : installed.services()) {
       try {
@@ -43,7 +38,7 @@ final class ServicePreparation {
       } catch (RevisionRefusedException e) {
         discard(prepared);
         throw new RejectedException(
-            Stage.valueOf(e.stage().name()), diagnostic(e, type.getName(), source));
+            Stage.valueOf(e.stage().name()), diagnostic(e, type.getName(), installed.compiled()));
       } catch (RuntimeException | Error e) {
         discard(prepared);
         throw e;
@@ -58,10 +53,10 @@ final class ServicePreparation {
   }
 
   private static Diagnostic diagnostic(
-      RevisionRefusedException refused, String className, CompiledSource source) {
+      RevisionRefusedException refused, String className, Compiled compiled) {
     String message = String.valueOf(refused.getMessage());
     return refused.line() > 0
-        ? Diagnostic.error(source.fileName(), refused.line(), 1, message)
-        : source.errorAt(className, message);
+        ? compiled.errorAtLine(className, refused.line(), message)
+        : compiled.errorAt(className, message);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.caravanserai.deploy.internal.compile.CompiledSource;
+import org.caravanserai.deploy.internal.compile.Compiled;
 import org.caravanserai.deploy.internal.compile.RejectedException;
 import org.caravanserai.deploy.internal.compile.RejectedException.Stage;
 import org.caravanserai.runtime.ServiceRegistry;
@@ -37,7 +37,7 @@ final class Switchboard {
    *
    * @throws RejectedException naming who has one
    */
-  void checkNames(String deployment, Collection<ServiceRevision> services, CompiledSource source)
+  void checkNames(String deployment, Collection<ServiceRevision> services, Compiled compiled)
       throws RejectedException {
     Map<String, String> owners = new HashMap<>();
     for (Served each : served.values()) {
@@ -55,11 +55,11 @@ final class Switchboard {
       if (!owner.equals(deployment)) {
         throw new RejectedException(
             Stage.CONFLICT,
-            source.errorAt("", "service " + name + " is deployed by " + owner + " already"));
+            compiled.errorAt("", "service " + name + " is deployed by " + owner + " already"));
       }
       if (!own.add(name)) {
         throw new RejectedException(
-            Stage.CONFLICT, source.errorAt("", "two classes have the service name " + name));
+            Stage.CONFLICT, compiled.errorAt("", "two classes have the service name " + name));
       }
     }
   }
@@ -116,6 +116,17 @@ final class Switchboard {
     stopped.replace(services);
     registry.swap(services, List.of());
     return true;
+  }
+
+  /** Puts new instances in the place of those that a revision has; these are retired. */
+  void renew(Served renewed, List<ServiceRevision> services) {
+    List<ServiceRevision> out;
+    synchronized (this) {
+      boolean current = served.get(renewed.deployment()) == renewed && !renewed.stopped();
+      out = current ? renewed.replace(services) : services;
+      registry.swap(current ? services : List.of(), out);
+    }
+    retirement.retire(out);
   }
 
   /** Empties all slots, and waits for those inside together. */

@@ -4,35 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.caravanserai.deploy.internal.compile.CompiledClass;
-import org.caravanserai.deploy.internal.compile.CompiledSource;
+import org.caravanserai.deploy.internal.compile.Compiled;
 import org.caravanserai.deploy.internal.compile.RejectedException;
 import org.caravanserai.deploy.internal.compile.RejectedException.Stage;
-import org.caravanserai.deploy.internal.compile.SourceHead.ImportLine;
 import org.caravanserai.spi.Diagnostic;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** A revision that is a bundle of its own. */
-final class BundleRevision implements InstalledRevision {
-
-  private static final Logger LOG = LoggerFactory.getLogger(BundleRevision.class);
+/** A revision that is an ordinary bundle from the first. */
+final class BundleRevision implements RevisionBundles.Owned {
 
   private final RevisionLabel label;
   private final Bundle bundle;
-  private final String fileName;
-  private final List<String> services;
-
-  /** Whether stops and starts of the bundle are our own doing. */
+  private final Compiled compiled;
+  private final BundleTurn turn;
   private volatile boolean ownDoing = true;
 
-  BundleRevision(RevisionLabel label, Bundle bundle, CompiledSource source) {
+  BundleRevision(RevisionLabel label, Bundle bundle, Compiled compiled, BundleTurn turn) {
     this.label = label;
     this.bundle = bundle;
-    this.fileName = source.fileName();
-    this.services = source.services().stream().map(CompiledClass::name).toList();
+    this.compiled = compiled;
+    this.turn = turn;
   }
 
   @Override
@@ -40,83 +32,65 @@ final class BundleRevision implements InstalledRevision {
     return label;
   }
 
-  boolean ownDoing() {
+  @Override
+  public Compiled compiled() {
+    return compiled;
+  }
+
+  @Override
+  public boolean ownDoing() {
     return ownDoing;
   }
 
   /** Resolves it, starts it, and loads and links all its classes. */
-  void start(CompiledSource source) throws RejectedException {
+  void start() throws RejectedException {
     try {
       bundle.start(Bundle.START_TRANSIENT);
     } catch (BundleException e) {
-      throw unwired(source, e);
+      throw unwired(e);
     }
-    for (CompiledClass each : source.classes()) {
-      link(source, each);
-    }
+    Linkage.link(compiled, bundle::loadClass);
     ownDoing = false;
   }
 
-  private void link(CompiledSource source, CompiledClass compiled) throws RejectedException {
-    try {
-      // Asking for members makes the VM verify and link a class without running its initialiser.
-      int members = bundle.loadClass(compiled.name()).getDeclaredMethods().length;
-      LOG.trace("{}: {} has {} methods", label, compiled.name(), members);
-    } catch (ClassNotFoundException | LinkageError e) {
-      throw new RejectedException(
-          Stage.LINK, source.errorAt(compiled.name(), "can't be linked: " + e));
-    }
-  }
-
-  private static RejectedException unwired(CompiledSource source, BundleException failure) {
+  private RejectedException unwired(BundleException failure) {
     String reason = String.valueOf(failure.getMessage());
     List<Diagnostic> found = new ArrayList<>();
-    for (Map.Entry<String, String> each : source.imports().entrySet()) {
+    for (Map.Entry<String, String> each : compiled.imports().entrySet()) {
       if (reason.contains("(osgi.wiring.package=" + each.getKey() + ")")
           || reason.contains("'" + each.getKey() + "'")) {
-        Optional<ImportLine> line = source.head().importOf(each.getKey());
-        found.add(
-            Diagnostic.error(
-                source.fileName(),
-                line.map(ImportLine::line).orElse(0),
-                line.map(ImportLine::column).orElse(0),
-                "package "
-                    + each.getKey()
-                    + " (version "
-                    + each.getValue()
-                    + ") can't be wired: "
-                    + reason));
+        found.add(Wires.broken(compiled, each.getKey(), reason));
       }
     }
     if (found.isEmpty()) {
-      found.add(Diagnostic.error(source.fileName(), 0, 0, "can't be wired: " + reason));
+      found.add(Diagnostic.error(compiled.fileName(), 0, 0, "can't be wired: " + reason));
     }
     return new RejectedException(Stage.LINK, found);
   }
 
   @Override
   public List<Class<?>> services() throws RejectedException {
-    List<Class<?>> classes = new ArrayList<>();
-    for (String each : services) {
-      try {
-        classes.add(bundle.loadClass(each));
-      } catch (ClassNotFoundException | LinkageError | IllegalStateException e) {
-        throw new RejectedException(
-            Stage.LINK, Diagnostic.error(fileName, 0, 0, each + " can't be linked: " + e));
-      }
-    }
-    return classes;
+    return Linkage.services(compiled, bundle::loadClass);
+  }
+
+  @Override
+  public void publish() {
+    // It is a bundle already.
+  }
+
+  @Override
+  public BundleState bundle() {
+    return new BundleState(Optional.of(bundle.getBundleId()), Optional.empty());
+  }
+
+  @Override
+  public void unresolved() {
+    // The framework wires it anew and loads its classes again.
   }
 
   @Override
   public void uninstall() {
     ownDoing = true;
-    try {
-      if (bundle.getState() != Bundle.UNINSTALLED) {
-        bundle.uninstall();
-      }
-    } catch (BundleException | IllegalStateException e) {
-      LOG.warn("Bundle {} of {} can't be uninstalled: {}", bundle, label, e.getMessage());
-    }
+    turn.run(() -> RevisionBundles.uninstall(bundle));
   }
 }

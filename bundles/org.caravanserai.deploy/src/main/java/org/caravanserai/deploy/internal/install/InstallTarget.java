@@ -1,6 +1,6 @@
 package org.caravanserai.deploy.internal.install;
 
-import org.caravanserai.deploy.internal.compile.CompiledSource;
+import org.caravanserai.deploy.internal.compile.Compiled;
 import org.caravanserai.deploy.internal.compile.RejectedException;
 
 /** Where revisions become classes that can be loaded, each beside the others. */
@@ -14,6 +14,9 @@ public interface InstallTarget extends AutoCloseable {
 
     /** A stopped revision has been started. */
     void started(InstalledRevision revision);
+
+    /** What a revision imports has changed; its classes are others from now on. */
+    void rewired(InstalledRevision revision);
   }
 
   /**
@@ -30,7 +33,7 @@ public interface InstallTarget extends AutoCloseable {
    *     installed
    * @throws RejectedException if it can't be wired or linked; then nothing of it is left
    */
-  InstalledRevision install(RevisionLabel label, CompiledSource source) throws RejectedException;
+  InstalledRevision install(RevisionLabel label, Compiled compiled) throws RejectedException;
 
   /** Stops to listen. What is installed stays. */
   @Override

@@ -55,7 +55,7 @@ public final class WiredPackages
     Map<String, ExportedPackage> best = new HashMap<>();
     Map<String, Version> versions = new HashMap<>();
     for (Bundle bundle : context.getBundles()) {
-      BundleWiring wiring = BundleTarget.owns(bundle) ? null : bundle.adapt(BundleWiring.class);
+      BundleWiring wiring = RevisionBundles.owns(bundle) ? null : bundle.adapt(BundleWiring.class);
       if (wiring == null || wiring.getClassLoader() == null) {
         continue;
       }
@@ -70,7 +70,10 @@ public final class WiredPackages
         Version other = versions.get(name);
         if (other == null || version.compareTo(other) > 0) {
           versions.put(name, version);
-          best.put(name, new ExportedPackage(name, version.toString(), wiring.getClassLoader()));
+          best.put(
+              name,
+              new ExportedPackage(
+                  name, version.toString(), wiring.getClassLoader(), new PackageUses(each)));
         }
       }
     }
@@ -84,7 +87,7 @@ public final class WiredPackages
             | BundleEvent.UNRESOLVED
             | BundleEvent.UPDATED
             | BundleEvent.UNINSTALLED;
-    if ((event.getType() & relevant) != 0 && !BundleTarget.owns(event.getBundle())) {
+    if ((event.getType() & relevant) != 0 && !RevisionBundles.owns(event.getBundle())) {
       changes.incrementAndGet();
     }
   }

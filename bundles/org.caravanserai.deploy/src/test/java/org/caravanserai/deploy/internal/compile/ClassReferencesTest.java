@@ -63,8 +63,8 @@ class ClassReferencesTest {
   }
 
   private static Set<String> references(String source) throws RejectedException {
-    try (JavaCompiler compiler =
-        new JavaCompiler(Exports::ofApi, 1 << 20, Duration.ofSeconds(30))) {
+    try (DeploymentCompiler compiler =
+        new DeploymentCompiler(new JavaCompiler(Duration.ofSeconds(30)), Exports::ofApi, 1 << 20)) {
       Set<String> found = new TreeSet<>();
       for (CompiledClass each :
           compiler.compile("a", source.getBytes(StandardCharsets.UTF_8)).classes()) {

@@ -15,11 +15,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.wiring.FrameworkWiring;
 
+@ParameterizedClass
+@EnumSource(TestServer.Target.class)
 class LibrariesTest {
+
+  @Parameter TestServer.Target target;
 
   private static final String USES_LIB =
       """
@@ -36,7 +43,7 @@ class LibrariesTest {
 
   @BeforeEach
   void start() {
-    server = new TestServer(data);
+    server = new TestServer(data, target);
   }
 
   @AfterEach
@@ -145,7 +152,7 @@ class LibrariesTest {
     server.engine().close();
     lib.uninstall();
     server.stopFramework();
-    server = new TestServer(data);
+    server = new TestServer(data, target);
     await().until(() -> server.engine().restored());
     assertThat(server.engine().find("hello").orElseThrow().status()).isEqualTo("failed");
     assertThat(server.engine().find("hello").orElseThrow().rejected()).isNotEmpty();

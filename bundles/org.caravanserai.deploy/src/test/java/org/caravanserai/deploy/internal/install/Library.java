@@ -11,6 +11,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import org.caravanserai.deploy.internal.compile.CompiledClass;
+import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.compile.JavaCompiler;
 import org.caravanserai.deploy.internal.compile.Packages;
 import org.osgi.framework.Bundle;
@@ -38,8 +39,9 @@ final class Library {
     attributes.putValue("Bundle-Version", version);
     headers.forEach(attributes::putValue);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JavaCompiler compiler =
-            new JavaCompiler(() -> new Packages(List.of()), 1 << 20, Duration.ofSeconds(30));
+    try (DeploymentCompiler compiler =
+            new DeploymentCompiler(
+                new JavaCompiler(Duration.ofSeconds(30)), () -> new Packages(List.of()), 1 << 20);
         JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
       for (CompiledClass each :
           compiler.compile(name, source.getBytes(StandardCharsets.UTF_8)).classes()) {

@@ -44,7 +44,7 @@ class FolderWatchTest {
   void start() {
     dir = data.resolve("deploy");
     second = data.resolve("deploy2");
-    server = new TestServer(data);
+    server = new TestServer(data, TestServer.Target.TWO_STEPS);
     watch();
   }
 
@@ -373,7 +373,7 @@ class FolderWatchTest {
   private void restart() {
     watch.close();
     server.close();
-    server = new TestServer(data);
+    server = new TestServer(data, TestServer.Target.TWO_STEPS);
     await().until(() -> server.engine().restored());
     watch();
   }

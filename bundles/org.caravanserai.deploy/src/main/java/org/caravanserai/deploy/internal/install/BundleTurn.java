@@ -1,4 +1,4 @@
-package org.caravanserai.deploy.internal.engine;
+package org.caravanserai.deploy.internal.install;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +33,7 @@ public final class BundleTurn {
   }
 
   /** Runs our work when the other side is not at theirs. */
-  void run(Runnable work) {
+  public void run(Runnable work) {
     begin();
     try {
       work.run();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JavaCompilerTest {
+class DeploymentCompilerTest {
 
   private static final String HELLO =
       """
@@ -30,8 +30,8 @@ class JavaCompilerTest {
       }
       """;
 
-  private final JavaCompiler compiler =
-      new JavaCompiler(Exports::ofApi, 1 << 20, Duration.ofSeconds(30));
+  private final DeploymentCompiler compiler =
+      new DeploymentCompiler(new JavaCompiler(Duration.ofSeconds(30)), Exports::ofApi, 1 << 20);
 
   @AfterEach
   void close() {
@@ -40,7 +40,7 @@ class JavaCompilerTest {
 
   @Test
   void compilesAPublicClassWhoseNameIsNotTheDeployments() throws Exception {
-    CompiledSource hello = compile("greet", HELLO);
+    Compiled hello = compile("greet", HELLO);
     assertThat(hello.fileName()).isEqualTo("greet.java");
     assertThat(hello.classes())
         .extracting(CompiledClass::name)
@@ -65,7 +65,7 @@ class JavaCompilerTest {
 
   @Test
   void findsAllServicesOfAFileAndNothingElse() throws Exception {
-    CompiledSource source =
+    Compiled source =
         compile(
             "many",
             """
@@ -192,7 +192,8 @@ class JavaCompilerTest {
 
   @Test
   void givesUpWhenTheTimeIsOver() throws Exception {
-    try (JavaCompiler hasty = new JavaCompiler(Exports::ofApi, 1 << 20, Duration.ofNanos(1))) {
+    try (DeploymentCompiler hasty =
+        new DeploymentCompiler(new JavaCompiler(Duration.ofNanos(1)), Exports::ofApi, 1 << 20)) {
       RejectedException refused =
           catchThrowableOfType(
               RejectedException.class,
@@ -239,7 +240,7 @@ class JavaCompilerTest {
     assertThat(compiler.compile("Orders", WarmUp.SOURCE).classes()).isNotEmpty();
   }
 
-  private CompiledSource compile(String name, String source) throws RejectedException {
+  private Compiled compile(String name, String source) throws RejectedException {
     return compiler.compile(name, source.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -1,4 +1,4 @@
-package org.caravanserai.deploy.internal.engine;
+package org.caravanserai.deploy.internal.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,0 +1,34 @@
+package org.caravanserai.deploy.internal.compile;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The packages that classes must import. */
+final class Imports {
+
+  private Imports() {}
+
+  /**
+   * The packages that they refer to and do not define, with the versions that there are now.
+   *
+   * @throws IllegalArgumentException if one is no class file
+   */
+  static SortedMap<String, String> of(Collection<CompiledClass> classes, Packages visible) {
+    Set<String> own = new HashSet<>();
+    Set<String> referred = new HashSet<>();
+    for (CompiledClass each : classes) {
+      own.add(each.name().substring(0, Math.max(0, each.name().lastIndexOf('.'))));
+      referred.addAll(ClassReferences.packagesOf(each.bytes()));
+    }
+    SortedMap<String, String> imports = new TreeMap<>();
+    for (String name : referred) {
+      if (!own.contains(name) && !JavaPlatform.covers(name)) {
+        visible.find(name).ifPresent(found -> imports.put(name, found.version()));
+      }
+    }
+    return imports;
+  }
+}

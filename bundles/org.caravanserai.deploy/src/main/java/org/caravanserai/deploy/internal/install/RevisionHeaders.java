@@ -1,0 +1,39 @@
+package org.caravanserai.deploy.internal.install;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.caravanserai.deploy.internal.compile.Compiled;
+import org.caravanserai.deploy.internal.compile.CompiledClass;
+
+/**
+ * The manifest of a revision's bundle: it imports what its classes refer to and exports nothing.
+ */
+final class RevisionHeaders {
+
+  private RevisionHeaders() {}
+
+  static Map<String, String> of(RevisionLabel label, Compiled compiled) {
+    Map<String, String> headers = new TreeMap<>();
+    headers.put("Bundle-ManifestVersion", "2");
+    headers.put("Bundle-SymbolicName", label.deployment());
+    headers.put("Bundle-Version", label.version());
+    headers.put("Bundle-Name", "Service deployment " + label);
+    headers.put("Serai-Deployment", label.deployment());
+    headers.put(
+        "Serai-Service",
+        compiled.services().stream().map(CompiledClass::name).collect(Collectors.joining(",")));
+    if (!compiled.imports().isEmpty()) {
+      headers.put(
+          "Import-Package",
+          compiled.imports().entrySet().stream()
+              .map(
+                  each ->
+                      String.format(
+                          "%s;version=\"[%s,%s]\"",
+                          each.getKey(), each.getValue(), each.getValue()))
+              .collect(Collectors.joining(",")));
+    }
+    return headers;
+  }
+}

@@ -1,0 +1,31 @@
+package org.caravanserai.deploy.internal.install;
+
+import java.util.function.Supplier;
+import org.caravanserai.connect.ConnectedModules;
+import org.caravanserai.deploy.internal.compile.Packages;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+
+/** The choice of the target that fits the framework. */
+public final class Targets {
+
+  /** By its name: on other frameworks than ours there is no such class. */
+  private static final String MODULES = "org.caravanserai.connect.ConnectedModules";
+
+  private Targets() {}
+
+  /**
+   * The one in two steps where the framework takes modules of ours, else ordinary bundles.
+   *
+   * @param packages the packages that can be imported now
+   * @param turn when bundles may come and go
+   */
+  public static InstallTarget of(
+      BundleContext context, Supplier<Packages> packages, BundleTurn turn) {
+    ServiceReference<?> modules = context.getServiceReference(MODULES);
+    return modules == null
+        ? new BundleTarget(context, turn)
+        : new ConnectTarget(
+            context, (ConnectedModules) context.getService(modules), packages, turn);
+  }
+}
