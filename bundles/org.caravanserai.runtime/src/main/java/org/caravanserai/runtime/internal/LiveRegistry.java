@@ -112,6 +112,14 @@ public final class LiveRegistry implements ServiceRegistry {
         slot.remove((LiveRevision) revision);
       }
     }
+    clock.execute(() -> next.forEach(LiveRegistry::prepareWriters));
+  }
+
+  private static void prepareWriters(LiveRevision revision) {
+    Instance instance = revision.instance();
+    if (instance != null) {
+      instance.binding().prepare();
+    }
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.MalformedParameterizedTypeException;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.caravanserai.api.Service;
@@ -35,19 +35,48 @@ final class RevisionMaker {
       Constructor<?> constructor = constructor(type);
       String name = ServiceNames.of(type);
       ServiceTypes types = ServiceTypes.of(type);
-      Binding binding = bindings.bind(types.input(), types.output());
-      Instance instance =
-          new Instance(construct(type, constructor), binding, type.getClassLoader());
+      // The constructor runs elsewhere, so its time is used to look at the types.
+      CompletableFuture<Object> made =
+          aside.run(type.getClassLoader(), limit, constructor::newInstance);
+      Binding binding = bind(type, types, made);
+      Instance instance = new Instance(constructed(type, made), binding, type.getClassLoader());
       return new LiveRevision(name, deployment, revision, types, binding.readsStream(), instance);
+    } catch (LinkageError
+        | TypeNotPresentException
+        | MalformedParameterizedTypeException unlinked) {
+      throw unlinked(unlinked);
+    }
+  }
+
+  private Binding bind(Class<?> type, ServiceTypes types, CompletableFuture<Object> made)
+      throws RevisionRefusedException {
+    Binding binding = null;
+    try {
+      binding = bindings.bind(types.input(), types.output());
+      return binding;
     } catch (UnboundTypeException unfit) {
       throw new RevisionRefusedException(
           Stage.CHECK,
           "The input of " + nameOf(type) + " can't be read: " + unfit.getMessage(),
           unfit);
-    } catch (LinkageError
-        | TypeNotPresentException
-        | MalformedParameterizedTypeException unlinked) {
-      throw unlinked(unlinked);
+    } finally {
+      if (binding == null) {
+        CompletableFuture<Void> unused =
+            made.thenAccept(instance -> closeUnused(type.getClassLoader(), instance));
+      }
+    }
+  }
+
+  private void closeUnused(@Nullable ClassLoader loader, Object instance) {
+    if (instance instanceof AutoCloseable closeable) {
+      CompletableFuture<Void> unused =
+          aside.<@Nullable Void>run(
+              loader,
+              limit,
+              () -> {
+                closeable.close();
+                return null;
+              });
     }
   }
 
@@ -81,12 +110,10 @@ final class RevisionMaker {
   }
 
   @SuppressWarnings("unchecked") // constructor() asked whether it is a Service
-  private Service<@Nullable Object, @Nullable Object> construct(
-      Class<?> type, Constructor<?> constructor) throws RevisionRefusedException {
-    Callable<Object> work = constructor::newInstance;
+  private Service<@Nullable Object, @Nullable Object> constructed(
+      Class<?> type, CompletableFuture<Object> made) throws RevisionRefusedException {
     try {
-      return (Service<@Nullable Object, @Nullable Object>)
-          aside.run(type.getClassLoader(), limit, work).get();
+      return (Service<@Nullable Object, @Nullable Object>) made.get();
     } catch (ExecutionException failure) {
       throw refused(type, failure.getCause());
     } catch (InterruptedException stopped) {

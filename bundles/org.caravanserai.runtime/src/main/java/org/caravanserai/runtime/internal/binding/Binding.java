@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Type;
 import java.util.Map;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.runtime.DataFormat;
@@ -18,14 +19,17 @@ public final class Binding {
 
   private final Json json;
   private final Intake intake;
-  private final Output output;
+  private final Type outputType;
   private final Bindings bindings;
   private final boolean readsStream;
 
-  Binding(Json json, Intake intake, Output output, boolean readsStream, Bindings bindings) {
+  /** Made when it is wanted first: nothing about it can refuse a revision. */
+  private volatile @Nullable Output output;
+
+  Binding(Json json, Intake intake, Type outputType, boolean readsStream, Bindings bindings) {
     this.json = json;
     this.intake = intake;
-    this.output = output;
+    this.outputType = outputType;
     this.readsStream = readsStream;
     this.bindings = bindings;
   }
@@ -33,6 +37,17 @@ public final class Binding {
   /** Whether the service takes its input as a stream. */
   public boolean readsStream() {
     return readsStream;
+  }
+
+  /** Makes the writers, so that no caller need wait for them. */
+  public void prepare() {
+    if (output == null) {
+      output = newOutput();
+    }
+  }
+
+  private Output newOutput() {
+    return new Output(json.type(outputType), json);
   }
 
   /**
@@ -67,7 +82,12 @@ public final class Binding {
    * @throws IOException if it can't be written
    */
   public Rendered render(@Nullable Object value, DataFormat format) throws IOException {
-    return output.render(value, format);
+    Output made = output;
+    if (made == null) {
+      made = newOutput();
+      output = made;
+    }
+    return made.render(value, format);
   }
 
   /**

@@ -45,8 +45,7 @@ public final class Bindings {
     Json json = json();
     try {
       Intake intake = intake(input, json);
-      return new Binding(
-          json, intake, new Output(json.type(output), json), input == InputStream.class, this);
+      return new Binding(json, intake, output, input == InputStream.class, this);
     } catch (IOException unfit) {
       throw new UnboundTypeException(Complaint.aboutType(unfit), unfit);
     }
