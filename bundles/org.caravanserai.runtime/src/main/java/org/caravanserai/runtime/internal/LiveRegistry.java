@@ -1,9 +1,9 @@
 package org.caravanserai.runtime.internal;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,20 +95,20 @@ public final class LiveRegistry implements ServiceRegistry {
 
   @Override
   public synchronized void swap(Collection<ServiceRevision> in, Collection<ServiceRevision> out) {
-    List<LiveRevision> next = new ArrayList<>();
+    Map<LiveRevision, LiveSlot> next = new LinkedHashMap<>();
     for (ServiceRevision revision : in) {
       LiveRevision live = (LiveRevision) revision;
       if (live.gate().isClosed()) {
         throw new IllegalArgumentException(live + " has been current before and is closed");
       }
-      next.add(live);
+      next.put(live, slots.computeIfAbsent(live.service(), LiveSlot::new));
     }
-    for (LiveRevision revision : next) {
-      slots.computeIfAbsent(revision.service(), LiveSlot::new).replace(revision);
-    }
+    // First all are closed, then all are replaced: who has met one new revision meets no old one.
+    next.forEach((revision, slot) -> slot.closeFor(revision));
+    next.forEach((revision, slot) -> slot.replace(revision));
     for (ServiceRevision revision : out) {
       LiveSlot slot = slots.get(revision.service());
-      if (slot != null && !next.contains(revision)) {
+      if (slot != null && !next.containsKey((LiveRevision) revision)) {
         slot.remove((LiveRevision) revision);
       }
     }
