@@ -1,12 +1,13 @@
 package org.caravanserai.runtime.internal;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -95,30 +96,38 @@ public final class LiveRegistry implements ServiceRegistry {
 
   @Override
   public synchronized void swap(Collection<ServiceRevision> in, Collection<ServiceRevision> out) {
-    List<LiveRevision> next = new ArrayList<>();
+    Map<LiveRevision, LiveSlot> next = new LinkedHashMap<>();
     for (ServiceRevision revision : in) {
       LiveRevision live = (LiveRevision) revision;
       if (live.gate().isClosed()) {
         throw new IllegalArgumentException(live + " has been current before and is closed");
       }
-      next.add(live);
+      next.put(live, slots.computeIfAbsent(live.service(), LiveSlot::new));
     }
-    for (LiveRevision revision : next) {
-      slots.computeIfAbsent(revision.service(), LiveSlot::new).replace(revision);
-    }
+    // First all are closed, then all are replaced: who has met one new revision meets no old one.
+    next.forEach((revision, slot) -> slot.closeFor(revision));
+    next.forEach((revision, slot) -> slot.replace(revision));
     for (ServiceRevision revision : out) {
       LiveSlot slot = slots.get(revision.service());
-      if (slot != null && !next.contains(revision)) {
+      if (slot != null && !next.containsKey((LiveRevision) revision)) {
         slot.remove((LiveRevision) revision);
       }
     }
-    clock.execute(() -> next.forEach(LiveRegistry::prepareWriters));
+    next.keySet().forEach(this::prepareWriters);
   }
 
-  private static void prepareWriters(LiveRevision revision) {
+  /** Aside, for it runs the initialisers of the revision's classes. */
+  private void prepareWriters(LiveRevision revision) {
     Instance instance = revision.instance();
     if (instance != null) {
-      instance.binding().prepare();
+      CompletableFuture<Void> unused =
+          aside.<@Nullable Void>run(
+              instance.loader(),
+              Duration.ofMillis(settings.construct__timeout()),
+              () -> {
+                instance.binding().prepare();
+                return null;
+              });
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.caravanserai.runtime.ServiceInfo;
 import org.caravanserai.runtime.ServiceRevision;
 import org.caravanserai.runtime.Slot;
@@ -14,6 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /** The place of the service of one name. */
 final class LiveSlot implements Slot {
+
+  private static final int SPINS = 100;
+  private static final long PAUSE_NANOS = 1_000;
 
   private final String name;
   private final AtomicReference<@Nullable LiveRevision> current = new AtomicReference<>();
@@ -39,14 +43,27 @@ final class LiveSlot implements Slot {
 
   /** Goes into the current revision, {@code null} if there is none. */
   @Nullable LiveRevision enter() {
+    int tries = 0;
     for (LiveRevision revision = current.get(); revision != null; revision = current.get()) {
       if (revision.gate().enter()) {
         return revision;
       }
-      // It was replaced since we looked; the next one is there already.
-      Thread.onSpinWait();
+      // It is being replaced: whoever does it has the next one in hand, and may need our processor.
+      if (++tries < SPINS) {
+        Thread.onSpinWait();
+      } else {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
     }
     return null;
+  }
+
+  /** Lets nobody in until {@link #replace} follows, at once; callers wait for it. */
+  void closeFor(LiveRevision next) {
+    LiveRevision before = current.get();
+    if (before != null && before != next) {
+      close(before);
+    }
   }
 
   /** Makes a revision current, and closes the one before to new calls. */

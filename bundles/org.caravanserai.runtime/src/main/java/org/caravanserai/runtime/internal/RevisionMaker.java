@@ -5,9 +5,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.MalformedParameterizedTypeException;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.caravanserai.api.Service;
 import org.caravanserai.runtime.RevisionRefusedException;
 import org.caravanserai.runtime.RevisionRefusedException.Stage;
@@ -35,48 +37,18 @@ final class RevisionMaker {
       Constructor<?> constructor = constructor(type);
       String name = ServiceNames.of(type);
       ServiceTypes types = ServiceTypes.of(type);
-      // The constructor runs elsewhere, so its time is used to look at the types.
-      CompletableFuture<Object> made =
-          aside.run(type.getClassLoader(), limit, constructor::newInstance);
-      Binding binding = bind(type, types, made);
-      Instance instance = new Instance(constructed(type, made), binding, type.getClassLoader());
-      return new LiveRevision(name, deployment, revision, types, binding.readsStream(), instance);
-    } catch (LinkageError
-        | TypeNotPresentException
-        | MalformedParameterizedTypeException unlinked) {
-      throw unlinked(unlinked);
-    }
-  }
-
-  private Binding bind(Class<?> type, ServiceTypes types, CompletableFuture<Object> made)
-      throws RevisionRefusedException {
-    Binding binding = null;
-    try {
-      binding = bindings.bind(types.input(), types.output());
-      return binding;
+      Instance instance = instance(type, constructor, types);
+      boolean readsStream = instance.binding().readsStream();
+      return new LiveRevision(name, deployment, revision, types, readsStream, instance);
     } catch (UnboundTypeException unfit) {
       throw new RevisionRefusedException(
           Stage.CHECK,
           "The input of " + nameOf(type) + " can't be read: " + unfit.getMessage(),
           unfit);
-    } finally {
-      if (binding == null) {
-        CompletableFuture<Void> unused =
-            made.thenAccept(instance -> closeUnused(type.getClassLoader(), instance));
-      }
-    }
-  }
-
-  private void closeUnused(@Nullable ClassLoader loader, Object instance) {
-    if (instance instanceof AutoCloseable closeable) {
-      CompletableFuture<Void> unused =
-          aside.<@Nullable Void>run(
-              loader,
-              limit,
-              () -> {
-                closeable.close();
-                return null;
-              });
+    } catch (LinkageError
+        | TypeNotPresentException
+        | MalformedParameterizedTypeException unlinked) {
+      throw unlinked(unlinked);
     }
   }
 
@@ -109,12 +81,27 @@ final class RevisionMaker {
     return Modifier.isPublic(type.getModifiers()) ? null : "is not public";
   }
 
+  /** Runs what is the service's own: its constructor, and the initialisers of all its classes. */
   @SuppressWarnings("unchecked") // constructor() asked whether it is a Service
-  private Service<@Nullable Object, @Nullable Object> constructed(
-      Class<?> type, CompletableFuture<Object> made) throws RevisionRefusedException {
+  private Instance instance(Class<?> type, Constructor<?> constructor, ServiceTypes types)
+      throws RevisionRefusedException, UnboundTypeException {
+    ClassLoader loader = type.getClassLoader();
+    AtomicReference<@Nullable Binding> binding = new AtomicReference<>();
+    Callable<Object> work =
+        () -> {
+          binding.set(bindings.bind(types.input(), types.output()));
+          return constructor.newInstance();
+        };
     try {
-      return (Service<@Nullable Object, @Nullable Object>) made.get();
+      Object service = aside.run(loader, limit, work).get();
+      return new Instance(
+          (Service<@Nullable Object, @Nullable Object>) service,
+          Objects.requireNonNull(binding.get()),
+          loader);
     } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof UnboundTypeException unfit) {
+        throw unfit;
+      }
       throw refused(type, failure.getCause());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

@@ -32,7 +32,7 @@ class LiveSlotTest {
     CompletableFuture<LiveRevision> entered = new CompletableFuture<>();
     caller[0] = new Thread(() -> entered.complete(slot.enter()));
     caller[0].start();
-    await().until(() -> caller[0].getState() == Thread.State.RUNNABLE);
+    await().until(() -> caller[0].getState() != Thread.State.NEW);
     assertThat(old.inside()).isLessThanOrEqualTo(1);
     slot.replace(next);
     assertThat(Server.get(entered)).isSameAs(next);

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.caravanserai.api.Context;
 import org.caravanserai.api.Service;
@@ -98,15 +99,62 @@ class SwapTest {
     assertThat(server.registry.service("test.closing").orElseThrow().draining()).isZero();
   }
 
+  @Test
+  void whoHasMetOneNewRevisionMeetsNoOldOneInTheSameSwap() throws Exception {
+    ServiceRevision like = server.deploy(Closing.class).current().orElseThrow();
+    List<String> names = IntStream.range(0, 50).mapToObj(i -> "together." + i).toList();
+    List<ServiceRevision> current = swapAll(like, names, 1);
+    LiveSlot first = server.registry.find(names.get(0));
+    LiveSlot last = server.registry.find(names.get(names.size() - 1));
+    AtomicBoolean stop = new AtomicBoolean();
+    CompletableFuture<Integer> oldAfterNew =
+        CompletableFuture.supplyAsync(
+            () -> {
+              int found = 0;
+              while (!stop.get()) {
+                int one = entered(first);
+                int other = entered(last);
+                found += one > other || other > entered(first) ? 1 : 0;
+              }
+              return found;
+            });
+    for (int i = 2; i <= 20_000; i++) {
+      current = swapAll(like, names, i);
+    }
+    stop.set(true);
+    assertThat(current).hasSameSizeAs(names);
+    assertThat(Server.get(oldAfterNew)).isZero();
+  }
+
+  private List<ServiceRevision> swapAll(ServiceRevision like, List<String> names, int number)
+      throws Exception {
+    List<ServiceRevision> next = new ArrayList<>();
+    for (String name : names) {
+      next.add(prepared(like, name, number));
+    }
+    server.registry.swap(next, List.of());
+    return next;
+  }
+
+  private static int entered(LiveSlot slot) {
+    LiveRevision entered = slot.enter();
+    entered.gate().exit();
+    return entered.revision();
+  }
+
   /** A revision made here, without the thread that prepare() starts for each. */
-  @SuppressWarnings("unchecked")
   private static ServiceRevision prepared(ServiceRevision like) throws Exception {
+    return prepared(like, like.service(), like.revision() + 1);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static ServiceRevision prepared(ServiceRevision like, String name, int number)
+      throws Exception {
     Service<?, ?> service = new Closing();
     Instance instance =
         new Instance(
             (Service<Object, Object>) service, ((LiveRevision) like).instance().binding(), null);
-    return new LiveRevision(
-        like.service(), "d", like.revision() + 1, ServiceTypes.of(Closing.class), false, instance);
+    return new LiveRevision(name, "d", number, ServiceTypes.of(Closing.class), false, instance);
   }
 
   @ServiceName("test.slow")
