@@ -13,8 +13,8 @@ import org.caravanserai.deploy.Deployments;
 import org.caravanserai.deploy.WatchedFile;
 import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.compile.JavaCompiler;
-import org.caravanserai.deploy.internal.compile.WarmUp;
 import org.caravanserai.deploy.internal.engine.DeployEngine;
+import org.caravanserai.deploy.internal.engine.WarmUp;
 import org.caravanserai.deploy.internal.install.BundleTurn;
 import org.caravanserai.deploy.internal.install.Targets;
 import org.caravanserai.deploy.internal.install.WiredPackages;
@@ -23,7 +23,10 @@ import org.caravanserai.deploy.internal.watch.FolderWatch;
 import org.caravanserai.runtime.ServiceRegistry;
 import org.caravanserai.spi.DeployableType;
 import org.caravanserai.spi.ReadinessCheck;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -90,8 +93,18 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
             settings.max__source__size(),
             engine);
     watch.start();
-    warmUp = new WarmUp(compiler.twin(), settings.warm__up());
+    warmUp =
+        new WarmUp(engine, settings.warm__up(), () -> isStarted(context) && reason().isEmpty());
     warmUp.start();
+  }
+
+  /** Whether the framework has climbed to where it stays. */
+  private static boolean isStarted(BundleContext context) {
+    String top = context.getProperty(Constants.FRAMEWORK_BEGINNING_STARTLEVEL);
+    Bundle system = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
+    return top == null
+        || system == null
+        || system.adapt(FrameworkStartLevel.class).getStartLevel() >= Integer.parseInt(top.strip());
   }
 
   private static List<Path> folders(String dirs) {

@@ -34,8 +34,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(description = "How many revisions of a deployment are kept")
   int kept__revisions() default 100;
 
-  @AttributeDefinition(description = "How often a made-up source is compiled at start")
-  int warm__up() default 60;
+  @AttributeDefinition(
+      description = "How often a made-up service is deployed for trial after start")
+  int warm__up() default 200;
 
   @AttributeDefinition(description = "For how long a file must stand still, in milliseconds")
   int settle() default 20;

@@ -29,11 +29,6 @@ public final class DeploymentCompiler implements AutoCloseable {
     this.maxSize = maxSize;
   }
 
-  /** A second one, which works at the same time and shares what this one has read. */
-  public DeploymentCompiler twin() {
-    return new DeploymentCompiler(compiler.twin(), packages, maxSize);
-  }
-
   /**
    * Makes classes.
    *

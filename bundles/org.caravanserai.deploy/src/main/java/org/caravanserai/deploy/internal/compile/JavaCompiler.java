@@ -22,8 +22,7 @@ public final class JavaCompiler implements AutoCloseable {
   private static final String EXPECTED =
       "expected a Java source with a public class that implements org.caravanserai.api.Service";
 
-  private final JavaPlatform platform;
-  private final Duration timeLimit;
+  private final JavaPlatform platform = new JavaPlatform();
   private final TimeLimit limit;
 
   /**
@@ -32,18 +31,7 @@ public final class JavaCompiler implements AutoCloseable {
    * @param limit how long one compilation may take
    */
   public JavaCompiler(Duration limit) {
-    this(new JavaPlatform(), limit);
-  }
-
-  private JavaCompiler(JavaPlatform platform, Duration limit) {
-    this.platform = platform;
-    this.timeLimit = limit;
     this.limit = new TimeLimit("serai-compile", limit);
-  }
-
-  /** A second compiler, which works at the same time and shares what this one has read. */
-  public JavaCompiler twin() {
-    return new JavaCompiler(platform, timeLimit);
   }
 
   /**

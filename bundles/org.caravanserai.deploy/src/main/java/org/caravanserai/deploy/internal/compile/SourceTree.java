@@ -16,36 +16,42 @@ record SourceTree(List<SourceFile> sources, SortedMap<String, byte[]> resources)
 
   private static final String JAVA = "src/main/java/";
   private static final String RESOURCES = "src/main/resources/";
-  private static final String TESTS = "src/test/";
+  private static final String SRC = "src/";
 
   /**
-   * Reads the files of a folder or archive: Maven's layout, whatever folder it begins in, or
-   * sources anywhere with resources beside them.
+   * Reads the files of a folder or archive: what lies below {@code src/main/java} and {@code
+   * src/main/resources}, else below {@code src}, wherever that is, else everything.
    */
   static SourceTree of(Map<String, byte[]> files) throws RejectedException {
-    boolean maven = files.keySet().stream().anyMatch(path -> ("/" + path).contains("/" + JAVA));
+    if (has(files, JAVA)) {
+      SourceTree sources = below(JAVA, files);
+      return new SourceTree(sources.sources(), below(RESOURCES, files).resources());
+    }
+    return below(has(files, SRC) ? SRC : "", files);
+  }
+
+  private static boolean has(Map<String, byte[]> files, String folder) {
+    return files.keySet().stream().anyMatch(path -> start(path, folder) >= 0);
+  }
+
+  private static SourceTree below(String folder, Map<String, byte[]> files)
+      throws RejectedException {
     List<SourceFile> sources = new ArrayList<>();
     SortedMap<String, byte[]> resources = new TreeMap<>();
     for (Map.Entry<String, byte[]> each : files.entrySet()) {
       String path = each.getKey();
-      boolean isSource = path.endsWith(".java");
-      if (!maven) {
-        if (isSource) {
-          sources.add(SourceFile.of(path, each.getValue()));
-        } else {
-          resources.put(path, each.getValue());
-        }
-      } else if (isSource && below(path, JAVA) >= 0 && below(path, TESTS) < 0) {
+      int start = start(path, folder);
+      if (start >= 0 && path.endsWith(".java")) {
         sources.add(SourceFile.of(path, each.getValue()));
-      } else if (below(path, RESOURCES) >= 0) {
-        resources.put(path.substring(below(path, RESOURCES)), each.getValue());
+      } else if (start >= 0) {
+        resources.put(path.substring(start), each.getValue());
       }
     }
     return new SourceTree(List.copyOf(sources), resources);
   }
 
   /** Where in a path begins what lies below a folder; -1 if it does not lie there. */
-  private static int below(String path, String folder) {
+  private static int start(String path, String folder) {
     if (path.startsWith(folder)) {
       return folder.length();
     }

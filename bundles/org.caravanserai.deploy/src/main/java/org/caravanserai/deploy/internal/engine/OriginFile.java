@@ -8,10 +8,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Arrays;
 import org.caravanserai.deploy.internal.store.Sha256;
+import org.caravanserai.deploy.internal.watch.SourceFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The file in a watched folder from which a deployment comes. */
+/**
+ * The file in a watched folder from which a deployment comes. A folder is never written: it is
+ * somebody's working copy.
+ */
 final class OriginFile {
 
   private static final Logger LOG = LoggerFactory.getLogger(OriginFile.class);
@@ -25,7 +29,8 @@ final class OriginFile {
   /** Whether this is its content. */
   boolean holds(byte[] content) {
     try {
-      return Arrays.equals(Files.readAllBytes(path), content);
+      byte[] now = Files.isDirectory(path) ? SourceFolder.pack(path) : Files.readAllBytes(path);
+      return Arrays.equals(now, content);
     } catch (IOException e) {
       return false;
     }
@@ -38,6 +43,9 @@ final class OriginFile {
    * @return whether it holds the new content now
    */
   boolean write(byte[] content, String seen) {
+    if (Files.isDirectory(path)) {
+      return false;
+    }
     try {
       boolean exists = Files.exists(path);
       if (exists && !Sha256.of(Files.readAllBytes(path)).equals(seen)) {
@@ -76,6 +84,9 @@ final class OriginFile {
    * @return whether it is gone
    */
   boolean delete(String seen) {
+    if (Files.isDirectory(path)) {
+      return false;
+    }
     try {
       if (Files.exists(path) && !Sha256.of(Files.readAllBytes(path)).equals(seen)) {
         return false;

@@ -41,8 +41,20 @@ final class FileDelivery {
 
   /** Whether anybody takes files of that name. */
   boolean takes(Path path) {
+    return isDeployment(path) || types.accepts(path.getFileName().toString());
+  }
+
+  /** Libraries lie in folders of that name, and are none. */
+  private static boolean isDeployment(Path path) {
     String name = path.getFileName().toString();
-    return FileNames.isSource(name) || types.accepts(name);
+    Path folder = path.getParent();
+    boolean library = name.endsWith(".jar") && folder != null && folder.endsWith("lib");
+    return SourceFolder.is(path) || (FileNames.isDeployment(name) && !library);
+  }
+
+  /** Begins to follow a file. */
+  TrackedFile track(Path path) {
+    return new TrackedFile(path, isDeployment(path));
   }
 
   /**
@@ -58,7 +70,10 @@ final class FileDelivery {
     }
     byte[] content;
     try {
-      content = Files.readAllBytes(file.path());
+      content =
+          Files.isDirectory(file.path())
+              ? SourceFolder.pack(file.path())
+              : Files.readAllBytes(file.path());
     } catch (IOException e) {
       file.read(stamp);
       file.refused(refuse(file, "can't be read: " + e.getClass().getSimpleName()));
@@ -76,7 +91,7 @@ final class FileDelivery {
   }
 
   private void bring(TrackedFile file, String hash, byte[] content) {
-    if (!FileNames.isSource(file.name())) {
+    if (!file.deployment()) {
       file.hash(hash);
       file.refused(false);
       outcome(file.path(), types.changed(file.path(), content));
@@ -119,7 +134,7 @@ final class FileDelivery {
   /** Tells whoever took a file that it is gone. */
   void gone(TrackedFile file) {
     outcomes.remove(file.path());
-    if (FileNames.isSource(file.name())) {
+    if (file.deployment()) {
       sources.gone(FileNames.baseName(file.name()), file.path());
     } else {
       types.gone(file.path());

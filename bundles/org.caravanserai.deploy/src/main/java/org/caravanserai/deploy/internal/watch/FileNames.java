@@ -1,9 +1,11 @@
 package org.caravanserai.deploy.internal.watch;
 
+import java.util.List;
+
 /** Which names in a watched folder mean something. */
 final class FileNames {
 
-  static final String SOURCE = ".java";
+  private static final List<String> DEPLOYABLE = List.of(".java", ".zip", ".jar");
 
   private FileNames() {}
 
@@ -22,13 +24,13 @@ final class FileNames {
         || name.equals("4913");
   }
 
-  /** Whether it is a Java source. */
-  static boolean isSource(String name) {
-    return name.endsWith(SOURCE);
+  /** Whether it is a deployment: a Java source, an archive of sources, a jar of services. */
+  static boolean isDeployment(String name) {
+    return DEPLOYABLE.stream().anyMatch(name::endsWith);
   }
 
-  /** The name without {@code .java}. */
+  /** The name without what tells its kind. */
   static String baseName(String name) {
-    return name.substring(0, name.length() - SOURCE.length());
+    return isDeployment(name) ? name.substring(0, name.lastIndexOf('.')) : name;
   }
 }

@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 record FileStamp(long size, FileTime modified, @Nullable Object key) {
 
-  /** The stamp of a regular file; empty if there is none. */
+  /** The stamp of a regular file, or of a folder of sources; empty if there is none. */
   static Optional<FileStamp> of(Path file) {
     try {
       BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+      if (found.isDirectory()) {
+        return SourceFolder.stamp(file);
+      }
       return found.isRegularFile() ? Optional.of(of(found)) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +105,7 @@ public final class FolderWatch implements AutoCloseable {
         .seen()
         .forEach(
             (file, hash) -> {
-              TrackedFile known = new TrackedFile(file);
+              TrackedFile known = new TrackedFile(file, true);
               known.hash(hash);
               tracked.put(file, known);
             });
@@ -173,12 +174,19 @@ public final class FolderWatch implements AutoCloseable {
       if (Files.isDirectory(root)) {
         WatchedFolders.Scan scan = new WatchedFolders.Scan();
         WatchedFolders.scan(root, scan, events::register);
-        scan.files().forEach(this::lookAtFile);
-        scan.files().forEach(absent::remove);
+        Set<Path> units = units(scan);
+        units.forEach(this::lookAtFile);
+        absent.removeAll(units);
         absent.removeIf(scan::mayHide);
       }
     }
     absent.forEach(this::noteMissing);
+  }
+
+  private Set<Path> units(WatchedFolders.Scan scan) {
+    Set<Path> units = new LinkedHashSet<>();
+    scan.files().forEach(file -> units.add(folders.unitOf(file)));
+    return units;
   }
 
   private void look(Path path) {
@@ -188,10 +196,12 @@ public final class FolderWatch implements AutoCloseable {
     if (Files.isDirectory(path)) {
       WatchedFolders.Scan scan = new WatchedFolders.Scan();
       WatchedFolders.scan(path, scan, events::register);
-      scan.files().forEach(this::lookAtFile);
-    } else if (FileStamp.of(path).isPresent()) {
-      lookAtFile(path);
-    } else {
+      units(scan).forEach(this::lookAtFile);
+    }
+    Path unit = folders.unitOf(path);
+    if (FileStamp.of(unit).isPresent()) {
+      lookAtFile(unit);
+    } else if (!Files.isDirectory(path)) {
       tracked.keySet().stream().filter(each -> each.startsWith(path)).forEach(this::noteMissing);
     }
   }
@@ -208,7 +218,7 @@ public final class FolderWatch implements AutoCloseable {
     if (stamp.isEmpty()) {
       return;
     }
-    TrackedFile file = tracked.computeIfAbsent(path, TrackedFile::new);
+    TrackedFile file = tracked.computeIfAbsent(path, delivery::track);
     if (missing.remove(path) != null) {
       // It was away: what was done about that must be undone even if its content is the same.
       file.returned();
@@ -258,7 +268,7 @@ public final class FolderWatch implements AutoCloseable {
       if (now - each.getValue() < times.gone().toNanos()) {
         continue;
       }
-      if (FileStamp.of(path).isPresent()) {
+      if (FileStamp.of(path).isPresent() && folders.unitOf(path).equals(path)) {
         lookAtFile(path);
         continue;
       }

@@ -10,13 +10,24 @@ final class TrackedFile {
   private static final long CLOCK_GRAIN_MILLIS = 2_000;
 
   private final Path path;
+  private final boolean deployment;
   private Optional<FileStamp> stamp = Optional.empty();
   private String hash = "";
   private boolean recheck;
   private boolean refused;
 
-  TrackedFile(Path path) {
+  /**
+   * Nothing but its path.
+   *
+   * @param deployment whether it is a deployment, not a file of another type
+   */
+  TrackedFile(Path path, boolean deployment) {
     this.path = path;
+    this.deployment = deployment;
+  }
+
+  boolean deployment() {
+    return deployment;
   }
 
   Path path() {

@@ -57,6 +57,22 @@ final class WatchedFolders {
     return roots;
   }
 
+  /** What a file is a part of: the folder that is one deployment, or else only itself. */
+  Path unitOf(Path file) {
+    for (Path root : roots) {
+      if (file.startsWith(root) && !file.equals(root)) {
+        Path each = root;
+        for (Path part : root.relativize(file)) {
+          each = each.resolve(part);
+          if (SourceFolder.is(each)) {
+            return each;
+          }
+        }
+      }
+    }
+    return file;
+  }
+
   /** Whether a file lies in a watched folder that is there, so that its absence means something. */
   boolean covers(Path file) {
     return roots.stream().anyMatch(root -> file.startsWith(root) && Files.isDirectory(root));

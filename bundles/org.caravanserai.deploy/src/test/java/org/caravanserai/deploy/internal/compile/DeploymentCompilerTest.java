@@ -235,11 +235,6 @@ class DeploymentCompilerTest {
         .containsEntry("org.caravanserai.api", "1.2.3");
   }
 
-  @Test
-  void warmsUpWithASourceThatCompiles() throws Exception {
-    assertThat(compiler.compile("Orders", WarmUp.SOURCE).classes()).isNotEmpty();
-  }
-
   private Compiled compile(String name, String source) throws RejectedException {
     return compiler.compile(name, source.getBytes(StandardCharsets.UTF_8));
   }

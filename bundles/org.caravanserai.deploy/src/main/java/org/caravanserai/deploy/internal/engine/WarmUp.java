@@ -1,28 +1,40 @@
-package org.caravanserai.deploy.internal.compile;
+package org.caravanserai.deploy.internal.engine;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+import org.caravanserai.deploy.DeployResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compiles a made-up source again and again in the background, so that the first real ones meet a
- * compiler that the JVM has optimised.
+ * Deploys a made-up service again and again for trial, in the background and once the server has
+ * nothing better to do, so that the first real ones meet a compiler and an engine that the JVM has
+ * optimised.
  */
 public final class WarmUp implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
 
+  /** Leaves most of a processor to others. */
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private static final Duration LOOK = Duration.ofMillis(200);
+
   /** Uses what services use: records, streams, lambdas, switches, resources. */
-  static final byte[] SOURCE =
+  private static final byte[] SOURCE =
       """
       package warm.up;
 
       import java.time.Instant;
       import java.util.*;
-      import java.util.function.Function;
       import java.util.stream.Collectors;
+      import org.caravanserai.api.*;
 
-      public class Orders implements Function<List<Orders.Line>, Map<String, Double>> {
+      @ServiceName("serai.warm-up")
+      public class Orders implements Service<Orders.Request, Map<String, Double>> {
+        public record Request(String customer, List<Line> lines) {}
         public enum State { OPEN, CLOSED }
         public record Line(String article, int count, double price, Optional<Instant> since, State state) {}
         sealed interface Result permits Found, Missing {}
@@ -32,7 +44,8 @@ public final class WarmUp implements AutoCloseable {
         private final Map<String, Line> byArticle = new HashMap<>();
 
         @Override
-        public Map<String, Double> apply(List<Line> lines) {
+        public Map<String, Double> handle(Request request, Context context) {
+          List<Line> lines = request.lines();
           for (Line line : lines) {
             byArticle.put(line.article(), line);
           }
@@ -62,22 +75,24 @@ public final class WarmUp implements AutoCloseable {
       """
           .getBytes(StandardCharsets.UTF_8);
 
-  private final DeploymentCompiler compiler;
-  private final int compilations;
+  private final DeployEngine engine;
+  private final int times;
+  private final BooleanSupplier begin;
   private final Thread thread;
-  private volatile boolean closed;
 
   /**
-   * Prepares the warm-up; the compiler must be one that nobody else uses.
+   * Prepares the warm-up.
    *
-   * @param compilations how often to compile
+   * @param times how often to deploy
+   * @param begin whether the server has come so far
    */
   // Nothing waits for it; the priority only lets calls and deploys go first.
   @SuppressWarnings("ThreadPriorityCheck")
-  public WarmUp(DeploymentCompiler compiler, int compilations) {
-    this.compiler = compiler;
-    this.compilations = compilations;
-    this.thread = new Thread(this::run, "serai-compiler-warm-up");
+  public WarmUp(DeployEngine engine, int times, BooleanSupplier begin) {
+    this.engine = engine;
+    this.times = times;
+    this.begin = begin;
+    this.thread = new Thread(this::run, "serai-warm-up");
     thread.setDaemon(true);
     thread.setPriority(Thread.MIN_PRIORITY);
   }
@@ -88,24 +103,28 @@ public final class WarmUp implements AutoCloseable {
   }
 
   private void run() {
-    long start = System.nanoTime();
-    int done = 0;
     try {
-      while (done < compilations && !closed) {
-        compiler.compile("Orders", SOURCE);
-        done++;
+      while (!begin.getAsBoolean()) {
+        Thread.sleep(LOOK.toMillis());
       }
-    } catch (RejectedException | RuntimeException e) {
-      LOG.warn("compiler warm-up ended early: {}", e.getMessage());
-    } finally {
-      compiler.close();
+      for (int i = 0; i < times; i++) {
+        DeployResult result = engine.deploy("serai.warm-up", SOURCE, OptionalInt.empty(), true);
+        if (!(result instanceof DeployResult.Live)) {
+          return;
+        }
+        Thread.sleep(PAUSE.toMillis());
+      }
+      LOG.debug("warm");
+    } catch (InterruptedException e) {
+      LOG.debug("the warm-up ends early");
+    } catch (RuntimeException e) {
+      LOG.debug("the warm-up ends early", e);
     }
-    LOG.debug("compiler warm after {} ms", (System.nanoTime() - start) / 1_000_000);
   }
 
-  /** Ends it after the compilation that it is at. */
+  /** Ends it after the deployment that it is at. */
   @Override
   public void close() {
-    closed = true;
+    thread.interrupt();
   }
 }
