@@ -59,7 +59,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
       @Reference FeaturesTurn features)
       throws IOException {
     RevisionStore store =
-        new RevisionStore(Path.of(settings.data(), "revisions"), settings.kept__revisions());
+        RevisionStore.open(Path.of(settings.data(), "revisions"), settings.kept__revisions());
     packages = new WiredPackages(context);
     compiler =
         new JavaCompiler(

@@ -29,6 +29,7 @@ public final class TestServer implements AutoCloseable {
   private final Framework framework;
   private final WiredPackages packages;
   private final JavaCompiler compiler;
+  private final RevisionStore store;
   private final DeployEngine engine;
   private final TestServices services = new TestServices();
   private final BundleTurn turn = new BundleTurn(Duration.ofSeconds(10));
@@ -46,13 +47,14 @@ public final class TestServer implements AutoCloseable {
       framework.start();
       packages = new WiredPackages(framework.getBundleContext());
       compiler = new JavaCompiler(packages, 1 << 20, Duration.ofSeconds(30));
+      store = RevisionStore.open(data.resolve("revisions"), 100);
       engine =
           new DeployEngine(
               new DeployEngine.Parts(
                   compiler,
                   new BundleTarget(framework.getBundleContext()),
                   services.registry(),
-                  new RevisionStore(data.resolve("revisions"), 100),
+                  store,
                   turn,
                   packages::changes,
                   Duration.ofSeconds(10),
@@ -123,6 +125,7 @@ public final class TestServer implements AutoCloseable {
   public void stopFramework() {
     try {
       compiler.close();
+      store.close();
       framework.stop();
       framework.waitForStop(TimeUnit.SECONDS.toMillis(10));
       services.close();

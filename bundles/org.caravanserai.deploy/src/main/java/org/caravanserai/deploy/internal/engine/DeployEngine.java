@@ -1,6 +1,5 @@
 package org.caravanserai.deploy.internal.engine;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -102,7 +101,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
             turn.run(() -> target.open(operatorActions));
             packagesTried = packageChanges.getAsLong();
             pipeline.restoreAll();
-          } catch (IOException | RuntimeException e) {
+          } catch (RuntimeException e) {
             LOG.error("The deployments can't be restored", e);
           } finally {
             restored = true;
@@ -128,7 +127,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
           if (pipeline.state(name).live().isEmpty()) {
             return new DeployResult.Missing("there is no deployment " + name);
           }
-          Optional<byte[]> source = store.source(name, revision);
+          Optional<byte[]> source = store.content(name, revision);
           if (source.isEmpty()) {
             return new DeployResult.Missing(name + " has no revision " + revision);
           }
@@ -270,5 +269,6 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
     switchboard.stopAll(stopTimeout);
     target.close();
     retirement.close();
+    store.close();
   }
 }

@@ -98,19 +98,20 @@ final class Pipeline {
       return new Live("would-be-live", revision, first, next.names(), timer.timings());
     }
     Current current = current(request, state, revision, hash);
+    RevisionStore.Write write = store.append(current, request.source(), new byte[0]);
     try {
-      store.append(current, request.source());
+      write.await();
     } catch (IOException e) {
       maker.discard(candidate);
       throw e;
     }
     timer.persisted();
     switchboard.change(next);
+    write.confirm();
     timer.switched();
     states.put(name, state.with(current, store.revisions(name)));
     writeThrough(request, current);
     LOG.info("{} rev {} live: {} ({})", name, revision, String.join(", ", next.names()), timer);
-    store.prune(name, revision);
     return new Live("live", revision, first, next.names(), timer.timings());
   }
 
@@ -211,8 +212,9 @@ final class Pipeline {
   }
 
   /** Brings all deployments back that the store knows as live; says in the log which it can't. */
-  void restoreAll() throws IOException {
-    for (Current each : store.load()) {
+  void restoreAll() {
+    for (RevisionStore.Remembered remembered : store.load()) {
+      Current each = remembered.current();
       states.put(each.name(), DeploymentState.NONE.with(each, store.revisions(each.name())));
     }
     states.keySet().stream().sorted().forEach(this::restore);
@@ -232,7 +234,7 @@ final class Pipeline {
     try {
       Optional<byte[]> source =
           store
-              .source(name, current.revision())
+              .content(name, current.revision())
               .filter(bytes -> Sha256.of(bytes).equals(current.sha256()));
       if (source.isEmpty()) {
         LOG.error(

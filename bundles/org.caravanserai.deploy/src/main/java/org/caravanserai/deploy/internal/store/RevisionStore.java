@@ -1,159 +1,257 @@
 package org.caravanserai.deploy.internal.store;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.stream.Stream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.caravanserai.deploy.internal.store.Directory.Kind;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sources of all revisions, and which of them is current.
+ * The revisions of all deployments, and which of them is current: an append-only store that is,
+ * after a crash at any moment, as it was before or after a change, never between.
  *
- * <p>{@code NAME/N.java} is the source of revision N, {@code NAME/current} a properties file that
- * tells the rest. Not for several threads at a time.
+ * <p>The format is told by {@link Segment} and {@link Frame}, the reasons by the decision
+ * "revision-store". A store that could not write goes on when the disk does. For all threads;
+ * changes of one deployment are made in the order of the calls.
  */
-public final class RevisionStore {
+public final class RevisionStore implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RevisionStore.class);
-  private static final String CURRENT = "current";
-  private static final String SOURCE = ".java";
 
-  private final Path folder;
-  private final int kept;
+  private final Disk disk;
+  private final Closeable lock;
+  private final Catalog catalog;
+  private final Writer writer;
+
+  private RevisionStore(Disk disk, Closeable lock, Catalog catalog, Writer writer) {
+    this.disk = disk;
+    this.lock = lock;
+    this.catalog = catalog;
+    this.writer = writer;
+  }
 
   /**
-   * Opens a store.
+   * Opens a store and finds out what it has. What is damaged is left out and told in the log.
    *
    * @param folder where it lies; made if it is missing
-   * @param kept how many revisions of a deployment are kept
+   * @param kept how many revisions of a deployment are kept; the current one always is
+   * @throws IOException if somebody else has it open, the disk fails, or a later release wrote it
    */
-  public RevisionStore(Path folder, int kept) throws IOException {
-    this.folder = folder;
-    this.kept = kept;
-    DurableFile.createFolders(folder);
+  public static RevisionStore open(Path folder, int kept) throws IOException {
+    return open(new FileDisk(), folder, Tuning.of(kept));
   }
 
-  /** All deployments of which it knows a state; what can't be read goes to the log. */
-  public List<Current> load() throws IOException {
-    List<Current> found = new ArrayList<>();
-    try (Stream<Path> names = Files.list(folder)) {
-      for (Path each : names.filter(Files::isDirectory).sorted().toList()) {
-        load(each.getFileName().toString()).ifPresent(found::add);
-      }
-    }
-    return found;
-  }
-
-  private Optional<Current> load(String name) {
-    Path file = folder.resolve(name).resolve(CURRENT);
-    if (!Files.exists(file)) {
-      // The server stopped before its first revision was current.
-      return Optional.empty();
-    }
+  static RevisionStore open(Disk disk, Path folder, Tuning tuning) throws IOException {
+    disk.makeFolder(folder);
+    Closeable lock =
+        disk.lock(folder.resolve("lock"))
+            .orElseThrow(() -> new IOException(folder + " is in use by another server"));
     try {
-      Properties read = new Properties();
-      read.load(new StringReader(Files.readString(file)));
-      return Optional.of(
-          new Current(
-              name,
-              Integer.parseInt(value(read, "revision")),
-              value(read, "sha256"),
-              Boolean.parseBoolean(value(read, "live")),
-              Optional.of(value(read, "origin")).filter(origin -> !origin.isEmpty()),
-              value(read, "seen"),
-              Boolean.parseBoolean(value(read, "differs")),
-              Instant.parse(value(read, "since"))));
-    } catch (IOException | IllegalArgumentException | DateTimeException e) {
-      LOG.error("{}: not restored, {} can't be read: {}", name, file, String.valueOf(e));
-      return Optional.empty();
+      Catalog catalog = new Catalog();
+      Recovered recovered = new Recovery(disk, folder).into(catalog);
+      Journal journal =
+          new Journal(disk, folder, tuning, recovered.segments(), recovered.nextNumber());
+      Ledger ledger = new Ledger(journal, catalog, tuning.kept(), recovered);
+      Compaction compaction = new Compaction(disk, tuning, journal, ledger, catalog);
+      Writer writer = new Writer(tuning, journal, ledger, compaction);
+      writer.start();
+      return new RevisionStore(disk, lock, catalog, writer);
+    } catch (IOException | RuntimeException | Error e) {
+      lock.close();
+      throw e;
     }
   }
 
-  private static String value(Properties read, String key) {
-    String value = read.getProperty(key);
-    if (value == null) {
-      throw new IllegalArgumentException("no " + key + " in it");
-    }
-    return value;
+  /**
+   * What is remembered of a deployment.
+   *
+   * @param current the current revision, or the last one if it was taken away
+   * @param confirmed whether that revision is known to have gone live; if not, the server stopped
+   *     while it was deployed
+   * @param before what was last confirmed ahead of a current one that is not; empty if nothing was
+   */
+  public record Remembered(Current current, boolean confirmed, Optional<Current> before) {}
+
+  /** What is remembered of each deployment, by name. */
+  public List<Remembered> load() {
+    return catalog.heads().stream()
+        .flatMap(
+            head ->
+                head.current().stream()
+                    .map(current -> new Remembered(current, head.confirmed(), head.before())))
+        .toList();
   }
 
   /** The number that the next revision gets; numbers are never used twice. */
-  public int next(String name) throws IOException {
-    List<Integer> numbers = revisions(name);
-    return numbers.isEmpty() ? 1 : numbers.get(numbers.size() - 1) + 1;
+  public int next(String name) {
+    return catalog.head(name).highest() + 1;
   }
 
   /** The revisions that are kept, oldest first. */
-  public List<Integer> revisions(String name) throws IOException {
-    Path of = folder.resolve(name);
-    if (!Files.isDirectory(of)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(of)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(file -> file.matches("\\d{1,9}\\" + SOURCE))
-          .map(file -> Integer.valueOf(file.substring(0, file.length() - SOURCE.length())))
-          .sorted()
-          .toList();
-    }
+  public List<Integer> revisions(String name) {
+    return catalog.revisions(name);
   }
 
-  /** The source of a revision; empty if it is not kept. */
-  public Optional<byte[]> source(String name, int revision) throws IOException {
-    Path file = file(name, revision);
-    return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+  /**
+   * What was deployed; empty if it is not kept.
+   *
+   * @throws IOException if it can't be read, or is damaged
+   */
+  public Optional<byte[]> content(String name, int revision) throws IOException {
+    return read(Kind.CONTENT, name, revision);
   }
 
-  /** Keeps a new revision and makes it the current one; both are on disk when this returns. */
-  public void append(Current current, byte[] source) throws IOException {
-    DurableFile.createFolders(folder.resolve(current.name()));
-    DurableFile.writeContent(file(current.name(), current.revision()), source);
-    update(current);
-  }
-
-  /** Changes what is remembered of a deployment; it is on disk when this returns. */
-  public void update(Current current) throws IOException {
-    Properties written = new Properties();
-    written.setProperty("revision", Integer.toString(current.revision()));
-    written.setProperty("sha256", current.sha256());
-    written.setProperty("live", Boolean.toString(current.live()));
-    written.setProperty("origin", current.origin().orElse(""));
-    written.setProperty("seen", current.seen());
-    written.setProperty("differs", Boolean.toString(current.differs()));
-    written.setProperty("since", current.since().toString());
-    StringWriter text = new StringWriter();
-    written.store(text, null);
-    DurableFile.write(
-        folder.resolve(current.name()).resolve(CURRENT),
-        text.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Forgets the oldest revisions beyond those that are kept. */
-  public void prune(String name, int current) {
+  /**
+   * What was made of what was deployed; kept for the current revision, and, until that one is
+   * confirmed, for the one before. Empty if it is not kept or is damaged.
+   *
+   * @throws IOException if it can't be read
+   */
+  public Optional<byte[]> compiled(String name, int revision) throws IOException {
     try {
-      List<Integer> numbers = revisions(name);
-      for (int each : numbers.subList(0, Math.max(0, numbers.size() - kept))) {
-        if (each != current) {
-          Files.deleteIfExists(file(name, each));
+      return read(Kind.COMPILED, name, revision);
+    } catch (Bodies.DamagedException e) {
+      LOG.error("Made anew if need be: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<byte[]> read(Kind kind, String name, int revision) throws IOException {
+    Optional<Place> place = catalog.place(kind, name, revision);
+    while (place.isPresent()) {
+      try {
+        return Optional.of(Bodies.read(disk, place.get()));
+      } catch (IOException e) {
+        // Compaction may have taken the file away; then it lies elsewhere, or is not kept any more.
+        Optional<Place> now = catalog.place(kind, name, revision);
+        if (now.equals(place)) {
+          throw e;
+        }
+        place = now;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Hands a new revision, which becomes the current one, to the store's thread, and returns at
+   * once.
+   *
+   * @param current the revision
+   * @param content what was deployed; not changed any more
+   * @param compiled what was made of it; not changed any more
+   * @throws IllegalArgumentException if its number was used before
+   */
+  public Write append(Current current, byte[] content, byte[] compiled) {
+    catalog.use(current.name(), current.revision());
+    return new Appended(
+        current.name(),
+        current.revision(),
+        writer.submit(new Change.Append(current, content, compiled)));
+  }
+
+  /**
+   * Changes what is remembered of a deployment; it is on the disk when this returns. A current
+   * revision that was not confirmed is by that: if it is another one than the given, it is refused.
+   *
+   * @throws IOException if it could not be written; then what was remembered still is
+   */
+  public void update(Current current) throws IOException {
+    await(writer.submit(new Change.Update(current)));
+  }
+
+  /** Does now what it would do when it is quiet, and returns when that is done. */
+  void settle() throws IOException {
+    await(writer.settle());
+  }
+
+  /** Ends it; everything is on the disk when this returns. What can't be is told in the log. */
+  @Override
+  public void close() {
+    try (lock) {
+      await(writer.close());
+    } catch (IOException e) {
+      LOG.error("The revisions could not be closed: {}", String.valueOf(e));
+    }
+  }
+
+  private static void await(CompletableFuture<@Nullable Void> done) throws IOException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          done.get();
+          return;
+        } catch (InterruptedException e) {
+          // How it ends must be known; the disk does not take for ever.
+          interrupted = true;
+        } catch (ExecutionException e) {
+          Throwable cause = e.getCause() == null ? e : e.getCause();
+          throw new IOException(cause.getMessage(), cause);
         }
       }
-    } catch (IOException e) {
-      LOG.warn("{}: old revisions can't be removed: {}", name, String.valueOf(e));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
-  private Path file(String name, int revision) {
-    return folder.resolve(name).resolve(revision + SOURCE);
+  /** A revision on its way to the disk. */
+  public interface Write {
+
+    /**
+     * Returns when the revision is on the disk.
+     *
+     * @throws IOException if it could not be written; then nothing of it is left, now or after a
+     *     restart, as far as the disk lets that be done
+     */
+    void await() throws IOException;
+
+    /** It is live. Does not wait for the disk. */
+    void confirm();
+
+    /**
+     * It was refused: the one before is current again, and that is on the disk when this returns.
+     *
+     * @throws IOException if it could not be written; it holds until the server ends, and is
+     *     written when the disk lets it
+     */
+    void revoke() throws IOException;
+  }
+
+  private final class Appended implements Write {
+    private final String name;
+    private final int revision;
+    private final CompletableFuture<@Nullable Void> done;
+
+    Appended(String name, int revision, CompletableFuture<@Nullable Void> done) {
+      this.name = name;
+      this.revision = revision;
+      this.done = done;
+    }
+
+    @Override
+    public void await() throws IOException {
+      RevisionStore.await(done);
+    }
+
+    @Override
+    @SuppressWarnings(
+        "FutureReturnValueIgnored") // nobody waits for it; what fails is written later
+    public void confirm() {
+      writer.submit(new Change.Confirm(name, revision));
+    }
+
+    @Override
+    public void revoke() throws IOException {
+      RevisionStore.await(writer.submit(new Change.Revoke(name, revision)));
+    }
   }
 }
