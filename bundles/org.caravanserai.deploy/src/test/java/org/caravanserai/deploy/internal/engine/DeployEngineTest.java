@@ -336,11 +336,13 @@ class DeployEngineTest {
     server.deploy("b", source("b", "1"));
     server.deploy("c", source("c", "1"));
     server.close();
-    Files.writeString(data.resolve("revisions/a/1.java"), "class Truncated {");
-    Files.writeString(data.resolve("revisions/b/current"), "revision=one");
+    Path log = data.resolve("revisions/00000001.log");
+    byte[] bytes = Files.readAllBytes(log);
+    bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("@ServiceName(\"a\")")] ^= 1;
+    Files.write(log, bytes);
     server = new TestServer(data, target);
     await().until(() -> server.engine().restored());
-    assertThat(server.engine().list()).extracting(DeploymentInfo::name).containsExactly("c");
+    assertThat(server.engine().list()).extracting(DeploymentInfo::name).containsExactly("b", "c");
     assertThat(((Live) server.deploy("a", source("a", "2"))).revision()).isEqualTo(2);
   }
 
