@@ -331,19 +331,21 @@ class DeployEngineTest {
   }
 
   @Test
-  void skipsWhatIsDamagedInTheStore() throws Exception {
-    server.deploy("a", source("a", "1"));
-    server.deploy("b", source("b", "1"));
-    server.deploy("c", source("c", "1"));
+  void servesWhatIsNotDamagedInTheStoreAndTellsWhatIs() throws Exception {
+    server.deploy("a", source("service.a", "1"));
+    server.deploy("b", source("service.b", "1"));
     server.close();
     Path log = data.resolve("revisions/00000001.log");
     byte[] bytes = Files.readAllBytes(log);
-    bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("@ServiceName(\"a\")")] ^= 1;
+    bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("service.a")] ^= 1;
     Files.write(log, bytes);
     server = new TestServer(data, target);
     await().until(() -> server.engine().restored());
-    assertThat(server.engine().list()).extracting(DeploymentInfo::name).containsExactly("b", "c");
-    assertThat(((Live) server.deploy("a", source("a", "2"))).revision()).isEqualTo(2);
+    assertThat(info("a").status()).isEqualTo("failed");
+    assertThat(info("b").status()).isEqualTo("live");
+    assertThat(server.call("service.b", "x")).isEqualTo("1 x");
+    assertThat(((Live) server.deploy("a", source("service.a", "2"))).revision()).isEqualTo(2);
+    assertThat(server.call("service.a", "x")).isEqualTo("2 x");
   }
 
   @Test
