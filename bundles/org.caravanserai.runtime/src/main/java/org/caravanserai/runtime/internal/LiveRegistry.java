@@ -1,6 +1,7 @@
 package org.caravanserai.runtime.internal;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -102,12 +103,17 @@ public final class LiveRegistry implements ServiceRegistry {
   @Override
   public synchronized void swap(Collection<ServiceRevision> in, Collection<ServiceRevision> out) {
     Map<LiveRevision, LiveSlot> next = new LinkedHashMap<>();
+    List<LiveRevision> awaited = new ArrayList<>();
     for (ServiceRevision revision : in) {
       LiveRevision live = (LiveRevision) revision;
       if (live.gate().isClosed()) {
         throw new IllegalArgumentException(live + " has been current before and is closed");
       }
-      next.put(live, place(live.service()));
+      LiveSlot slot = place(live.service());
+      next.put(live, slot);
+      if (slot.current().isPresent()) {
+        awaited.add(live);
+      }
     }
     // First all are closed, then all are replaced: who has met one new revision meets no old one.
     next.forEach((revision, slot) -> slot.closeFor(revision));
@@ -118,7 +124,8 @@ public final class LiveRegistry implements ServiceRegistry {
         slot.remove((LiveRevision) revision);
       }
     }
-    next.keySet().forEach(this::prepareWriters);
+    // A service that nobody could call before has no callers who might wait for them.
+    awaited.forEach(this::prepareWriters);
   }
 
   /** Aside, for it runs the initialisers of the revision's classes. */

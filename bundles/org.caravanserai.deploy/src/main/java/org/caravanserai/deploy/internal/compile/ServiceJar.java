@@ -2,6 +2,7 @@ package org.caravanserai.deploy.internal.compile;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,7 +89,7 @@ final class ServiceJar {
       String fileName, List<CompiledClass> classes, Packages packages) throws RejectedException {
     try {
       return Imports.of(classes, packages);
-    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | UncheckedIOException e) {
       throw refused(fileName, "has a class file that can't be read: " + e.getMessage());
     }
   }

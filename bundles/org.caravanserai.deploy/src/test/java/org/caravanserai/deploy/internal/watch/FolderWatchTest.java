@@ -21,6 +21,7 @@ import org.caravanserai.deploy.DeployResult.Live;
 import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.deploy.WatchedFile;
 import org.caravanserai.deploy.internal.TestServer;
+import org.caravanserai.deploy.internal.compile.Zip;
 import org.caravanserai.spi.DeployableType;
 import org.caravanserai.spi.Diagnostic;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FolderWatchTest {
 
   private static final int MAX_SIZE = 100_000;
+
+  private static final String PRICES =
+      "package com.acme; class Prices { static int of(String article) { return 7; } }";
 
   @TempDir Path data;
   private Path dir;
@@ -103,6 +107,77 @@ class FolderWatchTest {
     awaitAnswer("hello", "1 x");
     write("a/b/hello.java", source("hello", "2"));
     awaitAnswer("hello", "2 x");
+  }
+
+  @Test
+  void takesAFolderWithSrcInItForOneDeployment() throws Exception {
+    write("orders/src/com/acme/Orders.java", orders("orders", "1"));
+    write("orders/src/com/acme/Prices.java", PRICES);
+    write("orders/readme.txt", "not looked at");
+    awaitAnswer("orders", "1 x costs 7");
+    assertThat(server.engine().list()).extracting(DeploymentInfo::name).containsExactly("orders");
+    assertThat(info("orders").origin()).contains(dir.resolve("orders").toString());
+    write("orders/src/com/acme/Orders.java", orders("orders", "2"));
+    awaitAnswer("orders", "2 x costs 7");
+    assertThat(info("orders").revision()).isEqualTo(2);
+    restart();
+    assertThat(info("orders").revision()).isEqualTo(2);
+  }
+
+  @Test
+  void replacesTheServicesOfAFolderTogetherAndTellsTheFileOfAnError() throws Exception {
+    write("orders/src/com/acme/Orders.java", orders("orders", "1"));
+    write("orders/src/com/acme/Prices.java", PRICES);
+    awaitAnswer("orders", "1 x costs 7");
+    write("orders/src/com/acme/Prices.java", PRICES.replace("7", "seven"));
+    await().until(() -> !info("orders").rejected().isEmpty());
+    assertThat(info("orders").rejected().get(0).file()).isEqualTo("src/com/acme/Prices.java");
+    assertThat(server.call("orders", "x")).isEqualTo("1 x costs 7");
+    write("orders/src/com/acme/Prices.java", PRICES.replace("7", "8"));
+    awaitAnswer("orders", "1 x costs 8");
+  }
+
+  @Test
+  void leavesAFolderAsItIsWhenTheDeploymentComesAnotherWay() throws Exception {
+    Path file = write("orders/src/com/acme/Orders.java", orders("orders", "1"));
+    write("orders/src/com/acme/Prices.java", PRICES);
+    awaitAnswer("orders", "1 x costs 7");
+    server.deploy("orders", source("orders", "api"));
+    assertThat(info("orders").source()).isEqualTo("differs");
+    assertThat(file).hasContent(orders("orders", "1"));
+    server.engine().undeploy("orders");
+    assertThat(file).exists();
+    restart();
+    assertThat(server.engine().find("orders")).isEmpty();
+  }
+
+  @Test
+  void takesAFolderAwayWhenItIsGone() throws Exception {
+    Path file = write("orders/src/Answer.java", source("orders", "1"));
+    awaitAnswer("orders", "1 x");
+    Files.delete(file);
+    Files.delete(file.getParent());
+    Files.delete(file.getParent().getParent());
+    await().until(() -> server.engine().find("orders").isEmpty());
+  }
+
+  @Test
+  void deploysArchivesAndLeavesLibrariesAlone() throws Exception {
+    Files.write(
+        dir.resolve("orders.zip"),
+        new Zip()
+            .with("com/acme/Orders.java", orders("orders", "1"))
+            .with("com/acme/Prices.java", PRICES)
+            .bytes());
+    write("lib/some.jar", "not looked at");
+    awaitAnswer("orders", "1 x costs 7");
+    assertThat(server.engine().list()).extracting(DeploymentInfo::name).containsExactly("orders");
+    assertThat(watch.files()).isEmpty();
+  }
+
+  private static String orders(String service, String answer) {
+    return "package com.acme;\n"
+        + source(service, answer).replace("+ input", "+ input + \" costs \" + Prices.of(input)");
   }
 
   @ParameterizedTest
