@@ -125,22 +125,26 @@ public final class LiveRegistry implements ServiceRegistry {
       }
     }
     // A service that nobody could call before has no callers who might wait for them.
-    awaited.forEach(this::prepareWriters);
+    if (!awaited.isEmpty()) {
+      prepareWriters(awaited);
+    }
   }
 
-  /** Aside, for it runs the initialisers of the revision's classes. */
-  private void prepareWriters(LiveRevision revision) {
-    Instance instance = revision.instance();
-    if (instance != null) {
-      CompletableFuture<Void> unused =
-          aside.<@Nullable Void>run(
-              instance.loader(),
-              Duration.ofMillis(settings.construct__timeout()),
-              () -> {
-                instance.binding().prepare();
-                return null;
-              });
-    }
+  /** Aside, for it runs the initialisers of the revisions' classes. */
+  private void prepareWriters(List<LiveRevision> revisions) {
+    CompletableFuture<Void> unused =
+        aside.<@Nullable Void>run(
+            LiveRegistry.class.getClassLoader(),
+            Duration.ofMillis(settings.construct__timeout()),
+            () -> {
+              for (LiveRevision each : revisions) {
+                Instance instance = each.instance();
+                if (instance != null) {
+                  instance.binding().prepare();
+                }
+              }
+              return null;
+            });
   }
 
   @Override

@@ -59,7 +59,7 @@ class SwapTest {
 
   @Test
   void noCallIsLostAndNoneEntersAClosedRevision() throws Exception {
-    int swaps = 20_000;
+    int swaps = 5_000;
     int callers = 3;
     Closing.closed.set(0);
     Slot slot = server.deploy(Closing.class);
@@ -118,7 +118,7 @@ class SwapTest {
               }
               return found;
             });
-    for (int i = 2; i <= 20_000; i++) {
+    for (int i = 2; i <= 5_000; i++) {
       current = swapAll(like, names, i);
     }
     stop.set(true);
