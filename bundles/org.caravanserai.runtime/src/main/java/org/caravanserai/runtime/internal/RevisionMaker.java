@@ -5,9 +5,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.MalformedParameterizedTypeException;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.caravanserai.api.Service;
 import org.caravanserai.runtime.RevisionRefusedException;
 import org.caravanserai.runtime.RevisionRefusedException.Stage;
@@ -35,10 +37,9 @@ final class RevisionMaker {
       Constructor<?> constructor = constructor(type);
       String name = ServiceNames.of(type);
       ServiceTypes types = ServiceTypes.of(type);
-      Binding binding = bindings.bind(types.input(), types.output());
-      Instance instance =
-          new Instance(construct(type, constructor), binding, type.getClassLoader());
-      return new LiveRevision(name, deployment, revision, types, binding.readsStream(), instance);
+      Instance instance = instance(type, constructor, types);
+      boolean readsStream = instance.binding().readsStream();
+      return new LiveRevision(name, deployment, revision, types, readsStream, instance);
     } catch (UnboundTypeException unfit) {
       throw new RevisionRefusedException(
           Stage.CHECK,
@@ -80,14 +81,27 @@ final class RevisionMaker {
     return Modifier.isPublic(type.getModifiers()) ? null : "is not public";
   }
 
+  /** Runs what is the service's own: its constructor, and the initialisers of all its classes. */
   @SuppressWarnings("unchecked") // constructor() asked whether it is a Service
-  private Service<@Nullable Object, @Nullable Object> construct(
-      Class<?> type, Constructor<?> constructor) throws RevisionRefusedException {
-    Callable<Object> work = constructor::newInstance;
+  private Instance instance(Class<?> type, Constructor<?> constructor, ServiceTypes types)
+      throws RevisionRefusedException, UnboundTypeException {
+    ClassLoader loader = type.getClassLoader();
+    AtomicReference<@Nullable Binding> binding = new AtomicReference<>();
+    Callable<Object> work =
+        () -> {
+          binding.set(bindings.bind(types.input(), types.output()));
+          return constructor.newInstance();
+        };
     try {
-      return (Service<@Nullable Object, @Nullable Object>)
-          aside.run(type.getClassLoader(), limit, work).get();
+      Object service = aside.run(loader, limit, work).get();
+      return new Instance(
+          (Service<@Nullable Object, @Nullable Object>) service,
+          Objects.requireNonNull(binding.get()),
+          loader);
     } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof UnboundTypeException unfit) {
+        throw unfit;
+      }
       throw refused(type, failure.getCause());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

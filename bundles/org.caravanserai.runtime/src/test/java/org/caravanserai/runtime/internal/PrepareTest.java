@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.caravanserai.api.Context;
@@ -258,6 +259,52 @@ class PrepareTest {
         Stage.CONSTRUCT,
         "The constructor of " + JAVA + "Endless took longer than 200 ms");
     org.awaitility.Awaitility.await().untilTrue(Endless.interrupted);
+  }
+
+  /** Its constants are asked for when the readers are made. */
+  public enum Hesitant {
+    ONE;
+
+    static {
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException given) {
+        throw new IllegalStateException(given);
+      }
+    }
+  }
+
+  public record Hesitation(Hesitant one) {}
+
+  public static class Asking extends Silent<Hesitation, Void> {}
+
+  @Test
+  void aClassOfTheInputThatTakesTooLongIsInterruptedToo() {
+    refused(Asking.class, Stage.CONSTRUCT, "took longer than 200 ms");
+  }
+
+  public static class LateCloser extends Silent<String, Void> implements AutoCloseable {
+
+    static final AtomicBoolean closed = new AtomicBoolean();
+
+    public LateCloser() {
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException given) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public void close() {
+      closed.set(true);
+    }
+  }
+
+  @Test
+  void whatIsConstructedTooLateIsClosed() {
+    refused(LateCloser.class, Stage.CONSTRUCT, "took longer than 200 ms");
+    org.awaitility.Awaitility.await().untilTrue(LateCloser.closed);
   }
 
   public static class Curious extends Silent<String, Void> {
