@@ -38,6 +38,9 @@ final class CallThreads implements ThreadFactory {
             () -> {
               try {
                 work.run();
+              } catch (CallThread.Ended expected) {
+                // The pool has made another already.
+                return;
               } finally {
                 alive.remove((CallThread) Thread.currentThread());
               }

@@ -35,7 +35,8 @@ public final class LiveRegistry implements ServiceRegistry {
   private final ScheduledThreadPoolExecutor clock = Clocks.make("serai-registry");
   private final Aside aside = new Aside(clock);
   private final Presence presence = new Presence();
-  private final Retirement retirement = new Retirement(clock, aside, presence);
+  private final Leftovers leftovers = new Leftovers(clock);
+  private final Retirement retirement = new Retirement(clock, aside, presence, leftovers);
   private volatile RuntimeSettings settings;
   private volatile RevisionMaker maker;
 
@@ -61,7 +62,11 @@ public final class LiveRegistry implements ServiceRegistry {
 
   @Override
   public Slot slot(String name) {
-    return slots.computeIfAbsent(name, LiveSlot::new);
+    return place(name);
+  }
+
+  private LiveSlot place(String name) {
+    return slots.computeIfAbsent(name, made -> new LiveSlot(made, leftovers));
   }
 
   /** The slot of a service that is or was deployed or asked for, {@code null} for other names. */
@@ -101,7 +106,7 @@ public final class LiveRegistry implements ServiceRegistry {
       if (live.gate().isClosed()) {
         throw new IllegalArgumentException(live + " has been current before and is closed");
       }
-      next.put(live, slots.computeIfAbsent(live.service(), LiveSlot::new));
+      next.put(live, place(live.service()));
     }
     // First all are closed, then all are replaced: who has met one new revision meets no old one.
     next.forEach((revision, slot) -> slot.closeFor(revision));

@@ -25,9 +25,11 @@ final class LiveSlot implements Slot {
   private final Counters counters = new Counters();
   private final Bulkhead bulkhead = new Bulkhead();
   private final Logger logger;
+  private final Leftovers leftovers;
 
-  LiveSlot(String name) {
+  LiveSlot(String name, Leftovers leftovers) {
     this.name = name;
+    this.leftovers = leftovers;
     this.logger = LoggerFactory.getLogger(name);
   }
 
@@ -98,6 +100,11 @@ final class LiveSlot implements Slot {
 
   Bulkhead bulkhead() {
     return bulkhead;
+  }
+
+  /** What is left of the revisions of all services that are gone. */
+  Leftovers leftovers() {
+    return leftovers;
   }
 
   /** The logger named after the service. */

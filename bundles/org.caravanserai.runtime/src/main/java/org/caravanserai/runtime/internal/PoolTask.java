@@ -58,6 +58,7 @@ final class PoolTask extends AtomicInteger implements Runnable {
   public void run() {
     CallThread here = (CallThread) Thread.currentThread();
     thread = here;
+    here.beginIn(slot.leftovers());
     here.work(this);
     try {
       if (compareAndSet(QUEUED, RUNNING)) {
@@ -71,6 +72,7 @@ final class PoolTask extends AtomicInteger implements Runnable {
       Thread.interrupted();
       pool.finished(this);
     }
+    here.endIfOlderThan(slot.leftovers());
   }
 
   private void runCall() {

@@ -20,11 +20,13 @@ final class Retirement {
   private final ScheduledExecutorService clock;
   private final Aside aside;
   private final Presence presence;
+  private final Leftovers leftovers;
 
-  Retirement(ScheduledExecutorService clock, Aside aside, Presence presence) {
+  Retirement(ScheduledExecutorService clock, Aside aside, Presence presence, Leftovers leftovers) {
     this.clock = clock;
     this.aside = aside;
     this.presence = presence;
+    this.leftovers = leftovers;
   }
 
   /**
@@ -44,7 +46,12 @@ final class Retirement {
     return emptied.thenComposeAsync(
         empty -> {
           end.cancel(false);
-          return close(revision, closeLimit).thenApply(closed -> empty);
+          return close(revision, closeLimit)
+              .thenApply(
+                  closed -> {
+                    leftovers.sweepSoon();
+                    return empty;
+                  });
         },
         clock);
   }

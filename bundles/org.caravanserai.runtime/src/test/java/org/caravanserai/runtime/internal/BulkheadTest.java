@@ -16,7 +16,7 @@ class BulkheadTest {
   private static PoolTask task() {
     return new PoolTask(
         null,
-        new LiveSlot("a"),
+        new LiveSlot("a", new Leftovers(Clocks.make("test"))),
         new PooledCall() {
           @Override
           protected void run() {}

@@ -54,6 +54,32 @@ class CallPoolTest {
     }
   }
 
+  /** Leaves itself in its thread, and tells whether it found itself there. */
+  @ServiceName("test.forgetful")
+  public static class Forgetful implements Service<String, String> {
+
+    private static final ThreadLocal<Object> LEFT = new ThreadLocal<>();
+
+    @Override
+    public String handle(String input, Context context) {
+      boolean found = LEFT.get() != null;
+      LEFT.set(this);
+      return found ? "found" : "nothing";
+    }
+  }
+
+  @Test
+  void whatARevisionLeavesInThreadsGoesWithIt() throws Exception {
+    try (Server server = new Server("threads", 1)) {
+      Slot slot = server.deploy(Forgetful.class);
+      assertThat(Server.get(server.submit(slot, LONG, ""))).isEqualTo("nothing");
+      assertThat(Server.get(server.submit(slot, LONG, ""))).isEqualTo("found");
+      server.deploy(Forgetful.class);
+      await().until(() -> Server.get(server.submit(slot, LONG, "")).equals("nothing"));
+      assertThat(Server.get(server.submit(slot, LONG, ""))).isEqualTo("found");
+    }
+  }
+
   /** Tells which thread it runs on and whether that is interrupted. */
   @ServiceName("test.neighbour")
   public static class Neighbour implements Service<String, String> {

@@ -22,7 +22,7 @@ class LiveSlotTest {
 
   @Test
   void whoMeetsAClosedRevisionGetsIntoTheNext() throws Exception {
-    LiveSlot slot = new LiveSlot("a");
+    LiveSlot slot = new LiveSlot("a", new Leftovers(Clocks.make("test")));
     LiveRevision old = revision(1);
     LiveRevision next = revision(2);
     slot.replace(old);
@@ -32,7 +32,7 @@ class LiveSlotTest {
     CompletableFuture<LiveRevision> entered = new CompletableFuture<>();
     caller[0] = new Thread(() -> entered.complete(slot.enter()));
     caller[0].start();
-    await().until(() -> caller[0].getState() == Thread.State.RUNNABLE);
+    await().until(() -> caller[0].getState() != Thread.State.NEW);
     assertThat(old.inside()).isLessThanOrEqualTo(1);
     slot.replace(next);
     assertThat(Server.get(entered)).isSameAs(next);
@@ -42,7 +42,7 @@ class LiveSlotTest {
 
   @Test
   void whoMeetsAClosedRevisionThatIsTakenAwayGetsNothing() throws Exception {
-    LiveSlot slot = new LiveSlot("a");
+    LiveSlot slot = new LiveSlot("a", new Leftovers(Clocks.make("test")));
     LiveRevision old = revision(1);
     slot.replace(old);
     old.gate().close();
@@ -54,7 +54,7 @@ class LiveSlotTest {
 
   @Test
   void anEmptySlotLetsNobodyIn() {
-    LiveSlot slot = new LiveSlot("a");
+    LiveSlot slot = new LiveSlot("a", new Leftovers(Clocks.make("test")));
     assertThat(slot.enter()).isNull();
     assertThat(slot.current()).isEmpty();
     assertThat(slot.info()).isEmpty();
@@ -64,7 +64,7 @@ class LiveSlotTest {
 
   @Test
   void drainingCountsOnlyThoseWhoAreLeftBehind() throws Exception {
-    LiveSlot slot = new LiveSlot("a");
+    LiveSlot slot = new LiveSlot("a", new Leftovers(Clocks.make("test")));
     LiveRevision first = revision(1);
     LiveRevision second = revision(2);
     slot.replace(first);
