@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -130,11 +131,16 @@ public final class Server implements AutoCloseable {
 
   /** Writes a file into the watched folder as editors do: beside it first, then by a rename. */
   public Path save(String fileName, String content) {
+    return save(fileName, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same, with any bytes. */
+  public Path save(String fileName, byte[] content) {
     try {
       Path folder = data.resolve("deploy");
       Files.createDirectories(folder);
       Path temporary = folder.resolve("." + fileName + ".tmp");
-      Files.writeString(temporary, content);
+      Files.write(temporary, content);
       return Files.move(temporary, folder.resolve(fileName), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
