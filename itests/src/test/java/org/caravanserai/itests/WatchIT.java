@@ -78,17 +78,19 @@ class WatchIT {
   void aFileThatGrowsIsNeverDeployedHalf() throws IOException {
     String name = Sources.unique("Growing");
     Path file = one.resolve(name + ".java");
-    // Every piece but the last one ends where the source would compile.
     Files.writeString(file, source(name, "whole"));
     awaitAnswer(name, "whole");
-    String half = source(name, "half");
-    Files.writeString(file, half);
-    for (int i = 0; i < 20; i++) {
-      Reader.pause(100);
-      Files.writeString(file, "\nclass Part" + i + " {}", StandardOpenOption.APPEND);
+    String next = source(name, "next");
+    int pieces = 20;
+    Files.writeString(file, "");
+    for (int i = 0; i < pieces; i++) {
       assertThat(answer(name)).isEqualTo("whole");
+      int from = next.length() * i / pieces;
+      int to = next.length() * (i + 1) / pieces;
+      Files.writeString(file, next.substring(from, to), StandardOpenOption.APPEND);
+      Reader.pause(100);
     }
-    awaitAnswer(name, "half");
+    awaitAnswer(name, "next");
     assertThat(revision(name)).isEqualTo(2);
   }
 
