@@ -35,7 +35,9 @@ enum BrokenSource {
               + "public enum Colour { RED; static { Integer.parseInt(\"?\"); } }",
           "")),
   NAME_OF_ANOTHER("conflict", false, service("Void", "", "").replace("@SERVICE", "@ANOTHER")),
-  SAME_NAME_TWICE("conflict", false,
+  SAME_NAME_TWICE(
+      "conflict",
+      false,
       service("Void", "", "")
           + "@ServiceName(\"@SERVICE\") public class Twin implements Service<Void, String> {\n"
           + "  public String handle(Void input, Context context) { return \"\"; }\n"

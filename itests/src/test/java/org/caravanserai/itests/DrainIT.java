@@ -155,7 +155,8 @@ class DrainIT {
     assertThat(server.log()).doesNotContain("closed " + service);
     inside.abort();
     awaitClosed(service, "one");
-    assertThat(server.log()).doesNotContain(service + " (" + deployment(service) + " rev-1): 1 calls");
+    assertThat(server.log())
+        .doesNotContain(service + " (" + deployment(service) + " rev-1): 1 calls");
   }
 
   @Test
@@ -225,7 +226,8 @@ class DrainIT {
     String[] all = new String[lines.length + 1];
     all[0] = "data_format: raw";
     System.arraycopy(lines, 0, all, 1, lines.length);
-    server.save("serai-" + service + ".yaml", Sources.channel(service, service, "/" + service, all));
+    server.save(
+        "serai-" + service + ".yaml", Sources.channel(service, service, "/" + service, all));
     await().until(() -> client.apiGet("/objects").body().contains(service));
   }
 

@@ -44,7 +44,8 @@ final class Jvm {
     String counters = jcmd("PerfCounter.print");
     long loaded = 0;
     for (Matcher each = LOADED.matcher(counters); each.find(); ) {
-      loaded += each.group(1) != null ? Long.parseLong(each.group(1)) : -Long.parseLong(each.group(2));
+      loaded +=
+          each.group(1) != null ? Long.parseLong(each.group(1)) : -Long.parseLong(each.group(2));
     }
     return loaded;
   }
@@ -55,9 +56,7 @@ final class Jvm {
         .lines()
         .map(line -> line.strip().split("\\s+"))
         .filter(parts -> parts.length >= 4 && parts[3].contains(nameContains))
-        .collect(
-            Collectors.toMap(
-                parts -> parts[3], parts -> Long.parseLong(parts[1]), Long::sum));
+        .collect(Collectors.toMap(parts -> parts[3], parts -> Long.parseLong(parts[1]), Long::sum));
   }
 
   /** The loaded classes whose name contains a text, whether or not there are instances. */

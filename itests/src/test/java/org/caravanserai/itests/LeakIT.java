@@ -105,9 +105,14 @@ class LeakIT {
 
   @BeforeAll
   void warmUp() {
-    client.deploy("other", Sources.service("leaky.other", "Map<String, Object>", "String", "return \"\" + input.get(\"text\");"));
+    client.deploy(
+        "other",
+        Sources.service(
+            "leaky.other", "Map<String, Object>", "String", "return \"\" + input.get(\"text\");"));
     server.save("serai-leaky.yaml", Sources.channel("leaky", "leaky", "/leaky"));
-    server.save("serai-streamed.yaml", Sources.channel("streamed", "leaky.stream", "/streamed", "data_format: raw"));
+    server.save(
+        "serai-streamed.yaml",
+        Sources.channel("streamed", "leaky.stream", "/streamed", "data_format: raw"));
     redeploy(WARM_UP);
   }
 
@@ -125,7 +130,10 @@ class LeakIT {
     settle();
     State after = state();
     LOG.info(
-        "{\"test\":\"LeakIT\",\"redeploys\":{},\"before\":{},\"after\":{}}", redeploys, before, after);
+        "{\"test\":\"LeakIT\",\"redeploys\":{},\"before\":{},\"after\":{}}",
+        redeploys,
+        before,
+        after);
 
     assertFlat("loaded classes", before.classes(), after.classes(), 2);
     // Profiles of code that becomes hot lie there too: after few revisions that is not over.
@@ -144,8 +152,7 @@ class LeakIT {
   }
 
   /** What may have grown. */
-  record State(
-      long classes, long metaspaceKilobytes, long threads, long files, long mbeans) {
+  record State(long classes, long metaspaceKilobytes, long threads, long files, long mbeans) {
     @Override
     public String toString() {
       return String.format(
@@ -161,7 +168,9 @@ class LeakIT {
         jvm.metaspaceKilobytes(),
         jvm.threads().size(),
         jvm.files(),
-        jvm.instances("com.sun.jmx.mbeanserver.NamedObject").values().stream().mapToLong(each -> each).sum());
+        jvm.instances("com.sun.jmx.mbeanserver.NamedObject").values().stream()
+            .mapToLong(each -> each)
+            .sum());
   }
 
   private void redeploy(int count) {
