@@ -193,6 +193,10 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
   public void changed(String name, Path file, byte[] content) {
     inQueue(
         () -> {
+          // A deployment that went first may have written the file since; then it comes once more.
+          if (!new OriginFile(file).holds(content)) {
+            return false;
+          }
           Optional<Current> known = pipeline.state(name).current();
           boolean seen =
               known

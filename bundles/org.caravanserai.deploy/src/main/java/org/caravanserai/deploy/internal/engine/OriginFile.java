@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.Arrays;
 import org.caravanserai.deploy.internal.store.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,15 @@ final class OriginFile {
 
   OriginFile(Path path) {
     this.path = path;
+  }
+
+  /** Whether this is its content. */
+  boolean holds(byte[] content) {
+    try {
+      return Arrays.equals(Files.readAllBytes(path), content);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**
