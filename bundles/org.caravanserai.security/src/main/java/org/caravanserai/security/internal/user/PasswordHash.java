@@ -4,6 +4,7 @@ import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -42,11 +43,24 @@ final class PasswordHash {
     }
   }
 
-  /** A hash of which nobody knows the password. */
+  /**
+   * A hash of which nobody knows the password, with the parameters of new hashes: to verify against
+   * it takes as long. It is random and not computed, so that a start does not pay for it.
+   */
   String ofNobody() {
-    byte[] unknown = new byte[HASH_BYTES];
-    random.nextBytes(unknown);
-    return of(new String(unknown, StandardCharsets.ISO_8859_1).toCharArray());
+    return "$argon2id$v=%d$m=%d,t=%d,p=1$%s$%s"
+        .formatted(
+            ARGON2_VERSION_13,
+            function.getMemory(),
+            function.getIterations(),
+            randomText(SALT_BYTES),
+            randomText(HASH_BYTES));
+  }
+
+  private String randomText(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return Base64.getEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /** Whether a hash is that of a password; a damaged one is of none. */

@@ -36,6 +36,16 @@ class PasswordHashTest {
     assertThat(hash.verify("a".toCharArray(), hashed)).isTrue();
   }
 
+  @Test
+  void theHashOfNobodyLooksLikeAnyOther() {
+    String nobody = hash.ofNobody();
+
+    assertThat(PasswordHash.isHash(nobody)).isTrue();
+    assertThat(nobody).hasSameSizeAs(hash.of("a".toCharArray())).isNotEqualTo(hash.ofNobody());
+    assertThat(nobody).startsWith("$argon2id$v=19$m=64,t=1,p=1$");
+    assertThat(hash.verify("a".toCharArray(), nobody)).isFalse();
+  }
+
   /**
    * Made by the reference implementation: {@code echo -n password | argon2 somesalt -id -t 2 -m 16
    * -p 1 -l 32}.
