@@ -171,7 +171,7 @@ class DrainIT {
       awaitClosed(service, "one");
       assertThat(server.log())
           .contains("1 calls are still inside, it is closed nevertheless")
-          .contains("at Drained.awaitFile(");
+          .contains("Drained.awaitFile(");
       assertThat(client.get("/" + service).body()).isEqualTo("two");
       go(service);
       // Given up is not ended: what it needs is there still.

@@ -104,7 +104,7 @@ class WatchIT {
       Files.writeString(below.resolve(name + ".java"), source(name, "many " + i));
     }
     await()
-        .atMost(Duration.ofSeconds(120))
+        .atMost(Duration.ofMinutes(2))
         .until(
             () -> {
               int live = 0;

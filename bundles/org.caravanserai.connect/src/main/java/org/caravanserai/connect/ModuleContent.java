@@ -5,35 +5,48 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.connect.ConnectContent;
 
-/** A module as the framework reads it. */
+/**
+ * A module as the framework reads it. Whoever keeps a bundle that is uninstalled, as loggers do,
+ * keeps this; so it lets go of the module then.
+ */
 final class ModuleContent implements ConnectContent {
 
-  private final Module module;
+  private volatile @Nullable Module module;
 
   ModuleContent(Module module) {
     this.module = module;
   }
 
+  /** The module is there no more. */
+  void forget() {
+    module = null;
+  }
+
+  private Optional<Module> module() {
+    return Optional.ofNullable(module);
+  }
+
   @Override
   public Optional<Map<String, String>> getHeaders() {
-    return Optional.of(module.headers());
+    return module().map(Module::headers);
   }
 
   @Override
   public Set<String> getEntries() {
-    return module.entries();
+    return module().map(Module::entries).orElse(Set.of());
   }
 
   @Override
   public Optional<ConnectEntry> getEntry(String path) {
-    return module.entry(path).map(content -> new Entry(path, content));
+    return module().flatMap(found -> found.entry(path)).map(content -> new Entry(path, content));
   }
 
   @Override
   public Optional<ClassLoader> getClassLoader() {
-    return Optional.of(module.loader());
+    return module().map(Module::loader);
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.osgi.framework.connect.ModuleConnector;
 /** Answers the framework's question what a location stands for. */
 final class ModuleTable implements ModuleConnector, ConnectedModules {
 
-  private final Map<String, Module> modules = new ConcurrentHashMap<>();
+  private final Map<String, ModuleContent> modules = new ConcurrentHashMap<>();
 
   @Override
   public void initialize(File storage, Map<String, String> configuration) {
@@ -21,7 +21,7 @@ final class ModuleTable implements ModuleConnector, ConnectedModules {
 
   @Override
   public Optional<ConnectModule> connect(String location) {
-    return Optional.ofNullable(modules.get(location)).map(found -> () -> new ModuleContent(found));
+    return Optional.ofNullable(modules.get(location)).map(found -> () -> found);
   }
 
   @Override
@@ -45,11 +45,14 @@ final class ModuleTable implements ModuleConnector, ConnectedModules {
     if (!location.startsWith(SCHEME)) {
       throw new IllegalArgumentException(location + " does not begin with " + SCHEME);
     }
-    modules.put(location, module);
+    modules.put(location, new ModuleContent(module));
   }
 
   @Override
   public void remove(String location) {
-    modules.remove(location);
+    ModuleContent removed = modules.remove(location);
+    if (removed != null) {
+      removed.forget();
+    }
   }
 }

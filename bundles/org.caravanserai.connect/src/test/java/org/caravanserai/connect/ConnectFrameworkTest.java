@@ -2,8 +2,10 @@ package org.caravanserai.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -82,6 +84,25 @@ class ConnectFrameworkTest {
     modules().remove(LOCATION);
     assertThatThrownBy(() -> framework.getBundleContext().installBundle(LOCATION))
         .isInstanceOf(BundleException.class);
+  }
+
+  @Test
+  void keepsNothingOfAModuleThatWasTakenAwayEvenIfItsBundleIsKept() throws Exception {
+    ClassLoader loader = new ClassLoader(getClass().getClassLoader()) {};
+    WeakReference<ClassLoader> left = new WeakReference<>(loader);
+    modules().put(LOCATION, new Hello(loader));
+    loader = null;
+    Bundle kept = framework.getBundleContext().installBundle(LOCATION);
+    kept.start();
+    kept.uninstall();
+    modules().remove(LOCATION);
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return left.get() == null;
+            });
+    assertThat(kept.getState()).isEqualTo(Bundle.UNINSTALLED);
   }
 
   @Test
