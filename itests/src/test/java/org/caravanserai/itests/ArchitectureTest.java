@@ -30,6 +30,7 @@ class ArchitectureTest {
           Map.ofEntries(
               Map.entry("api", 0),
               Map.entry("spi", 0),
+              Map.entry("connect", 0),
               Map.entry("runtime", 1),
               Map.entry("objects", 1),
               Map.entry("security", 1),
