@@ -189,12 +189,12 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
   }
 
   @Override
-  public void changed(String name, Path file, byte[] content) {
-    inQueue(
+  public boolean changed(String name, Path file, byte[] content, boolean tentative) {
+    return inQueue(
         () -> {
           // A deployment that went first may have written the file since; then it comes once more.
           if (!new OriginFile(file).holds(content)) {
-            return false;
+            return !tentative;
           }
           Optional<Current> known = pipeline.state(name).current();
           boolean seen =
@@ -203,8 +203,12 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
                   .filter(each -> each.seen().equals(Sha256.of(content)))
                   .isPresent();
           if (!seen || pipeline.state(name).attempt().isPresent()) {
-            pipeline.deploy(
-                new DeployRequest(name, content, Optional.of(file), OptionalInt.empty(), false));
+            DeployRequest request =
+                new DeployRequest(name, content, Optional.of(file), OptionalInt.empty(), false);
+            if (tentative) {
+              return pipeline.deployIfItCompiles(request);
+            }
+            pipeline.deploy(request);
           }
           return true;
         });

@@ -51,11 +51,35 @@ final class Pipeline {
     return states.getOrDefault(name, DeploymentState.NONE);
   }
 
+  /** Deploys what may be unfinished; whether it was taken for finished, because it compiles. */
+  boolean deployIfItCompiles(DeployRequest request) {
+    try {
+      DeployResult result = attempt(request);
+      LOG.trace("{}", result);
+    } catch (RejectedException e) {
+      if (e.stage() == Stage.COMPILE) {
+        return false;
+      }
+      DeployResult result = refused(request, e);
+      LOG.trace("{}", result);
+    }
+    return true;
+  }
+
   /** Deploys, or tells why not. */
   DeployResult deploy(DeployRequest request) {
+    try {
+      return attempt(request);
+    } catch (RejectedException e) {
+      return refused(request, e);
+    }
+  }
+
+  private DeployResult attempt(DeployRequest request) throws RejectedException {
     String name = request.name();
     if (!DeploymentName.isValid(name)) {
-      return rejected(Stage.COMPILE, Diagnostic.error(name + ".java", 0, 0, DeploymentName.RULE));
+      throw new RejectedException(
+          Stage.COMPILE, Diagnostic.error(name + ".java", 0, 0, DeploymentName.RULE));
     }
     DeploymentState state = state(name);
     if (request.expected().isPresent() && request.expected().getAsInt() != state.revision()) {
@@ -72,18 +96,23 @@ final class Pipeline {
         return unchanged(state.revision(), served.get());
       }
       return deploy(request, state, hash);
-    } catch (RejectedException e) {
-      if (!request.dryRun() && (request.file().isPresent() || state.isDeployment())) {
-        states.put(
-            name,
-            state.refused(request.file().map(Path::toString).or(state::attempt), e.diagnostics()));
-      }
-      e.diagnostics()
-          .forEach(each -> LOG.warn("{} rejected at {}: {}", name, e.stage().label(), each));
-      return new Rejected(e.stage().label(), e.diagnostics());
     } catch (IOException e) {
       throw new UncheckedIOException("the revision can't be stored: " + e.getMessage(), e);
     }
+  }
+
+  private DeployResult refused(DeployRequest request, RejectedException e) {
+    String name = request.name();
+    DeploymentState state = state(name);
+    boolean shown = request.file().isPresent() || state.isDeployment();
+    if (!request.dryRun() && DeploymentName.isValid(name) && shown) {
+      states.put(
+          name,
+          state.refused(request.file().map(Path::toString).or(state::attempt), e.diagnostics()));
+    }
+    e.diagnostics()
+        .forEach(each -> LOG.warn("{} rejected at {}: {}", name, e.stage().label(), each));
+    return new Rejected(e.stage().label(), e.diagnostics());
   }
 
   private DeployResult deploy(DeployRequest request, DeploymentState state, String hash)
@@ -210,10 +239,6 @@ final class Pipeline {
   private static DeployResult unchanged(int revision, Served served) {
     return new Live(
         "unchanged", revision, false, served.names(), new DeployResult.Timings(0, 0, 0, 0));
-  }
-
-  private static Rejected rejected(Stage stage, Diagnostic diagnostic) {
-    return new Rejected(stage.label(), List.of(diagnostic));
   }
 
   /**

@@ -57,16 +57,58 @@ final class FileDelivery {
     return new TrackedFile(path, isDeployment(path));
   }
 
+  /** What became of a delivery. */
+  enum Outcome {
+    /** It is where it belongs, or refused, or was known already. */
+    DONE,
+    /** It was written meanwhile. */
+    MOVED,
+    /** It may be unfinished. */
+    UNFINISHED
+  }
+
   /**
-   * Reads a file and brings it where it belongs, if its content is not what was brought last.
-   *
-   * @return whether it stood still meanwhile
+   * Reads a source that may still be written, and brings it where it belongs if it makes sense as
+   * it is: most saves are complete when the first notice of them comes.
    */
-  boolean deliver(TrackedFile file, FileStamp stamp) {
+  Outcome deliverEarly(TrackedFile file, FileStamp stamp) {
+    if (!file.deployment()
+        || stamp.size() > maxSize
+        || Files.isDirectory(file.path())
+        || !DeploymentName.isValid(FileNames.baseName(file.name()))
+        || rival(file).isPresent()) {
+      return Outcome.UNFINISHED;
+    }
+    try {
+      byte[] content = Files.readAllBytes(file.path());
+      if (!FileStamp.of(file.path()).equals(Optional.of(stamp))) {
+        return Outcome.MOVED;
+      }
+      String hash = Sha256.of(content);
+      boolean known = !file.refused() && hash.equals(file.hash());
+      if (!known && !sources.changed(FileNames.baseName(file.name()), file.path(), content, true)) {
+        return Outcome.UNFINISHED;
+      }
+      file.read(stamp);
+      taken(file, hash);
+      return Outcome.DONE;
+    } catch (IOException e) {
+      return Outcome.UNFINISHED;
+    }
+  }
+
+  private void taken(TrackedFile file, String hash) {
+    file.hash(hash);
+    file.refused(false);
+    outcomes.remove(file.path());
+  }
+
+  /** Reads a file and brings it where it belongs, if its content is not what was brought last. */
+  Outcome deliver(TrackedFile file, FileStamp stamp) {
     if (stamp.size() > maxSize) {
       file.read(stamp);
       refuse(file, "too large: " + stamp.size() + " bytes, the limit is " + maxSize + " bytes");
-      return true;
+      return Outcome.DONE;
     }
     byte[] content;
     try {
@@ -77,17 +119,17 @@ final class FileDelivery {
     } catch (IOException e) {
       file.read(stamp);
       file.refused(refuse(file, "can't be read: " + e.getClass().getSimpleName()));
-      return true;
+      return Outcome.DONE;
     }
     if (!FileStamp.of(file.path()).equals(Optional.of(stamp))) {
-      return false;
+      return Outcome.MOVED;
     }
     file.read(stamp);
     String hash = Sha256.of(content);
     if (file.refused() || !hash.equals(file.hash())) {
       bring(file, hash, content);
     }
-    return true;
+    return Outcome.DONE;
   }
 
   private void bring(TrackedFile file, String hash, byte[] content) {
@@ -98,11 +140,7 @@ final class FileDelivery {
       return;
     }
     String name = FileNames.baseName(file.name());
-    Optional<Path> other =
-        sources
-            .origin(name)
-            .filter(first -> !first.equals(file.path()))
-            .filter(first -> folders.covers(first) && Files.exists(first));
+    Optional<Path> other = rival(file);
     if (!DeploymentName.isValid(name)) {
       file.hash(hash);
       refuse(file, DeploymentName.RULE);
@@ -110,11 +148,17 @@ final class FileDelivery {
       // Looked at again and again, for the other one may go.
       file.refused(refuse(file, "the name " + name + " is taken by " + other.get()));
     } else {
-      file.hash(hash);
-      file.refused(false);
-      outcomes.remove(file.path());
-      sources.changed(name, file.path(), content);
+      taken(file, hash);
+      sources.changed(name, file.path(), content, false);
     }
+  }
+
+  /** Another file that is the deployment of that name. */
+  private Optional<Path> rival(TrackedFile file) {
+    return sources
+        .origin(FileNames.baseName(file.name()))
+        .filter(first -> !first.equals(file.path()))
+        .filter(first -> folders.covers(first) && Files.exists(first));
   }
 
   private boolean refuse(TrackedFile file, String why) {

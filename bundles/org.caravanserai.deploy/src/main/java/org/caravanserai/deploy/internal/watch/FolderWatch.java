@@ -54,7 +54,8 @@ public final class FolderWatch implements AutoCloseable {
    */
   public record Times(Duration settle, Duration rescan, Duration gone) {}
 
-  private record Waiting(FileStamp stamp, long due) {}
+  /** A file that may still be written; tried early or not. */
+  private record Waiting(FileStamp stamp, long due, boolean tried) {}
 
   /**
    * Prepares the watch.
@@ -152,7 +153,7 @@ public final class FolderWatch implements AutoCloseable {
     long now = System.nanoTime();
     long next = nextScan - now;
     for (Waiting each : waiting.values()) {
-      next = Math.min(next, each.due() - now);
+      next = each.tried() ? Math.min(next, each.due() - now) : 0;
     }
     for (Long since : missing.values()) {
       next = Math.min(next, since + times.gone().toNanos() - now);
@@ -226,7 +227,7 @@ public final class FolderWatch implements AutoCloseable {
     Waiting before = waiting.get(path);
     if (file.mayHaveChanged(stamp.get())
         && (before == null || !before.stamp().equals(stamp.get()))) {
-      waiting.put(path, new Waiting(stamp.get(), due(stamp.get())));
+      waiting.put(path, new Waiting(stamp.get(), due(stamp.get()), false));
     }
   }
 
@@ -246,18 +247,35 @@ public final class FolderWatch implements AutoCloseable {
     for (Path path : List.copyOf(waiting.keySet())) {
       Waiting each = waiting.get(path);
       TrackedFile file = tracked.get(path);
-      if (each == null || file == null || each.due() - now > 0) {
+      if (each == null || file == null) {
         continue;
       }
-      waiting.remove(path);
-      Optional<FileStamp> stamp = FileStamp.of(path);
-      if (stamp.isEmpty()) {
-        noteMissing(path);
-      } else if (!stamp.get().equals(each.stamp())) {
-        waiting.put(path, new Waiting(stamp.get(), due(stamp.get())));
-      } else if (!delivery.deliver(file, each.stamp())) {
-        lookAtFile(path);
+      if (each.due() - now <= 0) {
+        take(path, each, file);
+      } else if (!each.tried()) {
+        takeEarly(path, each, file);
       }
+    }
+  }
+
+  private void takeEarly(Path path, Waiting each, TrackedFile file) {
+    waiting.remove(path);
+    switch (delivery.deliverEarly(file, each.stamp())) {
+      case DONE -> LOG.trace("{} taken early", path);
+      case MOVED -> lookAtFile(path);
+      case UNFINISHED -> waiting.put(path, new Waiting(each.stamp(), each.due(), true));
+    }
+  }
+
+  private void take(Path path, Waiting each, TrackedFile file) {
+    waiting.remove(path);
+    Optional<FileStamp> stamp = FileStamp.of(path);
+    if (stamp.isEmpty()) {
+      noteMissing(path);
+    } else if (!stamp.get().equals(each.stamp())) {
+      waiting.put(path, new Waiting(stamp.get(), due(stamp.get()), false));
+    } else if (delivery.deliver(file, each.stamp()) == FileDelivery.Outcome.MOVED) {
+      lookAtFile(path);
     }
   }
 

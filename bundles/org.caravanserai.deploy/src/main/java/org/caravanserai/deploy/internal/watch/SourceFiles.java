@@ -11,8 +11,10 @@ public interface SourceFiles {
    * A file whose content may not have been seen yet.
    *
    * @param name the deployment's name, which is the file's base name
+   * @param tentative whether it may be unfinished; then nothing happens if it does not compile
+   * @return whether it was taken for finished
    */
-  void changed(String name, Path file, byte[] content);
+  boolean changed(String name, Path file, byte[] content, boolean tentative);
 
   /** A file that is not there any more. */
   void gone(String name, Path file);
