@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
@@ -202,7 +199,9 @@ final class Owner {
       }
       TreeSet<Integer> kept = new TreeSet<>();
       info.path("revisions").forEach(each -> kept.add(each.asInt()));
-      assertThat(kept).contains(number).containsAll(history.tailMap(highest() - LOOKED_FOR).keySet());
+      assertThat(kept)
+          .contains(number)
+          .containsAll(history.tailMap(highest() - LOOKED_FOR).keySet());
     }
     counts.checked();
     counts.sent();
@@ -216,7 +215,9 @@ final class Owner {
   private String invoke(String service) {
     HttpResponse<String> response =
         client.apiPost("/services/" + name + "." + service + "/invoke", "");
-    return response.statusCode() == 200 ? response.body() : response.statusCode() + " " + response.body();
+    return response.statusCode() == 200
+        ? response.body()
+        : response.statusCode() + " " + response.body();
   }
 
   private String source(String answer, boolean refused) {

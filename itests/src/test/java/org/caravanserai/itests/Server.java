@@ -40,8 +40,7 @@ public final class Server implements AutoCloseable {
   private final int sshPort;
   private Process process;
 
-  private Server(
-      Path distribution, List<String> through, Path data, Map<String, String> settings)
+  private Server(Path distribution, List<String> through, Path data, Map<String, String> settings)
       throws IOException {
     this.distribution = distribution;
     this.through = through;
