@@ -32,6 +32,7 @@ public final class Server implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(60);
 
   private final Path distribution;
+  private final List<String> through;
   private final Path data;
   private final Map<String, String> environment;
   private final int httpPort;
@@ -39,8 +40,10 @@ public final class Server implements AutoCloseable {
   private final int sshPort;
   private Process process;
 
-  private Server(Path distribution, Path data, Map<String, String> settings) throws IOException {
+  private Server(Path distribution, List<String> through, Path data, Map<String, String> settings)
+      throws IOException {
     this.distribution = distribution;
+    this.through = through;
     this.data = data;
     int[] ports = freePorts(3);
     httpPort = ports[0];
@@ -69,10 +72,32 @@ public final class Server implements AutoCloseable {
 
   /** Starts a server of any distribution and waits until it is ready. */
   public static Server start(Path distribution, Path data, Map<String, String> settings) {
+    Server server = begin(distribution, List.of(), data, settings);
+    server.awaitReady();
+    return server;
+  }
+
+  /** Begins to start a server of the built distribution, and does not wait. */
+  static Server begin(Path data) {
+    return begin(distribution(), List.of(), data, Map.of());
+  }
+
+  /** Starts a server whose data folder is all of a small disk, and waits until it is ready. */
+  static Server start(SmallDisk disk) {
+    Server server =
+        begin(
+            distribution(),
+            disk.enter(),
+            disk.folder(),
+            Map.of("SERAI_DATA", disk.mountPoint().toString()));
+    server.awaitReady();
+    return server;
+  }
+
+  private static Server begin(
+      Path distribution, List<String> through, Path data, Map<String, String> settings) {
     try {
-      Server server = new Server(distribution, data, settings);
-      server.awaitReady();
-      return server;
+      return new Server(distribution, through, data, settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -172,6 +197,12 @@ public final class Server implements AutoCloseable {
 
   /** Starts it again on the same data and ports; further arguments go to {@code bin/karaf}. */
   public void restart(String... arguments) {
+    begin(arguments);
+    awaitReady();
+  }
+
+  /** The same, but does not wait until it is ready. */
+  void begin(String... arguments) {
     if (process.isAlive()) {
       stop();
     }
@@ -180,7 +211,6 @@ public final class Server implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    awaitReady();
   }
 
   @Override
@@ -224,7 +254,7 @@ public final class Server implements AutoCloseable {
   }
 
   private Process launch(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(through);
     command.add(distribution.resolve("bin/karaf").toString());
     command.addAll(Arrays.asList(arguments));
     command.add("server");
@@ -236,7 +266,8 @@ public final class Server implements AutoCloseable {
     return builder.start();
   }
 
-  private void awaitReady() {
+  /** Waits until it is ready. */
+  void awaitReady() {
     Client client = client();
     try {
       await("the server is ready")

@@ -54,6 +54,9 @@ public final class JavaCompiler implements AutoCloseable {
     } catch (OutOfMemoryError e) {
       throw rejected(fileName, "too much for the compiler: it ran out of memory");
     } catch (RuntimeException e) {
+      if (e.getCause() instanceof InterruptedException) {
+        throw rejected(fileName, "the server stops");
+      }
       LOG.error("The compiler failed on {}", fileName, e);
       throw rejected(fileName, "the compiler can't cope with it: " + e);
     }

@@ -139,11 +139,16 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
         () -> {
           Optional<Current> live = pipeline.state(name).live();
           String seen = live.map(Current::seen).orElse("");
+          // The file goes last: should the end not be stored, then nothing has changed.
+          boolean undeployed = pipeline.undeploy(name, seen);
           boolean fileGone =
               live.flatMap(Current::origin)
                   .map(file -> new OriginFile(Path.of(file)).delete(seen))
                   .orElse(true);
-          return pipeline.undeploy(name, fileGone ? "" : seen);
+          if (fileGone) {
+            pipeline.forgetFile(name);
+          }
+          return undeployed;
         });
   }
 

@@ -191,7 +191,9 @@ final class Pipeline {
           now);
     }
     // Until the file is written, what was seen in it before must not deploy again after a crash.
-    Optional<Current> before = state.live();
+    // A file that could not be deleted is still the place of a deployment that was taken away.
+    Optional<Current> before =
+        state.current().filter(each -> each.live() || !each.seen().isEmpty());
     Optional<String> origin = before.flatMap(Current::origin);
     return new Current(
         request.name(),
@@ -204,11 +206,16 @@ final class Pipeline {
         now);
   }
 
-  private void writeThrough(DeployRequest request, Current current) throws IOException {
+  private void writeThrough(DeployRequest request, Current current) {
     if (request.file().isEmpty() && current.origin().isPresent()) {
       OriginFile file = new OriginFile(Path.of(current.origin().get()));
       if (file.write(request.source(), current.seen())) {
-        remember(current.from(current.origin(), current.sha256(), false));
+        try {
+          remember(current.from(current.origin(), current.sha256(), false));
+        } catch (IOException e) {
+          // It is live. The file is found to be the same when it is looked at.
+          LOG.warn("{} has its file, which can't be stored: {}", current.name(), e.getMessage());
+        }
       }
     }
   }
@@ -233,7 +240,8 @@ final class Pipeline {
 
   private void remember(Current current) throws IOException {
     store.update(current);
-    states.put(current.name(), state(current.name()).with(current));
+    states.put(
+        current.name(), state(current.name()).with(current, store.revisions(current.name())));
   }
 
   private static DeployResult unchanged(int revision, Served served) {
@@ -244,8 +252,8 @@ final class Pipeline {
   /**
    * Takes a deployment away.
    *
-   * @param seen the hash of what is left in its file, which then does not deploy again; empty if
-   *     nothing is left
+   * @param seen the hash of what is in its file, which then does not deploy again; empty if there
+   *     is none
    * @return whether there was one
    */
   boolean undeploy(String name, String seen) {
@@ -255,18 +263,29 @@ final class Pipeline {
     }
     try {
       if (state.live().isPresent()) {
-        Current gone = state.live().get().gone(seen);
-        store.update(gone);
-        states.put(name, state.with(gone));
+        remember(state.live().get().gone(seen));
       } else {
         states.put(name, state.refused(Optional.empty(), List.of()));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the end of " + name + " can't be stored", e);
+      throw new UncheckedIOException(
+          "the end of " + name + " can't be stored: " + e.getMessage(), e);
     }
     switchboard.takeAway(name);
     LOG.info("{} taken away", name);
     return true;
+  }
+
+  /** The file of a deployment that was taken away is gone: whatever comes there is new. */
+  void forgetFile(String name) {
+    Optional<Current> gone = state(name).current().filter(each -> !each.live());
+    if (gone.isPresent() && !gone.get().seen().isEmpty()) {
+      try {
+        remember(gone.get().gone(""));
+      } catch (IOException e) {
+        LOG.warn("The file of {} is gone, which can't be stored: {}", name, e.getMessage());
+      }
+    }
   }
 
   /** Brings all deployments back that the store knows as live; says in the log which it can't. */
@@ -275,8 +294,8 @@ final class Pipeline {
     for (RevisionStore.Remembered each : store.load()) {
       String name = each.current().name();
       states.put(name, DeploymentState.NONE.with(each.current(), store.revisions(name)));
-      if (!restore(name) && !each.confirmed() && each.before().isPresent()) {
-        goBack(each.before().get());
+      if (!restore(name) && !each.confirmed()) {
+        goBack(each.before().orElse(each.current().gone("")));
       }
     }
     LOG.info(

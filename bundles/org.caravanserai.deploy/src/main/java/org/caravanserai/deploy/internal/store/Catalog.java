@@ -78,13 +78,20 @@ final class Catalog {
   }
 
   /** What was found on the disk. */
-  synchronized void found(Head head, Optional<Segment> headIn, Iterable<Place> bodies) {
+  synchronized void found(
+      Head head, Optional<Segment> headIn, Iterable<Place> contents, Iterable<Place> compiled) {
     Deployed of = deployed(head.name());
     of.head(head);
-    headIn.ifPresent(segment -> of.put(Place.of(head, segment)));
-    for (Place each : bodies) {
-      Kind kind = each.kind();
-      if (kind != null && of.needs(kind, each.revision())) {
+    if (headIn.isPresent()) {
+      of.put(Place.of(head, headIn.get()));
+    }
+    putNeeded(of, Kind.CONTENT, contents);
+    putNeeded(of, Kind.COMPILED, compiled);
+  }
+
+  private static void putNeeded(Deployed of, Kind kind, Iterable<Place> places) {
+    for (Place each : places) {
+      if (of.needs(kind, each.revision())) {
         of.put(each);
       }
     }

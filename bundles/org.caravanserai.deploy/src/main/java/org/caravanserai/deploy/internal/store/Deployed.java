@@ -1,5 +1,6 @@
 package org.caravanserai.deploy.internal.store;
 
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,16 +36,13 @@ final class Deployed {
   }
 
   private void prune(Map<Integer, Place> places, Kind kind) {
-    places
-        .values()
-        .removeIf(
-            place -> {
-              boolean dead = !needs(kind, place.revision());
-              if (dead) {
-                place.segment().remove(place);
-              }
-              return dead;
-            });
+    for (Iterator<Place> each = places.values().iterator(); each.hasNext(); ) {
+      Place place = each.next();
+      if (!needs(kind, place.revision())) {
+        place.segment().remove(place);
+        each.remove();
+      }
+    }
   }
 
   /** Whether such a body is still of use. */

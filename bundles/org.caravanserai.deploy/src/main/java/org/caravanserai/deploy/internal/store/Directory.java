@@ -5,6 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +26,14 @@ record Directory(long sequence, List<Body> bodies, List<Head> heads) {
   private static final int CURRENT = 1;
   private static final int CONFIRMED = 2;
   private static final int BEFORE = 4;
+
+  /** What stands for bytes that are not UTF-8. */
+  private static final char REPLACED = '\uFFFD';
+
+  /** How many bytes each takes at least. */
+  private static final int LEAST_BODY = 1 + 2 + 3 * Integer.BYTES;
+
+  private static final int LEAST_HEAD = 2 + Integer.BYTES + 1 + Integer.BYTES;
 
   /** What a body is. */
   enum Kind {
@@ -65,7 +76,11 @@ record Directory(long sequence, List<Body> bodies, List<Head> heads) {
 
   /** The length of all bodies in bytes. */
   long bodiesLength() {
-    return bodies.stream().mapToLong(Body::length).sum();
+    long length = 0;
+    for (Body each : bodies) {
+      length += each.length();
+    }
+    return length;
   }
 
   /** As bytes: big-endian numbers, strings as {@link DataOutputStream#writeUTF} writes them. */
@@ -126,72 +141,90 @@ record Directory(long sequence, List<Body> bodies, List<Head> heads) {
    * @throws IOException if that is no directory
    */
   static Directory decoded(byte[] bytes) throws IOException {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+    ByteBuffer in = ByteBuffer.wrap(bytes);
     try {
-      long sequence = in.readLong();
+      long sequence = in.getLong();
       List<Body> bodies = new ArrayList<>();
-      for (int i = count(in); i > 0; i--) {
+      for (int i = count(in, LEAST_BODY); i > 0; i--) {
         bodies.add(body(in));
       }
       List<Head> heads = new ArrayList<>();
-      for (int i = count(in); i > 0; i--) {
+      for (int i = count(in, LEAST_HEAD); i > 0; i--) {
         heads.add(head(in));
       }
-      if (in.available() > 0) {
+      if (in.hasRemaining()) {
         throw new IOException("more bytes than entries");
       }
       return new Directory(sequence, bodies, heads);
+    } catch (BufferUnderflowException e) {
+      throw new IOException("fewer bytes than entries", e);
     } catch (DateTimeException | ArithmeticException e) {
       throw new IOException("no point in time", e);
     }
   }
 
-  private static int count(DataInputStream in) throws IOException {
-    int count = in.readInt();
-    if (count < 0 || count > in.available()) {
+  private static int count(ByteBuffer in, int least) throws IOException {
+    int count = in.getInt();
+    if (count < 0 || count > in.remaining() / least) {
       throw new IOException("more entries than bytes");
     }
     return count;
   }
 
-  private static Body body(DataInputStream in) throws IOException {
-    Kind kind = Kind.of(in.readUnsignedByte());
-    Body body = new Body(kind, in.readUTF(), in.readInt(), in.readInt(), in.readInt());
+  private static Body body(ByteBuffer in) throws IOException {
+    Kind kind = Kind.of(in.get());
+    Body body = new Body(kind, text(in), in.getInt(), in.getInt(), in.getInt());
     if (body.length() < 0) {
       throw new IOException("a negative length");
     }
     return body;
   }
 
-  private static Head head(DataInputStream in) throws IOException {
-    String name = in.readUTF();
-    int highest = in.readInt();
-    int flags = in.readUnsignedByte();
+  private static Head head(ByteBuffer in) throws IOException {
+    String name = text(in);
+    int highest = in.getInt();
+    int flags = in.get();
     Optional<Current> current =
         (flags & CURRENT) != 0 ? Optional.of(current(name, in)) : Optional.empty();
     Optional<Current> before =
         (flags & BEFORE) != 0 ? Optional.of(current(name, in)) : Optional.empty();
-    List<Integer> kept = new ArrayList<>();
-    for (int i = count(in); i > 0; i--) {
-      kept.add(in.readInt());
+    int count = count(in, Integer.BYTES);
+    List<Integer> kept = new ArrayList<>(count);
+    for (int i = count; i > 0; i--) {
+      kept.add(in.getInt());
     }
     return new Head(name, highest, current, (flags & CONFIRMED) != 0, before, List.copyOf(kept));
   }
 
-  private static Current current(String name, DataInputStream in) throws IOException {
-    int revision = in.readInt();
-    String sha256 = in.readUTF();
-    boolean live = in.readBoolean();
-    boolean hasOrigin = in.readBoolean();
-    String origin = in.readUTF();
+  private static Current current(String name, ByteBuffer in) throws IOException {
+    int revision = in.getInt();
+    String sha256 = text(in);
+    boolean live = in.get() != 0;
+    boolean hasOrigin = in.get() != 0;
+    String origin = text(in);
     return new Current(
         name,
         revision,
         sha256,
         live,
         hasOrigin ? Optional.of(origin) : Optional.empty(),
-        in.readUTF(),
-        in.readBoolean(),
-        Instant.ofEpochSecond(in.readLong(), in.readInt()));
+        text(in),
+        in.get() != 0,
+        Instant.ofEpochSecond(in.getLong(), in.getInt()));
+  }
+
+  private static String text(ByteBuffer in) throws IOException {
+    int from = in.position();
+    int length = Short.toUnsignedInt(in.getShort());
+    if (length > in.remaining()) {
+      throw new IOException("a text is longer than what is left");
+    }
+    byte[] bytes = new byte[Short.BYTES + length];
+    in.position(from).get(bytes);
+    String ascii = new String(bytes, Short.BYTES, length, StandardCharsets.UTF_8);
+    // Most texts are nothing else, and reading so is much quicker while all this is not compiled.
+    return ascii.length() == length && ascii.indexOf(REPLACED) < 0
+        ? ascii
+        : new DataInputStream(new ByteArrayInputStream(bytes)).readUTF();
   }
 }

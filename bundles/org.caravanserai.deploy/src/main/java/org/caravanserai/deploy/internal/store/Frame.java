@@ -24,6 +24,9 @@ final class Frame {
   /** The length of the header in bytes. */
   static final int HEADER = 20;
 
+  /** The number of a segment, and a place in it. */
+  private static final int PLACE = Integer.BYTES + Long.BYTES;
+
   /** How long a frame may be, in bytes. */
   static final int GREATEST = 1 << 29;
 
@@ -79,10 +82,10 @@ final class Frame {
 
   /** The checksum of the header that begins where the buffer begins. */
   static int headerCrc(ByteBuffer bytes, int segment, long at) {
-    CRC32C crc = new CRC32C();
-    crc.update(ByteBuffer.allocate(12).putInt(segment).putLong(at).flip());
-    crc.update(bytes.slice(0, HEADER - Integer.BYTES));
-    return (int) crc.getValue();
+    int length = HEADER - Integer.BYTES;
+    ByteBuffer all = ByteBuffer.allocate(PLACE + length).putInt(segment).putLong(at);
+    bytes.get(0, all.array(), PLACE, length);
+    return crc(all.array());
   }
 
   /** The CRC32C (RFC 3720) of the bytes. */

@@ -31,7 +31,7 @@ record Head(
 
   /** The same; that number is used up. */
   Head used(int revision) {
-    return new Head(name, Math.max(highest, revision), current, confirmed, before, kept);
+    return revision <= highest ? this : new Head(name, revision, current, confirmed, before, kept);
   }
 
   /** A new revision is current, not yet confirmed. */
@@ -89,7 +89,7 @@ record Head(
 
   /** Whether the compiled form of that revision is worth its place. */
   boolean needsCompiled(int revision) {
-    return isCurrent(revision) || before.filter(each -> each.revision() == revision).isPresent();
+    return isCurrent(revision) || (before.isPresent() && before.get().revision() == revision);
   }
 
   /** About how many bytes it takes on the disk. */
@@ -97,19 +97,16 @@ record Head(
     return 32
         + name.length()
         + 4 * kept.size()
-        + current.map(Head::weight).orElse(0)
-        + before.map(Head::weight).orElse(0);
+        + (current.isPresent() ? weight(current.get()) : 0)
+        + (before.isPresent() ? weight(before.get()) : 0);
   }
 
   private static int weight(Current each) {
-    return 32
-        + each.sha256().length()
-        + each.seen().length()
-        + each.origin().map(String::length).orElse(0);
+    return 32 + each.sha256().length() + each.seen().length() + each.origin().orElse("").length();
   }
 
   private boolean isCurrent(int revision) {
-    return current.filter(each -> each.revision() == revision).isPresent();
+    return current.isPresent() && current.get().revision() == revision;
   }
 
   private List<Integer> without(int revision) {

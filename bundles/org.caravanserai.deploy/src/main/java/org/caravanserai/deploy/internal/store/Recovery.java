@@ -42,7 +42,8 @@ final class Recovery {
 
   /** What was found of a deployment. */
   private static final class Found {
-    private final Map<Kind, Map<Integer, Place>> bodies = new HashMap<>();
+    private final Map<Integer, Place> contents = new LinkedHashMap<>();
+    private final Map<Integer, Place> compiled = new LinkedHashMap<>();
     private long sequence = -1;
     private Optional<Head> head = Optional.empty();
     private Optional<Segment> headIn = Optional.empty();
@@ -61,12 +62,11 @@ final class Recovery {
       full &= !read(each, full);
     }
     Set<String> owed = new HashSet<>();
-    found.forEach(
-        (name, each) -> {
-          if (tell(name, each, catalog)) {
-            owed.add(name);
-          }
-        });
+    for (Map.Entry<String, Found> each : found.entrySet()) {
+      if (tell(each.getKey(), each.getValue(), catalog)) {
+        owed.add(each.getKey());
+      }
+    }
     Collections.reverse(segments);
     int last = files.stream().mapToInt(Recovery::anyNumber).max().orElse(0);
     return new Recovered(segments, last + 1, sequence, owed);
@@ -150,15 +150,14 @@ final class Recovery {
     sequence = Math.max(sequence, directory.sequence());
     long offset = bodies;
     for (Body each : directory.bodies()) {
-      Found of = found.computeIfAbsent(each.name(), name -> new Found());
+      Found of = found(each.name());
       of.highest = Math.max(of.highest, each.revision());
-      of.bodies
-          .computeIfAbsent(each.kind(), kind -> new LinkedHashMap<>())
+      (each.kind() == Kind.CONTENT ? of.contents : of.compiled)
           .putIfAbsent(each.revision(), Place.of(each, segment, offset));
       offset += each.length();
     }
     for (Head each : directory.heads()) {
-      Found of = found.computeIfAbsent(each.name(), name -> new Found());
+      Found of = found(each.name());
       of.highest = Math.max(of.highest, each.highest());
       if (directory.sequence() > of.sequence) {
         of.sequence = directory.sequence();
@@ -168,21 +167,26 @@ final class Recovery {
     }
   }
 
+  private Found found(String name) {
+    Found known = found.get(name);
+    if (known == null) {
+      known = new Found();
+      found.put(name, known);
+    }
+    return known;
+  }
+
   /** Tells of a deployment; whether its head must be written again. */
   private static boolean tell(String name, Found of, Catalog catalog) {
     if (of.head.isEmpty()) {
       LOG.error("{} is not restored: what was remembered of it is damaged", name);
     }
     Head head = of.head.orElse(Head.none(name));
-    catalog.found(
-        head.used(of.highest),
-        of.headIn,
-        of.bodies.values().stream().flatMap(each -> each.values().stream()).toList());
-    head.current()
-        .map(Current::revision)
-        .filter(each -> head.keeps(each))
-        .filter(each -> catalog.place(Kind.CONTENT, name, each).isEmpty())
-        .ifPresent(each -> LOG.error("{} rev {} is lost: its content is damaged", name, each));
+    catalog.found(head.used(of.highest), of.headIn, of.contents.values(), of.compiled.values());
+    int current = head.current().isPresent() ? head.current().get().revision() : 0;
+    if (head.keeps(current) && !of.contents.containsKey(current)) {
+      LOG.error("{} rev {} is lost: its content is damaged", name, current);
+    }
     return of.headIn.isEmpty() || of.highest > head.highest();
   }
 }

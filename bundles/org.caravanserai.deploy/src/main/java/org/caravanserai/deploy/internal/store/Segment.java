@@ -3,7 +3,6 @@ package org.caravanserai.deploy.internal.store;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.zip.CRC32C;
 
@@ -26,6 +25,9 @@ final class Segment {
 
   private static final String SUFFIX = ".log";
 
+  /** One more than the greatest number: names have eight digits. */
+  private static final int MOST = 100_000_000;
+
   private final int number;
   private final Path path;
   private final Set<Place> live = new LinkedHashSet<>();
@@ -41,7 +43,7 @@ final class Segment {
 
   /** The file of the segment of that number. */
   static Path file(Path folder, int number) {
-    return folder.resolve(String.format(Locale.ROOT, "%08d%s", number, SUFFIX));
+    return folder.resolve(Integer.toString(MOST + number).substring(1) + SUFFIX);
   }
 
   /** The number of a segment whose file that is; 0 if it is none's. */

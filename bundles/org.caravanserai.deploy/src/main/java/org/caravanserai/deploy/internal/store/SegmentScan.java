@@ -15,6 +15,8 @@ final class SegmentScan {
   /** A frame of contents is some 10 KB long, of which only the beginning is wanted. */
   private static final int BEGINNING = 4 << 10;
 
+  private static final ByteBuffer ZEROS = ByteBuffer.allocate(64 << 10);
+
   private final Window window;
   private final int number;
   private final boolean full;
@@ -174,17 +176,11 @@ final class SegmentScan {
   private boolean isZero(long from) throws IOException {
     for (long at = from; at < window.size(); ) {
       ByteBuffer bytes = window.from(at, 1);
-      at += bytes.remaining();
-      while (bytes.remaining() >= Long.BYTES) {
-        if (bytes.getLong() != 0) {
-          return false;
-        }
+      int length = Math.min(bytes.remaining(), ZEROS.limit());
+      if (bytes.slice(0, length).mismatch(ZEROS.slice(0, length)) >= 0) {
+        return false;
       }
-      while (bytes.hasRemaining()) {
-        if (bytes.get() != 0) {
-          return false;
-        }
-      }
+      at += length;
     }
     return true;
   }

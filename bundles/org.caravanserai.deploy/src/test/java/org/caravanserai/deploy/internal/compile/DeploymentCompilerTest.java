@@ -224,6 +224,14 @@ class DeploymentCompilerTest {
   }
 
   @Test
+  void saysThatTheServerStopsWhenItIsInterrupted() {
+    Thread.currentThread().interrupt();
+    assertThat(errors("hello", HELLO))
+        .containsExactly(Diagnostic.error("hello.java", 0, 0, "the server stops"));
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
   void refusesAModule() {
     assertThat(errors("hello", "module a {}")).isNotEmpty();
   }

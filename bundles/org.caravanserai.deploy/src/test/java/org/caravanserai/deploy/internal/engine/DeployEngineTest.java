@@ -8,8 +8,10 @@ import static org.caravanserai.deploy.internal.TestServer.source;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +26,9 @@ import org.caravanserai.deploy.DeployResult.Outdated;
 import org.caravanserai.deploy.DeployResult.Rejected;
 import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.deploy.internal.TestServer;
+import org.caravanserai.deploy.internal.store.Current;
+import org.caravanserai.deploy.internal.store.RevisionStore;
+import org.caravanserai.deploy.internal.store.Sha256;
 import org.caravanserai.spi.Diagnostic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -319,6 +324,133 @@ class DeployEngineTest {
   }
 
   @Test
+  void servesARevisionOfWhichNobodyWasToldBecauseTheServerEnded() throws Exception {
+    server.deploy("hello", source("hello.world", "1"));
+    appendUnconfirmed("hello", 2, source("hello.world", "2"));
+    for (int start = 0; start < 2; start++) {
+      assertThat(server.call("hello.world", "x")).isEqualTo("2 x");
+      assertThat(info("hello").revision()).isEqualTo(2);
+      assertThat(info("hello").revisions()).containsExactly(1, 2);
+      restart();
+    }
+  }
+
+  @Test
+  void servesTheOneBeforeARevisionThatCanNotBeServed() throws Exception {
+    server.deploy("hello", source("hello.world", "1"));
+    appendUnconfirmed("hello", 2, thrower("hello.world"));
+    for (int start = 0; start < 2; start++) {
+      assertThat(server.call("hello.world", "x")).isEqualTo("1 x");
+      assertThat(info("hello").status()).isEqualTo("live");
+      assertThat(info("hello").rejected()).isEmpty();
+      assertThat(info("hello").revision()).isEqualTo(1);
+      assertThat(info("hello").revisions()).containsExactly(1);
+      restart();
+    }
+    assertThat(((Live) server.deploy("hello", source("hello.world", "3"))).revision()).isEqualTo(3);
+  }
+
+  @Test
+  void isNotThereIfItsFirstRevisionCanNotBeServed() throws Exception {
+    appendUnconfirmed("hello", 1, thrower("hello.world"));
+    for (int start = 0; start < 2; start++) {
+      assertThat(server.engine().find("hello")).isEmpty();
+      assertThat(server.services().has("hello.world")).isFalse();
+      assertThat(server.bundles()).isEmpty();
+      restart();
+    }
+    Live again = (Live) server.deploy("hello", source("hello.world", "2"));
+    assertThat(again.first()).isTrue();
+    assertThat(again.revision()).isEqualTo(2);
+  }
+
+  @Test
+  void staysAwayIfItWasTakenAwayBeforeARevisionThatCanNotBeServed() throws Exception {
+    server.deploy("hello", source("hello.world", "1"));
+    server.engine().undeploy("hello");
+    appendUnconfirmed("hello", 2, thrower("hello.world"));
+    assertThat(server.engine().find("hello")).isEmpty();
+    assertThat(server.services().has("hello.world")).isFalse();
+  }
+
+  @Test
+  void takesTheFileAwayWithTheDeploymentUnlessItIsNewer() throws Exception {
+    Path file = saved(source("hello.world", "1"));
+    String newer = source("hello.world", "newer");
+    Files.writeString(file, newer);
+    assertThat(server.engine().undeploy("hello")).isTrue();
+    assertThat(file).hasContent(newer);
+    saved(newer);
+    assertThat(server.call("hello.world", "x")).isEqualTo("newer x");
+    assertThat(server.engine().undeploy("hello")).isTrue();
+    assertThat(file).doesNotExist();
+    // What comes there next is new, even if it is the same.
+    saved(newer);
+    assertThat(server.call("hello.world", "x")).isEqualTo("newer x");
+  }
+
+  @Test
+  void writesIntoTheFileThatWasLeftOfADeploymentThatWasTakenAway() throws Exception {
+    Path file = saved(source("hello.world", "1"));
+    server.close();
+    try (RevisionStore store = RevisionStore.open(data.resolve("revisions"), 100)) {
+      // The server ended before the file was deleted.
+      store.update(store.load().get(0).current().gone(Sha256.of(Files.readAllBytes(file))));
+    }
+    startAgain();
+    server.engine().changed("hello", file, Files.readAllBytes(file));
+    assertThat(server.engine().find("hello")).isEmpty();
+    String two = source("hello.world", "2");
+    server.deploy("hello", two);
+    assertThat(file).hasContent(two);
+    restart();
+    server.engine().changed("hello", file, Files.readAllBytes(file));
+    assertThat(server.call("hello.world", "x")).isEqualTo("2 x");
+    assertThat(info("hello").revision()).isEqualTo(2);
+  }
+
+  private Path saved(String source) throws Exception {
+    Path file = Files.writeString(data.resolve("hello.java"), source);
+    server.engine().changed("hello", file, Files.readAllBytes(file));
+    return file;
+  }
+
+  /** What a server leaves that ends while it deploys. */
+  private void appendUnconfirmed(String name, int revision, String source) throws Exception {
+    server.close();
+    byte[] content = source.getBytes(StandardCharsets.UTF_8);
+    try (RevisionStore store = RevisionStore.open(data.resolve("revisions"), 100)) {
+      store
+          .append(
+              new Current(
+                  name,
+                  revision,
+                  Sha256.of(content),
+                  true,
+                  Optional.empty(),
+                  "",
+                  false,
+                  Instant.EPOCH),
+              content,
+              new byte[0])
+          .await();
+    }
+    startAgain();
+  }
+
+  private static String thrower(String service) {
+    return """
+        import org.caravanserai.api.*;
+        @ServiceName("%s")
+        public class Thrower implements Service<String, String> {
+          public Thrower() { throw new IllegalStateException("no luck"); }
+          @Override public String handle(String input, Context context) { return input; }
+        }
+        """
+        .formatted(service);
+  }
+
+  @Test
   void removesBundlesThatTheFrameworkCacheKept() {
     server.deploy("hello", source("hello.world", "1"));
     server.stopFramework();
@@ -422,6 +554,10 @@ class DeployEngineTest {
 
   private void restart() {
     server.close();
+    startAgain();
+  }
+
+  private void startAgain() {
     server = new TestServer(data, target);
     await().until(() -> server.engine().restored());
   }
