@@ -68,6 +68,11 @@ public final class Serai implements AutoCloseable {
     return api.send("POST", "/api/v1/deployments/" + name, authorization + type, body);
   }
 
+  /** Whether the current revision of a deployment is a bundle. */
+  public boolean isBundle(Connection api, String name) throws IOException {
+    return get(api, "/api/v1/deployments/" + name).path("bundle").isNumber();
+  }
+
   /** The same with a source, which must go live. */
   public void deploy(Connection api, String name, String source) throws IOException {
     Answer answer = deploy(api, name, source.getBytes(StandardCharsets.UTF_8));

@@ -57,7 +57,10 @@ final class Retirement {
   }
 
   private void giveUp(LiveRevision revision, CompletableFuture<Boolean> emptied) {
-    if (!emptied.isDone()) {
+    if (revision.inside() == 0) {
+      // It was emptied this very moment.
+      emptied.complete(true);
+    } else if (!emptied.isDone()) {
       String stacks =
           presence.inside(revision).stream().map(Retirement::stack).collect(Collectors.joining());
       LOG.warn(

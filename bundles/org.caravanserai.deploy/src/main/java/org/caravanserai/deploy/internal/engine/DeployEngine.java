@@ -1,5 +1,6 @@
 package org.caravanserai.deploy.internal.engine;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -124,13 +125,22 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
           if (pipeline.state(name).live().isEmpty()) {
             return new DeployResult.Missing("there is no deployment " + name);
           }
-          Optional<byte[]> content = store.content(name, revision);
+          Optional<byte[]> content = content(name, revision);
           if (content.isEmpty()) {
             return new DeployResult.Missing(name + " has no revision " + revision);
           }
           return pipeline.deploy(
               new DeployRequest(name, content.get(), Optional.empty(), OptionalInt.empty(), false));
         });
+  }
+
+  private Optional<byte[]> content(String name, int revision) {
+    try {
+      return store.content(name, revision);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          name + " rev " + revision + " can't be read: " + e.getMessage(), e);
+    }
   }
 
   /** As {@code Deployments.undeploy}. */

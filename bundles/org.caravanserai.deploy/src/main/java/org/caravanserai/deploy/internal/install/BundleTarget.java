@@ -33,7 +33,7 @@ public final class BundleTarget implements InstallTarget {
 
   @Override
   public void open(Listener listener) {
-    turn.run(() -> bundles.open(listener));
+    bundles.open(listener, turn);
   }
 
   @Override

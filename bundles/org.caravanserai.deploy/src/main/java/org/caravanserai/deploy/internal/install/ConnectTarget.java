@@ -62,7 +62,7 @@ public final class ConnectTarget implements InstallTarget {
 
   @Override
   public void open(Listener listener) {
-    turn.run(() -> bundles.open(listener));
+    bundles.open(listener, turn);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.caravanserai.deploy.internal.install;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +48,15 @@ final class RevisionBundles implements SynchronousBundleListener {
     return bundle.getLocation().startsWith(RevisionLabel.SCHEME);
   }
 
-  /** Uninstalls what an earlier run left, and begins to listen. */
-  void open(InstallTarget.Listener heard) {
-    for (Bundle each : context.getBundles()) {
-      if (owns(each)) {
-        uninstall(each);
-      }
+  /**
+   * Uninstalls what an earlier run left, and begins to listen.
+   *
+   * @param turn waited for only if there is something to uninstall
+   */
+  void open(InstallTarget.Listener heard, BundleTurn turn) {
+    List<Bundle> left = Arrays.stream(context.getBundles()).filter(RevisionBundles::owns).toList();
+    if (!left.isEmpty()) {
+      turn.run(() -> left.forEach(RevisionBundles::uninstall));
     }
     listener = heard;
     context.addBundleListener(this);

@@ -532,6 +532,7 @@ class DeployEngineTest {
 
   @Test
   void makesNoBundleWhileTheFeaturesServiceWorks() throws Exception {
+    await().until(() -> server.engine().restored());
     server.turn().giveWay();
     CompletableFuture<DeployResult> deploy =
         CompletableFuture.supplyAsync(() -> server.deploy("hello", source("hello.world", "1")));
