@@ -104,7 +104,7 @@ class DeployComponentTest {
   }
 
   @Test
-  void waitsForTheFeaturesService() throws Exception {
+  void servesWhileTheFeaturesServiceWorksAndMakesBundlesAfterwards() throws Exception {
     AtomicReference<DeploymentListener> listener = new AtomicReference<>();
     FeaturesService features =
         (FeaturesService)
@@ -128,13 +128,12 @@ class DeployComponentTest {
     Path one = Files.createDirectories(data.resolve("one"));
     Files.writeString(one.resolve("hello.java"), TestServer.source("hello", "1"));
     DeployComponent component = component(one.toString());
-    await().until(() -> component.reason().filter(each -> each.contains("restored")).isPresent());
-    assertThat(component.list()).isEmpty();
-    listener.get().deploymentEvent(DeploymentEvent.BUNDLES_INSTALLED);
-    assertThat(component.list()).isEmpty();
-    listener.get().deploymentEvent(DeploymentEvent.DEPLOYMENT_FINISHED);
     await().until(() -> component.reason().isEmpty());
-    assertThat(component.list()).hasSize(1);
+    assertThat(component.find("hello").orElseThrow().status()).isEqualTo("live");
+    listener.get().deploymentEvent(DeploymentEvent.BUNDLES_INSTALLED);
+    assertThat(component.find("hello").orElseThrow().bundle()).isEmpty();
+    listener.get().deploymentEvent(DeploymentEvent.DEPLOYMENT_FINISHED);
+    await().until(() -> component.find("hello").orElseThrow().bundle().isPresent());
     registration.unregister();
     assertThat(listener.get()).isNull();
     component.close();

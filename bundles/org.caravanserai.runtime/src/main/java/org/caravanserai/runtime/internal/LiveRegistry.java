@@ -111,7 +111,8 @@ public final class LiveRegistry implements ServiceRegistry {
       }
       LiveSlot slot = place(live.service());
       next.put(live, slot);
-      if (slot.current().isPresent()) {
+      Instance instance = live.instance();
+      if (slot.current().isPresent() && instance != null && !instance.binding().isPrepared()) {
         awaited.add(live);
       }
     }

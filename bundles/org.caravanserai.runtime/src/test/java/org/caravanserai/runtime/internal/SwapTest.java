@@ -102,7 +102,7 @@ class SwapTest {
   @Test
   void whoHasMetOneNewRevisionMeetsNoOldOneInTheSameSwap() throws Exception {
     ServiceRevision like = server.deploy(Closing.class).current().orElseThrow();
-    List<String> names = IntStream.range(0, 50).mapToObj(i -> "together." + i).toList();
+    List<String> names = IntStream.range(0, 20).mapToObj(i -> "together." + i).toList();
     List<ServiceRevision> current = swapAll(like, names, 1);
     LiveSlot first = server.registry.find(names.get(0));
     LiveSlot last = server.registry.find(names.get(names.size() - 1));

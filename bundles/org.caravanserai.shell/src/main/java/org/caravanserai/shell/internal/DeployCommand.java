@@ -22,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "serai",
     name = "deploy",
-    description = "Deploys a Java source from a file or a URL; if it is refused, what runs goes on")
+    description = "Deploys a file, or what a URL gives; if it is refused, what runs goes on")
 public final class DeployCommand implements Action {
 
-  @Argument(name = "source", description = "A .java file or the URL of one", required = true)
+  @Argument(
+      name = "source",
+      description = "A .java file, a .zip file of sources, a .jar of services, or the URL of one",
+      required = true)
   @Completion(FileCompleter.class)
   private String source;
 

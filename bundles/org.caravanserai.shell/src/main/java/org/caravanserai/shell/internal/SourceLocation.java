@@ -5,13 +5,14 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.apache.karaf.shell.api.console.Session;
 
 /** Where a source is to be read: a file, or a URL. */
 record SourceLocation(URI uri) {
 
   private static final int LARGEST = 10 * 1024 * 1024;
-  private static final String JAVA = ".java";
+  private static final Pattern KIND = Pattern.compile("\\.(java|zip|jar)$");
 
   /** The place that a user typed; a relative file name counts from the folder the user is in. */
   static SourceLocation of(String typed, Session session) {
@@ -27,7 +28,7 @@ record SourceLocation(URI uri) {
   String baseName() {
     String path = uri.getPath() == null ? uri.getSchemeSpecificPart() : uri.getPath();
     String file = path.substring(path.lastIndexOf('/') + 1);
-    return file.endsWith(JAVA) ? file.substring(0, file.length() - JAVA.length()) : file;
+    return KIND.matcher(file).replaceFirst("");
   }
 
   byte[] read() throws IOException {

@@ -85,8 +85,8 @@ final class FileDelivery {
         return Outcome.MOVED;
       }
       String hash = Sha256.of(content);
-      boolean known = !file.refused() && hash.equals(file.hash());
-      if (!known && !sources.changed(FileNames.baseName(file.name()), file.path(), content, true)) {
+      if (!isKnown(file, hash)
+          && !sources.changed(FileNames.baseName(file.name()), file.path(), content, true)) {
         return Outcome.UNFINISHED;
       }
       file.read(stamp);
@@ -95,6 +95,14 @@ final class FileDelivery {
     } catch (IOException e) {
       return Outcome.UNFINISHED;
     }
+  }
+
+  /** Whether it was brought last; a deployment that was taken away since is brought again. */
+  private boolean isKnown(TrackedFile file, String hash) {
+    boolean there =
+        !file.deployment()
+            || sources.origin(FileNames.baseName(file.name())).equals(Optional.of(file.path()));
+    return there && !file.refused() && hash.equals(file.hash());
   }
 
   private void taken(TrackedFile file, String hash) {
@@ -126,7 +134,7 @@ final class FileDelivery {
     }
     file.read(stamp);
     String hash = Sha256.of(content);
-    if (file.refused() || !hash.equals(file.hash())) {
+    if (!isKnown(file, hash)) {
       bring(file, hash, content);
     }
     return Outcome.DONE;

@@ -398,20 +398,20 @@ class DeployEngineTest {
       store.update(store.load().get(0).current().gone(Sha256.of(Files.readAllBytes(file))));
     }
     startAgain();
-    server.engine().changed("hello", file, Files.readAllBytes(file));
+    server.engine().changed("hello", file, Files.readAllBytes(file), false);
     assertThat(server.engine().find("hello")).isEmpty();
     String two = source("hello.world", "2");
     server.deploy("hello", two);
     assertThat(file).hasContent(two);
     restart();
-    server.engine().changed("hello", file, Files.readAllBytes(file));
+    server.engine().changed("hello", file, Files.readAllBytes(file), false);
     assertThat(server.call("hello.world", "x")).isEqualTo("2 x");
     assertThat(info("hello").revision()).isEqualTo(2);
   }
 
   private Path saved(String source) throws Exception {
     Path file = Files.writeString(data.resolve("hello.java"), source);
-    server.engine().changed("hello", file, Files.readAllBytes(file));
+    server.engine().changed("hello", file, Files.readAllBytes(file), false);
     return file;
   }
 
@@ -547,6 +547,23 @@ class DeployEngineTest {
     server.turn().resume();
     assertThat(deploy.get()).isInstanceOf(Live.class);
     assertThat(server.bundles()).hasSize(1);
+  }
+
+  @Test
+  void saysNothingOfASourceThatMayBeUnfinishedUntilItCompiles() throws Exception {
+    Path file = data.resolve("half.java");
+    byte[] half = "public class Half {".getBytes(StandardCharsets.UTF_8);
+    Files.write(file, half);
+    assertThat(server.engine().changed("half", file, half, true)).isFalse();
+    assertThat(server.engine().list()).isEmpty();
+    byte[] whole = source("half", "whole").getBytes(StandardCharsets.UTF_8);
+    Files.write(file, whole);
+    assertThat(server.engine().changed("half", file, whole, true)).isTrue();
+    assertThat(server.call("half", "x")).isEqualTo("whole x");
+    Files.write(file, half);
+    assertThat(server.engine().changed("half", file, half, false)).isTrue();
+    assertThat(info("half").rejected()).isNotEmpty();
+    assertThat(server.call("half", "x")).isEqualTo("whole x");
   }
 
   private boolean isOther(Bundle bundle) {

@@ -46,6 +46,11 @@ public final class Binding {
     }
   }
 
+  /** Whether the writers are there. */
+  public boolean isPrepared() {
+    return output != null;
+  }
+
   private Output newOutput() {
     return new Output(json.type(outputType), json);
   }
