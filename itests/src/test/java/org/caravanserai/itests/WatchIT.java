@@ -257,7 +257,6 @@ class WatchIT {
   }
 
   private Iterable<JsonNode> deployments() {
-    JsonNode all = Client.json(client.apiGet("/deployments"));
-    return all.isArray() ? all : all.path("deployments");
+    return Client.json(client.apiGet("/deployments")).path("items");
   }
 }
