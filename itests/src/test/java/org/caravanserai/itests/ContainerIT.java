@@ -27,7 +27,11 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
-/** The bundles as the container sees them. Runs inside of it. */
+/**
+ * The bundles as the container sees them. Runs inside of it, in a framework that is not ours, as a
+ * stock Karaf has: Pax Exam loads what lies beside the framework without the framework. So
+ * revisions are ordinary bundles here.
+ */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class ContainerIT {
@@ -60,6 +64,10 @@ public class ContainerIT {
           "${karaf.home.uri}${karaf.default.repository}@id=system.repository,"
               + repository.toUri()
               + "@id=local"),
+      editConfigurationFilePut(
+          "etc/custom.properties",
+          "karaf.framework.factory",
+          "org.apache.felix.framework.FrameworkFactory"),
       editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshPort", "" + ports[0]),
       editConfigurationFilePut(
           "etc/org.ops4j.pax.web.cfg", "org.osgi.service.http.port", "" + ports[1]),
