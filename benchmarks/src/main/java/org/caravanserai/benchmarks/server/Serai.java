@@ -70,7 +70,7 @@ public final class Serai implements AutoCloseable {
 
   /** Whether the current revision of a deployment is a bundle. */
   public boolean isBundle(Connection api, String name) throws IOException {
-    return get(api, "/api/v1/deployments/" + name).path("bundle").isNumber();
+    return get(api, "/deployments/" + name).path("bundle").isNumber();
   }
 
   /** The same with a source, which must go live. */
