@@ -129,8 +129,7 @@ public final class Benchmarks {
     try {
       return part.run(bench);
     } catch (Exception | AssertionError failure) {
-      bench.say("failed");
-      failure.printStackTrace(bench.terminal());
+      bench.say("failed: " + failure);
       return List.of(Row.missing(part.name(), "failed", failure.toString()));
     }
   }

@@ -147,7 +147,7 @@ class SwapTest {
     return prepared(like, like.service(), like.revision() + 1);
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings("unchecked") // Closing takes and gives a String, which is an Object
   private static ServiceRevision prepared(ServiceRevision like, String name, int number)
       throws Exception {
     Service<?, ?> service = new Closing();

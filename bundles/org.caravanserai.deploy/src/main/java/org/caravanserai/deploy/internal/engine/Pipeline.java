@@ -294,8 +294,10 @@ final class Pipeline {
     for (RevisionStore.Remembered each : store.load()) {
       String name = each.current().name();
       states.put(name, DeploymentState.NONE.with(each.current(), store.revisions(name)));
-      if (!restore(name) && !each.confirmed()) {
-        goBack(each.before().orElse(each.current().gone("")));
+      boolean restored = restore(name);
+      if (!each.confirmed()) {
+        // Nobody was told that it is live: what can serve is what is current from now on.
+        settle(restored ? each.current() : each.before().orElse(each.current().gone("")));
       }
     }
     LOG.info(
@@ -304,15 +306,12 @@ final class Pipeline {
         (System.nanoTime() - start) / 1_000_000);
   }
 
-  /**
-   * The server ended before anybody was told that a revision is live, and it can't be: so be it.
-   */
-  private void goBack(Current before) {
+  private void settle(Current current) {
     try {
-      remember(before);
-      restore(before.name());
+      remember(current);
+      restore(current.name());
     } catch (IOException e) {
-      LOG.error("{} rev {} can't be stored as current", before.name(), before.revision(), e);
+      LOG.error("{} rev {} can't be stored as current", current.name(), current.revision(), e);
     }
   }
 

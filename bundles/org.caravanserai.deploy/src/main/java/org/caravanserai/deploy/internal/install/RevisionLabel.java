@@ -1,5 +1,7 @@
 package org.caravanserai.deploy.internal.install;
 
+import org.caravanserai.connect.ConnectedModules;
+
 /**
  * Which revision of which deployment.
  *
@@ -9,7 +11,8 @@ package org.caravanserai.deploy.internal.install;
  */
 public record RevisionLabel(String deployment, int revision, boolean trial) {
 
-  static final String SCHEME = "serai:";
+  /** The compiler copies it, so that it is there on other frameworks than ours too. */
+  static final String SCHEME = ConnectedModules.SCHEME;
 
   /** The location of its bundle. */
   String location() {
