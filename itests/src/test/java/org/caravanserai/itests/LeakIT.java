@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 class LeakIT {
 
   private static final Logger LOG = LoggerFactory.getLogger(LeakIT.class);
-  private static final int WARM_UP = 50;
+  private static final int WARM_UP = Length.of(50, 500);
 
   /** Uses all that might hold a revision's classes. */
   private static final String SOURCE =

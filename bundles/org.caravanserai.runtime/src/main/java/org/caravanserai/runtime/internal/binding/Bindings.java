@@ -11,10 +11,9 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CacheProvider;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.util.LRUMap;
-import com.fasterxml.jackson.databind.util.LookupCache;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
@@ -24,6 +23,8 @@ import java.util.Map;
 
 /** The maker of the readers and writers of revisions. */
 public final class Bindings {
+
+  private static final CacheProvider CACHES = new SmallCaches();
 
   private final Limits limits;
   private final ObjectMapper pattern;
@@ -76,8 +77,7 @@ public final class Bindings {
   /** A mapper with caches of its own: a shared one would keep the classes of old revisions. */
   private Json json() {
     ObjectMapper mapper = pattern.copy();
-    LookupCache<Object, JavaType> types = new LRUMap<>(16, 256);
-    mapper.setTypeFactory(mapper.getTypeFactory().withCache(types));
+    mapper.setTypeFactory(mapper.getTypeFactory().withCache(CACHES.forTypeFactory()));
     return new Json(mapper);
   }
 
@@ -94,6 +94,7 @@ public final class Bindings {
             .build();
     Map<Class<?>, JsonDeserializer<?>> scalars = Scalars.readers(limits.numberLength());
     return JsonMapper.builder(factory)
+        .cacheProvider(CACHES)
         .addModules(new Jdk8Module(), new JavaTimeModule(), new StrictModule(scalars))
         .disable(
             DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
