@@ -41,7 +41,7 @@ abstract class ConfigurationServlet extends ApiServlet {
               ApiFilter.cid(request),
               e.diagnostics()));
     } catch (UncheckedIOException e) {
-      throw new Problem(507, "Nothing has changed: " + e.getCause().getMessage());
+      throw new Problem(507, "Nothing has changed: " + e.getMessage());
     }
   }
 

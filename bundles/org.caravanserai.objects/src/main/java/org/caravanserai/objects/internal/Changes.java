@@ -335,7 +335,7 @@ final class Changes {
     try {
       edit.make();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 }

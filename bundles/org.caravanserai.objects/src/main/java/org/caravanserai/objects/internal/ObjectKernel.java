@@ -403,7 +403,7 @@ final class ObjectKernel implements DeployableType, ObjectStore, Secrets, Readin
             return change.make();
           } catch (IOException e) {
             LOG.warn("A change could not be stored: {}", e.getMessage());
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(e.getMessage(), e);
           } finally {
             publish();
           }

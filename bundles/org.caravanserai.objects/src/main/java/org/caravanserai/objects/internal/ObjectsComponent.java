@@ -21,6 +21,7 @@ import org.caravanserai.spi.DeployableType;
 import org.caravanserai.spi.Diagnostic;
 import org.caravanserai.spi.ObjectKind;
 import org.caravanserai.spi.ReadinessCheck;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -62,7 +63,7 @@ public final class ObjectsComponent
                 Duration.ofMillis(settings.close__timeout()),
                 Duration.ofMillis(settings.rescan()),
                 path(settings.import__file()).stream().toList()),
-            System::getenv,
+            ObjectsComponent::variable,
             path -> Files.exists(Path.of(path)),
             storage(data, settings));
   }
@@ -82,6 +83,13 @@ public final class ObjectsComponent
       LOG.error("Objects and secrets can't be kept: {}", e.getMessage());
       return Storage.unusable(data, "objects and secrets can't be kept: " + e.getMessage());
     }
+  }
+
+  /** The key of the secrets is for no object. */
+  private static @Nullable String variable(String name) {
+    return name.equals("SERAI_SECRET_KEY") || name.equals("SERAI_SECRET_KEY_OLD")
+        ? null
+        : System.getenv(name);
   }
 
   private static Optional<Path> path(String setting) {
