@@ -87,6 +87,7 @@ final class ConfigurationFiles {
     Problems problems = new Problems(fileName(path));
     Collection<Item> items = reader.read(documents, WAITING, key -> claim(key, path), problems);
     Optional<Diagnostic> error = firstError(problems.list());
+    reported.put(path, problems.list());
     if (error.isEmpty()) {
       objects.apply(Origin.file(path), items);
     } else {

@@ -332,4 +332,19 @@ class ImportTest {
     assertThat(kernel.reason())
         .contains("SERAI_IMPORT: " + files.resolve("missing.yaml") + " is not there");
   }
+
+  @Test
+  void aFileWhoseKindComesLaterAndDoesNotTakeItKeepsTheServerFromBeingReady(@TempDir Path other)
+      throws IOException {
+    Path wrong = write("later.yaml", "ldap:\n  - name: a\n    plac: A\n");
+    kernel.close();
+    kernel = open(other, wrong);
+    assertThat(kernel.reason()).isEmpty();
+    kernel.kindCame(new TestKind<>("ldap", Door.class, Door::place, events));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(kernel.reason().orElse(""))
+                    .startsWith("SERAI_IMPORT: later.yaml:2:5: error: missing field `place`"));
+  }
 }
