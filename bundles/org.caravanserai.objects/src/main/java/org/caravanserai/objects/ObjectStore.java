@@ -1,10 +1,16 @@
 package org.caravanserai.objects;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The configured objects of the server. */
+/**
+ * The configured objects of the server.
+ *
+ * <p>What changes anything throws {@link ConfigurationRefusedException} when it is refused, and
+ * {@link java.io.UncheckedIOException} when it can't be stored; nothing has changed then.
+ */
 @ProviderType
 public interface ObjectStore {
 
@@ -18,4 +24,46 @@ public interface ObjectStore {
    * @param name its name
    */
   Optional<ObjectInfo> find(String kind, String name);
+
+  /** The kinds that this server has, in the order of exports. */
+  List<KindInfo> kinds();
+
+  /** The object of that kind and name, as it is written; empty if there is none. */
+  Optional<ConfiguredObject> read(String kind, String name);
+
+  /**
+   * Makes an object what a document says. It is stored when this returns, and open if that is
+   * possible.
+   *
+   * @param document its fields, YAML or JSON; the name may be left out
+   * @param condition what must be so for this to happen
+   * @param detach whether an object of a file may become one of the store, which then goes first
+   * @return what has become of it
+   */
+  ConfiguredObject put(
+      String kind, String name, byte[] document, Condition condition, boolean detach);
+
+  /** Takes an object of the store away. One that others refer to stays. */
+  void delete(String kind, String name, Condition condition);
+
+  /** All objects as one YAML file in its only form; secrets are references. */
+  String export();
+
+  /**
+   * Makes objects what a file says, all of them or none; those that it does not name stay.
+   *
+   * @param yaml the file's content
+   * @param dryRun only tell what would happen
+   * @param prune whether objects of the store that it does not name go
+   */
+  ImportResult importYaml(byte[] yaml, boolean dryRun, boolean prune);
+
+  /** The same for a file of this machine, which may include others. */
+  ImportResult importFile(Path file, boolean dryRun, boolean prune);
+
+  /**
+   * What is equal on two servers that are configured the same: {@code sha256:} and the hash of the
+   * {@link #export()}.
+   */
+  String digest();
 }

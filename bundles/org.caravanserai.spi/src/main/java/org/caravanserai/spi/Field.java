@@ -15,7 +15,10 @@ public @interface Field {
   /** One sentence for the reference, the schema and the forms. */
   String help();
 
-  /** The value of a field that is absent, as YAML spells it; empty for none. */
+  /**
+   * The value of a field that is absent, as YAML spells it; empty for none. Of a list, {@code [a,
+   * b]}; of a map or a nested record whose fields all have defaults, <code>{}</code>.
+   */
   String defaultValue() default "";
 
   /** The least value of a number, the least length of a text, in seconds for a duration. */
@@ -29,4 +32,9 @@ public @interface Field {
 
   /** The kind of object whose name the value is; empty if it is none. */
   String reference() default "";
+
+  /**
+   * Another name by which files may call the field, such as an older one of Zato; empty if none.
+   */
+  String alias() default "";
 }

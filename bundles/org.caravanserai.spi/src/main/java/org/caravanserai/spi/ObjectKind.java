@@ -7,11 +7,17 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p>Register it as an OSGi service. The record's components are the fields; their names in YAML
  * are the components' names in snake case ({@code urlPath} is {@code url_path}); the first one is
- * always {@code String name}. A component is required unless it is an {@link java.util.Optional} or
- * has a {@link Field#defaultValue()}. Types: {@code String}, numbers, {@code boolean}, enums
- * (written in lower case), {@link java.time.Duration} (seconds, or ISO 8601), lists and {@code
- * Optional}s of these. Text may hold {@code ${NAME}} and {@code ${NAME:-default}}, resolved when
- * the object opens. An object whose {@code boolean isActive} is false is not open.
+ * {@code String name}, unless the kind has another {@link #key()}. A component is required unless
+ * it is an {@link java.util.Optional} or has a {@link Field#defaultValue()}. Types: {@code String},
+ * numbers, {@code boolean}, enums (written in lower case), {@link java.time.Duration} (seconds, or
+ * ISO 8601), records of such fields, {@code Map}s from {@code String} to anything of one line,
+ * lists and {@code Optional}s of these. Text may hold {@code ${NAME}}, {@code ${NAME:-default}} and
+ * {@code ${secret:NAME}}, resolved when the object opens. An object whose {@code boolean isActive}
+ * is false is not open.
+ *
+ * <p>A record that holds secrets must not show them in {@code toString()}; one with the value of
+ * {@code ${secret:NAME}} in it is handed to {@link #open}, {@link LiveObject#replace} and {@link
+ * #validate} only.
  *
  * <p>Objects open, change and close one at a time, on a thread of their own: none may wait long for
  * another system. What an object refers to is there when it opens, but may go later.
@@ -26,6 +32,16 @@ public interface ObjectKind<C extends Record> {
 
   /** The record. */
   Class<C> type();
+
+  /** The field by which objects are known, a text; unique within the kind. */
+  default String key() {
+    return "name";
+  }
+
+  /** One sentence for the reference: what the kind is. */
+  default String help() {
+    return "";
+  }
 
   /**
    * Checks what concerns more than one field.

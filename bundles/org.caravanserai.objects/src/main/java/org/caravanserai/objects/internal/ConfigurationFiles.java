@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.caravanserai.objects.internal.kind.ObjectKey;
 import org.caravanserai.objects.internal.yaml.Problems;
-import org.caravanserai.objects.internal.yaml.YamlReader;
-import org.caravanserai.objects.internal.yaml.YamlValue;
 import org.caravanserai.spi.Diagnostic;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,10 +22,12 @@ final class ConfigurationFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConfigurationFiles.class);
 
-  private final Map<String, YamlValue.Mapping> accepted = new LinkedHashMap<>();
-  private final Map<String, YamlValue.Mapping> refused = new LinkedHashMap<>();
+  private static final String WAITING = "wait until it does";
+
+  private final Map<String, List<Document>> accepted = new LinkedHashMap<>();
+  private final Map<String, List<Document>> refused = new LinkedHashMap<>();
   private final Map<String, List<Diagnostic>> reported = new LinkedHashMap<>();
-  private final YamlReader yaml;
+  private final Includes includes;
   private final FileReader reader;
   private final HeldObjects objects;
   private final Predicate<String> exists;
@@ -39,8 +39,8 @@ final class ConfigurationFiles {
    *     another one that has them now, so that a renamed file interrupts nothing
    */
   ConfigurationFiles(
-      YamlReader yaml, FileReader reader, HeldObjects objects, Predicate<String> exists) {
-    this.yaml = yaml;
+      Includes includes, FileReader reader, HeldObjects objects, Predicate<String> exists) {
+    this.includes = includes;
     this.reader = reader;
     this.objects = objects;
     this.exists = exists;
@@ -53,8 +53,11 @@ final class ConfigurationFiles {
   List<Diagnostic> deploy(String path, byte[] content) {
     refused.remove(path);
     Problems problems = new Problems(fileName(path));
-    Optional<YamlValue.Mapping> root = yaml.read(content, problems);
-    List<Diagnostic> found = root.map(file -> apply(path, file)).orElseGet(problems::list);
+    List<Document> documents = includes.read(Path.of(path), content, problems);
+    List<Diagnostic> found = problems.list();
+    if (problems.errors() == 0) {
+      found = apply(path, documents);
+    }
     reported.put(path, found);
     retryRefused();
     return found;
@@ -65,7 +68,7 @@ final class ConfigurationFiles {
     accepted.remove(path);
     refused.remove(path);
     reported.remove(path);
-    objects.apply(path, List.of());
+    objects.apply(Origin.file(path), List.of());
     retryRefused();
   }
 
@@ -73,22 +76,23 @@ final class ConfigurationFiles {
   void kindChanged(String kind) {
     retryRefused();
     accepted.forEach(
-        (path, root) -> {
-          if (root.entries().containsKey(kind)) {
-            reapply(path, root, kind);
+        (path, documents) -> {
+          if (documents.stream().anyMatch(each -> each.root().entries().containsKey(kind))) {
+            reapply(path, documents, kind);
           }
         });
   }
 
-  private void reapply(String path, YamlValue.Mapping root, String kind) {
+  private void reapply(String path, List<Document> documents, String kind) {
     Problems problems = new Problems(fileName(path));
-    Collection<Item> items = reader.read(root, key -> otherOrigin(key, path), problems);
+    Collection<Item> items = reader.read(documents, WAITING, key -> claim(key, path), problems);
     Optional<Diagnostic> error = firstError(problems.list());
+    reported.put(path, problems.list());
     if (error.isEmpty()) {
-      objects.apply(path, items);
+      objects.apply(Origin.file(path), items);
     } else {
       LOG.warn("{} of {} can't be in effect: {}", kind, path, error.get());
-      objects.refuse(path, kind, error.get().toString());
+      objects.refuse(Origin.file(path), kind, error.get().toString());
     }
   }
 
@@ -103,8 +107,8 @@ final class ConfigurationFiles {
   }
 
   /** Tries to take over a file again; gives the first error. */
-  private Optional<Diagnostic> retry(String path, YamlValue.Mapping root) {
-    List<Diagnostic> found = apply(path, root);
+  private Optional<Diagnostic> retry(String path, List<Document> documents) {
+    List<Diagnostic> found = apply(path, documents);
     Optional<Diagnostic> error = firstError(found);
     if (!found.equals(reported.put(path, found))) {
       found.forEach(diagnostic -> LOG.warn("{}: {}", path, diagnostic));
@@ -115,22 +119,34 @@ final class ConfigurationFiles {
     return error;
   }
 
-  private List<Diagnostic> apply(String path, YamlValue.Mapping root) {
+  private List<Diagnostic> apply(String path, List<Document> documents) {
     Problems problems = new Problems(fileName(path));
-    Collection<Item> items = reader.read(root, key -> otherOrigin(key, path), problems);
+    Collection<Item> items = reader.read(documents, WAITING, key -> claim(key, path), problems);
     List<Diagnostic> found = problems.list();
     if (firstError(found).isPresent()) {
-      refused.put(path, root);
+      refused.put(path, documents);
     } else {
       refused.remove(path);
-      accepted.put(path, root);
-      objects.apply(path, items);
+      accepted.put(path, documents);
+      objects.apply(Origin.file(path), items);
     }
     return found;
   }
 
-  private Optional<String> otherOrigin(ObjectKey key, String path) {
-    return objects.origin(key).filter(origin -> !origin.equals(path) && exists.test(origin));
+  private Optional<Claim> claim(ObjectKey key, String path) {
+    Optional<Origin> origin = objects.origin(key);
+    if (origin.isPresent() && origin.get().isStore()) {
+      return Optional.of(new Claim("is in the store, which goes first", true));
+    }
+    return origin
+        .map(Origin::path)
+        .filter(other -> !other.equals(path) && exists.test(other))
+        .map(other -> new Claim("is defined in " + other + " already", false));
+  }
+
+  /** What is wrong with a file that was handed over; empty if nothing is. */
+  Optional<Diagnostic> error(String path) {
+    return firstError(reported.getOrDefault(path, List.of()));
   }
 
   private static Optional<Diagnostic> firstError(List<Diagnostic> found) {

@@ -2,6 +2,7 @@ package org.caravanserai.objects.internal;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,40 +26,80 @@ final class FileReader {
   }
 
   /**
-   * Reads a file.
+   * Reads a file and those that it includes.
    *
-   * @param root the file
-   * @param otherOrigin the file that has an object already, if it is another one
+   * @param documents the file first
+   * @param fate what becomes of the objects of a kind that is not there, in words
+   * @param claims tells whether somebody else has an object
    * @param problems told what is wrong
-   * @return its objects in the file's order; without meaning if there is an error
+   * @return its objects in the files' order; without meaning if there is an error
    */
   Collection<Item> read(
-      YamlValue.Mapping root,
-      Function<ObjectKey, Optional<String>> otherOrigin,
+      List<Document> documents,
+      String fate,
+      Function<ObjectKey, Optional<Claim>> claims,
       Problems problems) {
     Map<ObjectKey, Item> items = new LinkedHashMap<>();
+    for (Document document : documents) {
+      boolean isFirst = document.file().equals(problems.file());
+      read(document.root(), fate, isFirst ? problems : problems.in(document.file()), items);
+    }
+    settle(items, claims, problems);
+    return items.values();
+  }
+
+  /**
+   * Reads a file of the store, whose kind may have gone.
+   *
+   * @param kind the only kind in it
+   */
+  Collection<Item> readKind(
+      String kind,
+      YamlValue.Mapping root,
+      Function<ObjectKey, Optional<Claim>> claims,
+      Problems problems) {
+    Map<ObjectKey, Item> items = new LinkedHashMap<>();
+    YamlValue.Entry list = root.entries().get(kind);
+    if (list != null) {
+      items(kind, kinds.find(kind), list.value(), problems, items);
+    }
+    settle(items, claims, problems);
+    return items.values();
+  }
+
+  private static void settle(
+      Map<ObjectKey, Item> items, Function<ObjectKey, Optional<Claim>> claims, Problems problems) {
+    for (Item item : List.copyOf(items.values())) {
+      Optional<Claim> claim = claims.apply(item.key());
+      if (claim.isPresent() && claim.get().goesFirst()) {
+        items.remove(item.key());
+        problems
+            .in(item.file())
+            .warning(item.place(), item.key() + " has no effect here: it " + claim.get().words());
+      } else if (claim.isPresent()) {
+        problems.in(item.file()).error(item.place(), item.key() + " " + claim.get().words());
+      }
+    }
+  }
+
+  private void read(
+      YamlValue.Mapping root, String fate, Problems problems, Map<ObjectKey, Item> items) {
     for (var entry : root.entries().entrySet()) {
       String name = entry.getKey();
+      if (name.equals(Includes.KEY)) {
+        continue;
+      }
       Optional<Kind<?>> kind = kinds.find(name);
       if (kind.isEmpty() && KnownKinds.contains(name)) {
         problems.warning(
             entry.getValue().key(),
-            "this server does not support `" + name + "` (yet): its objects wait until it does");
+            "this server does not support `" + name + "` (yet): its objects " + fate);
       } else if (kind.isEmpty()) {
         problems.error(entry.getValue().key(), "unknown kind `" + name + "`" + hint(name));
         continue;
       }
       items(name, kind, entry.getValue().value(), problems, items);
     }
-    for (Item item : items.values()) {
-      otherOrigin
-          .apply(item.key())
-          .ifPresent(
-              origin ->
-                  problems.error(
-                      item.place(), item.key() + " is defined in " + origin + " already"));
-    }
-    return items.values();
   }
 
   private String hint(String name) {
@@ -107,12 +148,15 @@ final class FileReader {
     if (key.isEmpty()) {
       return;
     }
-    Item first = items.putIfAbsent(key.get(), new Item(key.get(), mapping.place(), definition));
+    Item first =
+        items.putIfAbsent(
+            key.get(), new Item(key.get(), problems.file(), mapping.place(), definition));
     if (first != null) {
+      String where = first.file().equals(problems.file()) ? "" : first.file() + ", ";
       problems.error(
           mapping.place(),
-          "duplicate name: %s stands in line %d already"
-              .formatted(key.get(), first.place().line()));
+          "duplicate name: %s stands in %sline %d already"
+              .formatted(key.get(), where, first.place().line()));
     }
   }
 

@@ -2,13 +2,13 @@ package org.caravanserai.objects.internal;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.caravanserai.objects.ObjectInfo;
 import org.caravanserai.objects.ObjectInfo.State;
 import org.caravanserai.objects.internal.kind.Definition;
 import org.caravanserai.objects.internal.kind.ObjectKey;
 import org.caravanserai.objects.internal.kind.Operation;
+import org.caravanserai.objects.internal.kind.TextReferences;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,10 +19,11 @@ final class HeldObject {
   private static final Logger LOG = LoggerFactory.getLogger(HeldObject.class);
 
   private final ObjectKey key;
-  private String origin;
+  private Origin origin;
   private @Nullable Definition definition;
   private @Nullable Operation operation;
-  private @Nullable Record current;
+  private @Nullable Definition current;
+  private List<Long> currentSecrets = List.of();
   private @Nullable String failure;
   private @Nullable String refusal;
   private int failures;
@@ -38,7 +39,20 @@ final class HeldObject {
     FAILED
   }
 
-  HeldObject(ObjectKey key, String origin) {
+  /** What is around objects. */
+  interface Surroundings {
+
+    /** Whether an object that others refer to is there. */
+    boolean isAvailable(ObjectKey key);
+
+    /** What changes whenever a secret does; 0 if there is none of that name. */
+    long secretVersion(String name);
+
+    /** Puts secrets into texts. */
+    TextReferences references();
+  }
+
+  HeldObject(ObjectKey key, Origin origin) {
     this.key = key;
     this.origin = origin;
   }
@@ -47,8 +61,13 @@ final class HeldObject {
     return key;
   }
 
-  String origin() {
+  Origin origin() {
     return origin;
+  }
+
+  /** What it is to be; empty while nobody knows its kind. */
+  Optional<Definition> definition() {
+    return Optional.ofNullable(definition);
   }
 
   boolean isOpen() {
@@ -75,8 +94,8 @@ final class HeldObject {
   }
 
   /** Takes over what a file says; nothing happens before {@link #settle}. */
-  void define(String file, Optional<Definition> wanted) {
-    origin = file;
+  void define(Origin from, Optional<Definition> wanted) {
+    origin = from;
     refusal = null;
     Definition before = definition;
     definition = wanted.orElse(null);
@@ -109,9 +128,9 @@ final class HeldObject {
    * Becomes what it is to be, as far as that is possible now. What failed is not tried again before
    * {@link #tryAgain}.
    *
-   * @param available whether an object that this one refers to is there
+   * @param around the objects and secrets that this one may refer to
    */
-  Outcome settle(Predicate<ObjectKey> available) {
+  Outcome settle(Surroundings around) {
     Definition wanted = definition;
     if (wanted == null || !wanted.active()) {
       boolean wasOpen = isOpen();
@@ -120,27 +139,39 @@ final class HeldObject {
     }
     boolean possible =
         due
-            && wanted.secrets().isEmpty()
-            && !wanted.object().equals(current)
-            && (isOpen() || wanted.references().stream().allMatch(available));
-    return possible ? become(wanted) : Outcome.NOTHING;
+            && !isCurrent(wanted, around)
+            && wanted.secrets().stream().allMatch(name -> around.secretVersion(name) != 0)
+            && (isOpen() || wanted.references().stream().allMatch(around::isAvailable));
+    return possible ? become(wanted, around) : Outcome.NOTHING;
   }
 
-  private Outcome become(Definition wanted) {
+  private boolean isCurrent(Definition wanted, Surroundings around) {
+    return current != null
+        && wanted.object().equals(current.object())
+        && versions(wanted, around).equals(currentSecrets);
+  }
+
+  private static List<Long> versions(Definition wanted, Surroundings around) {
+    return wanted.secrets().stream().map(around::secretVersion).toList();
+  }
+
+  private Outcome become(Definition wanted, Surroundings around) {
     try {
+      Record object = wanted.kind().resolve(wanted, around.references());
       if (operation == null) {
-        operation = wanted.kind().open(wanted.object());
+        operation = wanted.kind().open(object);
       } else {
-        operation.replace(wanted.object());
+        operation.replace(object);
       }
-      current = wanted.object();
+      current = wanted;
+      currentSecrets = versions(wanted, around);
       reset();
       return Outcome.DONE;
     } catch (Exception | LinkageError e) {
-      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      String reason = Redaction.of(wanted, around.references()).apply(message);
       if (!reason.equals(failure)) {
-        LOG.warn("{} of {} is not in operation as configured: {}", key, origin, reason);
-        LOG.debug("{}", key, e);
+        LOG.warn("{} of {} is not in operation as configured: {}", key, origin.path(), reason);
       }
       failure = reason;
       due = false;
@@ -153,19 +184,19 @@ final class HeldObject {
     Operation ended = operation;
     operation = null;
     current = null;
+    currentSecrets = List.of();
     if (ended == null) {
       return;
     }
     try {
       ended.close();
     } catch (RuntimeException | LinkageError e) {
-      LOG.warn("{} of {} did not close in order: {}", key, origin, e.toString());
-      LOG.debug("{}", key, e);
+      LOG.warn("{} of {} did not close in order: {}", key, origin.path(), e.getClass().getName());
     }
   }
 
   /** How it is. */
-  ObjectInfo info(Predicate<ObjectKey> available) {
+  ObjectInfo info(Surroundings around) {
     State state;
     Optional<String> reason;
     if (definition == null) {
@@ -176,32 +207,36 @@ final class HeldObject {
       reason = Optional.empty();
     } else if (isOpen()) {
       state = State.OPEN;
-      reason = defect(definition, available);
+      reason = defect(definition, around);
     } else if (failure != null) {
       state = State.FAILED;
       reason = Optional.of(failure);
     } else {
       state = State.WAITING;
-      reason = missing(definition, available).map(what -> "waiting for " + what);
+      reason = missing(definition, around).map(what -> "waiting for " + what);
     }
-    return new ObjectInfo(key.kind(), key.name(), "file:" + origin, state, reason);
+    return new ObjectInfo(key.kind(), key.name(), origin.told(), state, reason);
   }
 
-  private Optional<String> defect(Definition wanted, Predicate<ObjectKey> available) {
+  private Optional<String> defect(Definition wanted, Surroundings around) {
     if (failure != null) {
       return Optional.of("the change is not in effect: " + failure);
     }
-    Optional<String> missing = missing(wanted, available);
-    return wanted.secrets().isEmpty()
+    Optional<String> missing = missing(wanted, around);
+    return current != null && wanted.object().equals(current.object())
         ? missing.map(what -> "missing " + what)
         : missing.map(what -> "the change is not in effect: waiting for " + what);
   }
 
-  private static Optional<String> missing(Definition wanted, Predicate<ObjectKey> available) {
+  private static Optional<String> missing(Definition wanted, Surroundings around) {
     List<String> missing =
         Stream.concat(
-                wanted.secrets().stream().map(secret -> "secret " + secret),
-                wanted.references().stream().filter(available.negate()).map(ObjectKey::toString))
+                wanted.secrets().stream()
+                    .filter(secret -> around.secretVersion(secret) == 0)
+                    .map(secret -> "secret " + secret),
+                wanted.references().stream()
+                    .filter(key -> !around.isAvailable(key))
+                    .map(ObjectKey::toString))
             .distinct()
             .toList();
     return missing.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", missing));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.caravanserai.objects.KindInfo;
 import org.caravanserai.objects.internal.kind.Kind;
 import org.caravanserai.spi.ObjectKind;
 
@@ -45,6 +46,15 @@ final class Kinds {
 
   Optional<Kind<?>> find(String name) {
     return kinds.getOrDefault(name, List.of()).stream().findFirst();
+  }
+
+  /** All that are in use, in the order of exports. */
+  List<KindInfo> list() {
+    return names().stream()
+        .sorted(CanonicalOrder.OF_KINDS)
+        .flatMap(name -> find(name).stream())
+        .map(Kind::info)
+        .toList();
   }
 
   Set<String> names() {

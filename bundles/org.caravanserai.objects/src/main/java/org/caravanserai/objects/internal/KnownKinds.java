@@ -33,7 +33,6 @@ final class KnownKinds {
           "email_smtp",
           "ftp",
           "groups",
-          "include",
           "jira",
           "json_rpc",
           "ldap",

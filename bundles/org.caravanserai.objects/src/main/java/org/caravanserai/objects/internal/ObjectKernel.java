@@ -1,7 +1,10 @@
 package org.caravanserai.objects.internal;
 
-import java.time.Duration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,12 +13,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.caravanserai.objects.Condition;
+import org.caravanserai.objects.ConfigurationRefusedException;
+import org.caravanserai.objects.ConfiguredObject;
+import org.caravanserai.objects.ImportResult;
+import org.caravanserai.objects.KindInfo;
 import org.caravanserai.objects.ObjectInfo;
 import org.caravanserai.objects.ObjectStore;
+import org.caravanserai.objects.Secrets;
+import org.caravanserai.objects.internal.disk.FileDisk;
+import org.caravanserai.objects.internal.kind.Definition;
 import org.caravanserai.objects.internal.kind.Kind;
 import org.caravanserai.objects.internal.kind.ObjectKey;
 import org.caravanserai.objects.internal.kind.TextReferences;
-import org.caravanserai.objects.internal.yaml.YamlLimits;
+import org.caravanserai.objects.internal.secret.SecretStore;
 import org.caravanserai.objects.internal.yaml.YamlReader;
 import org.caravanserai.spi.DeployableType;
 import org.caravanserai.spi.Diagnostic;
@@ -29,49 +41,97 @@ import org.slf4j.LoggerFactory;
  * Files and kinds in, objects in operation out: brings every event to the one thread and publishes
  * what came of it.
  */
-final class ObjectKernel implements DeployableType, ObjectStore, ReadinessCheck {
+final class ObjectKernel implements DeployableType, ObjectStore, Secrets, ReadinessCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(ObjectKernel.class);
+  private static final Pattern SECRET_NAME = Pattern.compile("[^\\p{Cntrl}}]{1,500}");
 
   private final ObjectThread thread = new ObjectThread();
   private final Kinds kinds = new Kinds();
   private final Map<ObjectKey, Future<?>> retries = new HashMap<>();
   private final AtomicInteger arriving = new AtomicInteger();
+  private final KernelSettings settings;
+  private final Storage storage;
   private final HeldObjects objects;
   private final ConfigurationFiles files;
-  private final Set<String> required;
-  private final Backoff backoff;
-  private final Duration closeTimeout;
+  private final StoredObjects stored;
+  private final WrittenObjects written;
+  private final Includes includes;
+  private final Changes changes;
+  private final Imports imports;
+  private final Future<?> rescans;
   private volatile List<ObjectInfo> published = List.of();
+  private volatile Map<ObjectKey, ObjectInfo> byKey = Map.of();
   private volatile Set<String> present = Set.of();
+  private volatile Optional<String> importReason = Optional.empty();
 
   /**
-   * Starts with no file and no kind.
+   * Starts with what is stored, and no kind.
    *
-   * @param required the kinds that must be there for readiness
-   * @param limits of the files
-   * @param backoff of what fails
-   * @param closeTimeout how long whoever takes a kind away waits for its objects to close
+   * @param settings its settings
    * @param environment gives the value of a variable, {@code null} if it is not set
    * @param exists whether there is a file at a path
+   * @param storage where objects and secrets are kept
    */
   ObjectKernel(
-      Set<String> required,
-      YamlLimits limits,
-      Backoff backoff,
-      Duration closeTimeout,
+      KernelSettings settings,
       Function<String, @Nullable String> environment,
-      Predicate<String> exists) {
-    this.required = required;
-    this.backoff = backoff;
-    this.closeTimeout = closeTimeout;
-    this.objects = new HeldObjects(kinds, this::scheduleRetry);
-    this.files =
-        new ConfigurationFiles(
-            new YamlReader(limits),
-            new FileReader(kinds, new TextReferences(environment)),
-            objects,
+      Predicate<String> exists,
+      Storage storage) {
+    this.settings = settings;
+    this.storage = storage;
+    YamlReader yaml = new YamlReader(settings.limits());
+    TextReferences references = new TextReferences(environment);
+    SecretStore secrets = storage.secrets();
+    FileDisk disk = new FileDisk(settings.limits().maxBytes());
+    objects =
+        new HeldObjects(
+            kinds, references.withSecrets(secrets::value), secrets::version, this::scheduleRetry);
+    FileReader reader = new FileReader(kinds, references);
+    includes = new Includes(yaml, disk);
+    files = new ConfigurationFiles(includes, reader, objects, exists);
+    stored = new StoredObjects(storage.disk(), storage.folder(), yaml, reader, objects, exists);
+    written = new WrittenObjects(objects);
+    changes =
+        new Changes(
+            new Edit.Ground(stored, objects, secrets, storage.replacement(), yaml, references),
+            kinds,
+            reader,
+            includes,
+            written,
             exists);
+    imports = new Imports(files, disk);
+    thread.call(
+        () -> {
+          refresh();
+          settings.imports().forEach(imports::add);
+          publish();
+          return settings;
+        });
+    rescans = thread.every(settings.rescan(), this::rescan);
+  }
+
+  private void rescan() {
+    if (refresh()) {
+      publish();
+    }
+  }
+
+  /** Takes over what was edited by hand; tells whether anything was. */
+  private boolean refresh() {
+    if (storage.trouble().isPresent()) {
+      return false;
+    }
+    try {
+      storage.replacement().finish();
+      List<String> changed = stored.refresh();
+      changed.forEach(changes::hideSecrets);
+      changed.forEach(files::kindChanged);
+      return !changed.isEmpty();
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("{} can't be looked at: {}", storage.folder(), e.getMessage());
+      return false;
+    }
   }
 
   @Override
@@ -122,6 +182,8 @@ final class ObjectKernel implements DeployableType, ObjectStore, ReadinessCheck 
       return;
     }
     if (kinds.add(kind)) {
+      stored.kindChanged(kind.name());
+      changes.hideSecrets(kind.name());
       files.kindChanged(kind.name());
       publish();
     } else {
@@ -141,27 +203,29 @@ final class ObjectKernel implements DeployableType, ObjectStore, ReadinessCheck 
                 .ifPresent(
                     kind -> {
                       objects.forgetKind(kind.name());
+                      stored.kindChanged(kind.name());
                       files.kindChanged(kind.name());
                       publish();
                     }),
-        closeTimeout);
+        settings.closeTimeout());
   }
 
   /** Closes all objects, unless that takes too long. */
   void close() {
     thread.call(
         () -> {
+          rescans.cancel(false);
           retries.values().forEach(retry -> retry.cancel(false));
           objects.close();
         },
-        closeTimeout);
+        settings.closeTimeout());
     thread.end();
   }
 
   private void scheduleRetry(ObjectKey key, int failures) {
     Future<?> retry =
         thread.later(
-            backoff.after(failures),
+            settings.backoff().after(failures),
             () -> {
               retries.remove(key);
               objects.tryAgain(key);
@@ -174,8 +238,13 @@ final class ObjectKernel implements DeployableType, ObjectStore, ReadinessCheck 
   }
 
   private void publish() {
-    published = objects.list();
+    List<ObjectInfo> now = objects.list();
+    Map<ObjectKey, ObjectInfo> index = new HashMap<>();
+    now.forEach(each -> index.put(new ObjectKey(each.kind(), each.name()), each));
+    published = now;
+    byKey = index;
     present = kinds.names();
+    importReason = imports.reason();
   }
 
   @Override
@@ -185,9 +254,165 @@ final class ObjectKernel implements DeployableType, ObjectStore, ReadinessCheck 
 
   @Override
   public Optional<ObjectInfo> find(String kind, String name) {
-    return published.stream()
-        .filter(object -> object.kind().equals(kind) && object.name().equals(name))
-        .findFirst();
+    return Optional.ofNullable(byKey.get(new ObjectKey(kind, name)));
+  }
+
+  @Override
+  public List<KindInfo> kinds() {
+    return thread.call(kinds::list);
+  }
+
+  @Override
+  public Optional<ConfiguredObject> read(String kind, String name) {
+    return thread.call(() -> written.read(new ObjectKey(kind, name)));
+  }
+
+  @Override
+  public ConfiguredObject put(
+      String kind, String name, byte[] document, Condition condition, boolean detach) {
+    return change(
+        () -> {
+          followUp(changes.put(kind, name, document, condition, detach));
+          return written.read(new ObjectKey(kind, name)).orElseThrow();
+        });
+  }
+
+  @Override
+  public void delete(String kind, String name, Condition condition) {
+    change(
+        () -> {
+          followUp(changes.delete(kind, name, condition));
+          return name;
+        });
+  }
+
+  @Override
+  public String export() {
+    return thread.call(written::export);
+  }
+
+  @Override
+  public ImportResult importYaml(byte[] yaml, boolean dryRun, boolean prune) {
+    return importAll(Optional.empty(), yaml, dryRun, prune);
+  }
+
+  @Override
+  public ImportResult importFile(Path file, boolean dryRun, boolean prune) {
+    try {
+      byte[] content =
+          new FileDisk(settings.limits().maxBytes())
+              .read(file)
+              .orElseThrow(
+                  () ->
+                      new ConfigurationRefusedException(
+                          ConfigurationRefusedException.Reason.UNKNOWN, file + " is no file"));
+      return importAll(Optional.of(file), content, dryRun, prune);
+    } catch (IOException e) {
+      throw new ConfigurationRefusedException(
+          ConfigurationRefusedException.Reason.INVALID, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ImportResult importAll(
+      Optional<Path> path, byte[] content, boolean dryRun, boolean prune) {
+    return change(
+        () -> {
+          Set<String> changed = new LinkedHashSet<>();
+          ImportResult result = changes.importAll(path, content, dryRun, prune, changed);
+          followUp(changed);
+          return result;
+        });
+  }
+
+  @Override
+  public String digest() {
+    return thread.call(written::digest);
+  }
+
+  @Override
+  public List<String> names() {
+    return thread.call(() -> List.copyOf(storage.secrets().names()));
+  }
+
+  @Override
+  public void set(String name, String value) {
+    if (!SECRET_NAME.matcher(name).matches()) {
+      throw new ConfigurationRefusedException(
+          ConfigurationRefusedException.Reason.INVALID,
+          "the name of a secret has 1 to 500 characters, none of them a control character or }");
+    }
+    changeSecrets(Map.of(name, value), List.of());
+  }
+
+  @Override
+  public void delete(String name) {
+    change(
+        () -> {
+          if (!storage.secrets().names().contains(name)) {
+            throw new ConfigurationRefusedException(
+                ConfigurationRefusedException.Reason.UNKNOWN, "There is no secret " + name);
+          }
+          for (Definition definition : objects.definitions()) {
+            if (definition.secrets().contains(name)) {
+              throw new ConfigurationRefusedException(
+                  ConfigurationRefusedException.Reason.CONFLICT,
+                  definition.key() + " refers to secret " + name);
+            }
+          }
+          storage.secrets().apply(storage.secrets().change(Map.of(), List.of(name)));
+          return name;
+        });
+  }
+
+  private void changeSecrets(Map<String, String> values, List<String> removed) {
+    change(
+        () -> {
+          storage.secrets().apply(storage.secrets().change(values, removed));
+          objects.definitions().stream()
+              .filter(each -> each.secrets().stream().anyMatch(values::containsKey))
+              .forEach(each -> objects.secretCame(each.key()));
+          objects.settle();
+          return values.keySet();
+        });
+  }
+
+  @Override
+  public void rotate() {
+    change(
+        () -> {
+          try {
+            storage.secrets().rotate();
+          } catch (IllegalStateException e) {
+            throw new ConfigurationRefusedException(
+                ConfigurationRefusedException.Reason.CONFLICT, String.valueOf(e.getMessage()));
+          }
+          return storage;
+        });
+  }
+
+  /** Something that changes what is stored. */
+  private interface StoredChange<T> {
+    T make() throws IOException;
+  }
+
+  private <T> T change(StoredChange<T> change) {
+    return thread.call(
+        () -> {
+          try {
+            refresh();
+            return change.make();
+          } catch (IOException e) {
+            LOG.warn("A change could not be stored: {}", e.getMessage());
+            throw new UncheckedIOException(e.getMessage(), e);
+          } finally {
+            publish();
+          }
+        });
+  }
+
+  /** Files whose objects the store had may have them now. */
+  private void followUp(Set<String> changed) {
+    changed.forEach(files::kindChanged);
   }
 
   @Override
@@ -201,10 +426,15 @@ final class ObjectKernel implements DeployableType, ObjectStore, ReadinessCheck 
     if (arriving.get() > 0) {
       return Optional.of("objects of " + arriving.get() + " kinds are being opened");
     }
-    return required.stream()
-        .filter(kind -> !present.contains(kind))
-        .sorted()
-        .findFirst()
-        .map(kind -> "kind " + kind + " is not there yet");
+    if (storage.trouble().isPresent()) {
+      return storage.trouble();
+    }
+    Optional<String> missing =
+        settings.required().stream()
+            .filter(kind -> !present.contains(kind))
+            .sorted()
+            .findFirst()
+            .map(kind -> "kind " + kind + " is not there yet");
+    return missing.isPresent() ? missing : importReason;
   }
 }

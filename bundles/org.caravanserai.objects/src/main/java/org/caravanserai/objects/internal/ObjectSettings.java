@@ -7,6 +7,24 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(name = "Caravanserai objects")
 @interface ObjectSettings {
 
+  /**
+   * The folder of the server's data; ours are {@code objects} and {@code security} in it. There is
+   * no default, so that secrets never get to a place that nobody chose.
+   */
+  String data();
+
+  /** A YAML file, or a folder of them, that is in effect before the server is ready. */
+  String import__file() default "";
+
+  /**
+   * The file that holds the key of the secrets; one is made in the data folder if there is none.
+   */
+  String secret__key__file() default "";
+
+  /** How often the store is looked at for what was edited by hand, in milliseconds. */
+  @AttributeDefinition(min = "1")
+  int rescan() default 1_000;
+
   /** The kinds that must be there, with their objects opened, before the server is ready. */
   String[] required__kinds() default {"security", "channel_rest"};
 

@@ -45,6 +45,9 @@ final class ObjectThread {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while objects change", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException expected) {
+        throw expected;
+      }
       throw new IllegalStateException("objects could not be changed", e.getCause());
     }
   }
@@ -77,6 +80,12 @@ final class ObjectThread {
   /** Does something there, after a while. */
   Future<?> later(Duration delay, Runnable task) {
     return executor.schedule(logged(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Does something there again and again, with a pause between. */
+  Future<?> every(Duration pause, Runnable task) {
+    return executor.scheduleWithFixedDelay(
+        logged(task), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Takes no more to do; what is waiting is done, what is for later is not. */

@@ -1,5 +1,6 @@
 package org.caravanserai.objects.internal;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -7,45 +8,94 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.caravanserai.objects.Condition;
+import org.caravanserai.objects.ConfiguredObject;
+import org.caravanserai.objects.ImportResult;
+import org.caravanserai.objects.KindInfo;
 import org.caravanserai.objects.ObjectInfo;
 import org.caravanserai.objects.ObjectStore;
+import org.caravanserai.objects.Secrets;
+import org.caravanserai.objects.internal.disk.FileDisk;
 import org.caravanserai.objects.internal.yaml.YamlLimits;
 import org.caravanserai.spi.DeployableType;
 import org.caravanserai.spi.Diagnostic;
 import org.caravanserai.spi.ObjectKind;
 import org.caravanserai.spi.ReadinessCheck;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Connects the kernel with the container: settings, and kinds that come and go. */
 @Component(
-    service = {DeployableType.class, ObjectStore.class, ReadinessCheck.class},
+    service = {DeployableType.class, ObjectStore.class, Secrets.class, ReadinessCheck.class},
     configurationPid = "org.caravanserai.objects",
+    configurationPolicy = ConfigurationPolicy.REQUIRE,
     immediate = true)
 @Designate(ocd = ObjectSettings.class)
-public final class ObjectsComponent implements DeployableType, ObjectStore, ReadinessCheck {
+public final class ObjectsComponent
+    implements DeployableType, ObjectStore, Secrets, ReadinessCheck {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ObjectsComponent.class);
 
   private final ObjectKernel kernel;
 
   /** Starts with no file; the kinds that are there already come next. */
   @Activate
   public ObjectsComponent(ObjectSettings settings) {
+    Path data = Path.of(settings.data()).toAbsolutePath();
     kernel =
         new ObjectKernel(
-            Set.copyOf(Arrays.asList(settings.required__kinds())),
-            new YamlLimits(
-                settings.max__file__size(), settings.max__depth(), settings.max__aliases()),
-            new Backoff(
-                Duration.ofMillis(settings.retry__first()),
-                Duration.ofMillis(settings.retry__longest())),
-            Duration.ofMillis(settings.close__timeout()),
-            System::getenv,
-            path -> Files.exists(Path.of(path)));
+            new KernelSettings(
+                Set.copyOf(Arrays.asList(settings.required__kinds())),
+                new YamlLimits(
+                    settings.max__file__size(), settings.max__depth(), settings.max__aliases()),
+                new Backoff(
+                    Duration.ofMillis(settings.retry__first()),
+                    Duration.ofMillis(settings.retry__longest())),
+                Duration.ofMillis(settings.close__timeout()),
+                Duration.ofMillis(settings.rescan()),
+                path(settings.import__file()).stream().toList()),
+            ObjectsComponent::variable,
+            path -> Files.exists(Path.of(path)),
+            storage(data, settings));
+  }
+
+  /**
+   * The key of the secrets comes from the environment and not from the settings, because the
+   * container keeps settings on disk, in clear.
+   */
+  private static Storage storage(Path data, ObjectSettings settings) {
+    try {
+      return Storage.open(
+          new FileDisk(Integer.MAX_VALUE),
+          data,
+          System.getenv(),
+          path(settings.secret__key__file()));
+    } catch (IOException e) {
+      LOG.error("Objects and secrets can't be kept: {}", e.getMessage());
+      return Storage.unusable(data, "objects and secrets can't be kept: " + e.getMessage());
+    }
+  }
+
+  /** The key of the secrets is for no object. */
+  private static @Nullable String variable(String name) {
+    return name.equals("SERAI_SECRET_KEY") || name.equals("SERAI_SECRET_KEY_OLD")
+        ? null
+        : System.getenv(name);
+  }
+
+  private static Optional<Path> path(String setting) {
+    return Optional.of(setting.strip())
+        .filter(each -> !each.isEmpty())
+        .map(each -> Path.of(each).toAbsolutePath().normalize());
   }
 
   /** A kind has come. */
@@ -91,6 +141,67 @@ public final class ObjectsComponent implements DeployableType, ObjectStore, Read
   @Override
   public Optional<ObjectInfo> find(String kind, String name) {
     return kernel.find(kind, name);
+  }
+
+  @Override
+  public List<KindInfo> kinds() {
+    return kernel.kinds();
+  }
+
+  @Override
+  public Optional<ConfiguredObject> read(String kind, String name) {
+    return kernel.read(kind, name);
+  }
+
+  @Override
+  public ConfiguredObject put(
+      String kind, String name, byte[] document, Condition condition, boolean detach) {
+    return kernel.put(kind, name, document, condition, detach);
+  }
+
+  @Override
+  public void delete(String kind, String name, Condition condition) {
+    kernel.delete(kind, name, condition);
+  }
+
+  @Override
+  public String export() {
+    return kernel.export();
+  }
+
+  @Override
+  public ImportResult importYaml(byte[] yaml, boolean dryRun, boolean prune) {
+    return kernel.importYaml(yaml, dryRun, prune);
+  }
+
+  @Override
+  public ImportResult importFile(Path file, boolean dryRun, boolean prune) {
+    return kernel.importFile(file, dryRun, prune);
+  }
+
+  @Override
+  public String digest() {
+    return kernel.digest();
+  }
+
+  @Override
+  public List<String> names() {
+    return kernel.names();
+  }
+
+  @Override
+  public void set(String name, String value) {
+    kernel.set(name, value);
+  }
+
+  @Override
+  public void delete(String name) {
+    kernel.delete(name);
+  }
+
+  @Override
+  public void rotate() {
+    kernel.rotate();
   }
 
   @Override

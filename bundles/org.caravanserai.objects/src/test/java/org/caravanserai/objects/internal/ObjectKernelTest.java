@@ -3,8 +3,9 @@ package org.caravanserai.objects.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.caravanserai.objects.ObjectInfo;
 import org.caravanserai.objects.ObjectInfo.State;
-import org.caravanserai.objects.internal.yaml.YamlLimits;
 import org.caravanserai.spi.Diagnostic;
 import org.caravanserai.spi.LiveObject;
 import org.caravanserai.spi.ObjectKind;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,14 +33,17 @@ class ObjectKernelTest {
   private final TestKind<Lock> locks = TestKind.locks(events);
   private final TestKind<Door> doors = TestKind.doors(events);
   private final Set<String> gone = ConcurrentHashMap.newKeySet();
-  private final ObjectKernel kernel =
-      new ObjectKernel(
-          Set.of(),
-          new YamlLimits(100_000, 50, 50),
-          new Backoff(Duration.ofMillis(5), Duration.ofMillis(20)),
-          Duration.ofSeconds(10),
-          Map.of("PLACE", "north")::get,
-          path -> !gone.contains(path));
+  private ObjectKernel kernel;
+
+  @BeforeEach
+  void start(@TempDir Path data) throws IOException {
+    kernel =
+        new ObjectKernel(
+            TestStorage.settings(Set.of()),
+            Map.of("PLACE", "north")::get,
+            path -> !gone.contains(path),
+            TestStorage.open(data));
+  }
 
   @AfterEach
   void nothingIsLeftOpen() {
@@ -343,12 +348,10 @@ class ObjectKernelTest {
     assertThat(
             deploy(
                 FILE,
-                "include: [other.yaml]\npubsub_permission: [{security: s}]\ndoor: [{name: a, place: A}]"
+                "include: []\npubsub_permission: [{security: s}]\ndoor: [{name: a, place: A}]"
                     + "\nldap: [{name: l, server_list: x}]"))
         .extracting(Diagnostic::toString)
         .containsExactly(
-            "serai.yaml:1:1: warning: this server does not support `include` (yet): its objects wait until it"
-                + " does",
             "serai.yaml:2:1: warning: this server does not support `pubsub_permission` (yet): its objects"
                 + " wait until it does",
             "serai.yaml:4:1: warning: this server does not support `ldap` (yet): its objects wait until it"
@@ -504,15 +507,13 @@ class ObjectKernelTest {
   }
 
   @Test
-  void isNotReadyBeforeTheRequiredKindsAreThere() {
+  void isNotReadyBeforeTheRequiredKindsAreThere(@TempDir Path data) throws IOException {
     ObjectKernel strict =
         new ObjectKernel(
-            Set.of("door", "lock"),
-            new YamlLimits(100_000, 50, 50),
-            new Backoff(Duration.ofMillis(5), Duration.ofMillis(20)),
-            Duration.ofSeconds(10),
+            TestStorage.settings(Set.of("door", "lock")),
             name -> null,
-            path -> true);
+            path -> true,
+            TestStorage.open(data.resolve("strict")));
     assertThat(strict.reason()).contains("kind door is not there yet");
     strict.kindCame(doors);
     await().until(() -> strict.reason().equals(Optional.of("kind lock is not there yet")));

@@ -6,23 +6,28 @@ import static org.awaitility.Awaitility.await;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.caravanserai.objects.ObjectInfo.State;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ObjectsComponentTest {
 
   private final List<String> events = TestKind.events();
   private final TestKind<Door> doors = TestKind.doors(events);
 
-  /** The settings as the container makes them if nothing is configured. */
-  private static ObjectSettings defaults() {
+  @TempDir private Path data;
+
+  /** The settings as the container makes them if nothing but the folder is configured. */
+  private ObjectSettings defaults() {
     return (ObjectSettings)
         Proxy.newProxyInstance(
             ObjectSettings.class.getClassLoader(),
             new Class<?>[] {ObjectSettings.class, Annotation.class},
-            (proxy, method, arguments) -> method.getDefaultValue());
+            (proxy, method, arguments) ->
+                method.getName().equals("data") ? data.toString() : method.getDefaultValue());
   }
 
   @Test

@@ -20,9 +20,14 @@ record SourceLocation(URI uri) {
     if (typed.indexOf(':') > 1) {
       return new SourceLocation(URI.create(typed));
     }
+    return new SourceLocation(file(typed, session).toUri());
+  }
+
+  /** The file that a user typed; a relative name counts from the folder the user is in. */
+  static Path file(String typed, Session session) {
     Object directory = session.get("serai.directory");
     Path base = Path.of(directory == null ? "" : directory.toString());
-    return new SourceLocation(base.resolve(typed).toAbsolutePath().normalize().toUri());
+    return base.resolve(typed).toAbsolutePath().normalize();
   }
 
   String baseName() {

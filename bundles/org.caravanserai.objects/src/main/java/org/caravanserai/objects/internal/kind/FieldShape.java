@@ -7,15 +7,17 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.caravanserai.objects.internal.yaml.YamlValue;
 import org.caravanserai.spi.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field of a kind.
+ * A field of a kind, or of a record inside one.
  *
  * @param name its name as configuration spells it
- * @param type the type of its value, or of each item of its list
- * @param list whether its value is a list
+ * @param alias another name for it; empty if none
+ * @param help one sentence about it
+ * @param type what its value is
  * @param optional whether the record's component is an {@link Optional}
  * @param absent what stands for an absent value; empty if it is required
  * @param min the least measure of a value
@@ -25,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 record FieldShape(
     String name,
-    ValueType type,
-    boolean list,
+    String alias,
+    String help,
+    FieldType type,
     boolean optional,
     Optional<Object> absent,
     long min,
@@ -41,99 +44,103 @@ record FieldShape(
    */
   static FieldShape of(RecordComponent component) {
     Type declared = component.getGenericType();
-    boolean optional = raw(declared) == Optional.class;
-    Type inner = optional ? argument(declared) : declared;
-    boolean list = raw(inner) == List.class;
-    Class<?> scalar = raw(list ? argument(inner) : inner);
-    ValueType type =
-        ValueTypes.of(scalar)
-            .orElseThrow(() -> refused(component, "fields can't be of type " + declared));
+    boolean optional =
+        declared instanceof ParameterizedType generic && generic.getRawType() == Optional.class;
     Field field = component.getAnnotation(Field.class);
-    Optional<Object> absent =
-        optional
-            ? Optional.of(Optional.empty())
-            : byDefault(component, field == null ? "" : field.defaultValue(), type, list);
-    return new FieldShape(
-        snakeCase(component.getName()),
-        type,
-        list,
-        optional,
-        absent,
-        field == null ? Long.MIN_VALUE : field.min(),
-        field == null ? Long.MAX_VALUE : field.max(),
-        field != null && field.secret(),
-        field == null ? "" : field.reference());
-  }
-
-  private static Optional<Object> byDefault(
-      RecordComponent component, String text, ValueType type, boolean list) {
-    if (text.isEmpty()) {
-      return Optional.empty();
+    try {
+      FieldType type = FieldType.of(optional ? argument(declared) : declared);
+      Optional<Object> absent =
+          optional
+              ? Optional.of(Optional.empty())
+              : DefaultValue.parse(field == null ? "" : field.defaultValue(), type);
+      return new FieldShape(
+          snakeCase(component.getName()),
+          field == null ? "" : field.alias(),
+          field == null ? "" : field.help(),
+          type,
+          optional,
+          absent,
+          field == null ? Long.MIN_VALUE : field.min(),
+          field == null ? Long.MAX_VALUE : field.max(),
+          field != null && field.secret(),
+          field == null ? "" : field.reference());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(component.getName() + ": " + e.getMessage(), e);
     }
-    if (list) {
-      return Optional.of(
-          DefaultList.parse(text, type)
-              .orElseThrow(() -> refused(component, "the default is not a list: " + text)));
-    }
-    return Optional.of(
-        type.parse(text)
-            .orElseThrow(() -> refused(component, "the default is not " + type.expected())));
-  }
-
-  private static IllegalArgumentException refused(RecordComponent component, String why) {
-    return new IllegalArgumentException(component.getName() + ": " + why);
-  }
-
-  private static @Nullable Class<?> rawOrNull(Type type) {
-    if (type instanceof ParameterizedType parameterized) {
-      return (Class<?>) parameterized.getRawType();
-    }
-    return type instanceof Class<?> plain ? plain : null;
-  }
-
-  private static Class<?> raw(Type type) {
-    Class<?> raw = rawOrNull(type);
-    return raw == null ? Object.class : raw;
   }
 
   private static Type argument(Type type) {
-    return type instanceof ParameterizedType parameterized
-        ? parameterized.getActualTypeArguments()[0]
-        : Object.class;
+    return ((ParameterizedType) type).getActualTypeArguments()[0];
   }
 
   private static String snakeCase(String camelCase) {
     return camelCase.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }
 
+  /** Whether a file may call it so. */
+  boolean isNamed(String written) {
+    return name.equals(written) || (!alias.isEmpty() && alias.equals(written));
+  }
+
+  /** What a mapping says of it, under whichever of its names; {@code null} if nothing. */
+  YamlValue.@Nullable Entry in(YamlValue.Mapping mapping) {
+    YamlValue.Entry entry = mapping.entries().get(name);
+    if (entry == null && !alias.isEmpty()) {
+      entry = mapping.entries().get(alias);
+    }
+    boolean isNull =
+        entry != null && entry.value() instanceof YamlValue.Scalar scalar && scalar.isNull();
+    return isNull ? null : entry;
+  }
+
   /** Why a value is out of range, in words; empty if it is not. */
-  Optional<String> outOfRange(Object value) {
-    Optional<BigDecimal> measure = type.measure(value);
+  Optional<String> outOfRange(ValueType scalar, Object value) {
+    Optional<BigDecimal> measure = scalar.measure(value);
     if (measure.isEmpty()) {
       return Optional.empty();
     }
-    boolean low = min != Long.MIN_VALUE && measure.get().compareTo(BigDecimal.valueOf(min)) < 0;
-    boolean high = max != Long.MAX_VALUE && measure.get().compareTo(BigDecimal.valueOf(max)) > 0;
+    boolean low = hasMin() && measure.get().compareTo(BigDecimal.valueOf(min)) < 0;
+    boolean high = hasMax() && measure.get().compareTo(BigDecimal.valueOf(max)) > 0;
     if (!low && !high) {
       return Optional.empty();
     }
     String range;
-    if (min == Long.MIN_VALUE) {
-      range = "at most " + type.quantity(Long.toString(max));
-    } else if (max == Long.MAX_VALUE) {
-      range = "at least " + type.quantity(Long.toString(min));
+    if (!hasMin()) {
+      range = "at most " + scalar.quantity(Long.toString(max));
+    } else if (!hasMax()) {
+      range = "at least " + scalar.quantity(Long.toString(min));
     } else {
-      range = "from " + min + " to " + type.quantity(Long.toString(max));
+      range = "from " + min + " to " + scalar.quantity(Long.toString(max));
     }
     return Optional.of(
-        "expected " + range + ", found " + type.quantity(measure.get().toPlainString()));
+        "expected " + range + ", found " + scalar.quantity(measure.get().toPlainString()));
+  }
+
+  boolean hasMin() {
+    return min != Long.MIN_VALUE;
+  }
+
+  boolean hasMax() {
+    return max != Long.MAX_VALUE;
   }
 
   /** What a value is, in words. */
   String expected() {
     if (!reference.isEmpty()) {
-      return (list ? "a list of names of" : "the name of a") + " `" + reference + "`";
+      return (type instanceof FieldType.Items ? "a list of names of" : "the name of a")
+          + " `"
+          + reference
+          + "`";
     }
-    return list ? "a list, each item " + type.expected() : type.expected();
+    return type.expected();
+  }
+
+  /** The kinds that it, or a record inside it, refers to. */
+  List<String> references() {
+    FieldType inner = type instanceof FieldType.Items items ? items.item() : type;
+    if (inner instanceof FieldType.Nested nested) {
+      return nested.shape().fields().stream().flatMap(f -> f.references().stream()).toList();
+    }
+    return reference.isEmpty() ? List.of() : List.of(reference);
   }
 }

@@ -1,15 +1,16 @@
 package org.caravanserai.objects.internal.kind;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.caravanserai.objects.KindInfo;
 import org.caravanserai.objects.internal.yaml.Place;
 import org.caravanserai.objects.internal.yaml.Problems;
 import org.caravanserai.objects.internal.yaml.YamlValue;
 import org.caravanserai.spi.InvalidObjectException;
 import org.caravanserai.spi.LiveObject;
 import org.caravanserai.spi.ObjectKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of objects whose bundle is there.
@@ -21,13 +22,15 @@ public final class Kind<C extends Record> {
   private final ObjectKind<C> service;
   private final Class<C> type;
   private final String name;
+  private final String key;
   private final RecordShape<C> shape;
 
   private Kind(ObjectKind<C> service) {
     this.service = service;
     this.name = service.name();
     this.type = service.type();
-    this.shape = RecordShape.of(type);
+    this.key = service.key();
+    this.shape = RecordShape.of(type, key);
   }
 
   /**
@@ -52,9 +55,18 @@ public final class Kind<C extends Record> {
   /** The kinds that its fields refer to. */
   public Set<String> referencedKinds() {
     return shape.fields().stream()
-        .map(FieldShape::reference)
-        .filter(reference -> !reference.isEmpty())
+        .flatMap(field -> field.references().stream())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The field by which its objects are known. */
+  public String key() {
+    return key;
+  }
+
+  /** What it looks like from outside. */
+  public KindInfo info() {
+    return new KindInfo(name, key, KindSchema.of(name, service.help(), shape));
   }
 
   /**
@@ -64,18 +76,9 @@ public final class Kind<C extends Record> {
    */
   public Optional<Definition> read(
       YamlValue.Mapping item, TextReferences references, Problems problems) {
-    FieldReader reader = new FieldReader(references, problems);
+    FieldReader reader = new FieldReader(name, key, references, problems);
     long before = problems.errors();
-    for (var entry : item.entries().entrySet()) {
-      if (!shape.names().contains(entry.getKey())) {
-        problems.error(
-            entry.getValue().key(),
-            "unknown field `%s` of `%s`%s"
-                .formatted(entry.getKey(), name, NearestName.hint(entry.getKey(), shape.names())));
-      }
-    }
-    Object[] values =
-        shape.fields().stream().map(field -> reader.read(field, item, name)).toArray();
+    Object[] values = reader.read(shape, item);
     if (problems.errors() > before) {
       return Optional.empty();
     }
@@ -84,12 +87,49 @@ public final class Kind<C extends Record> {
             object ->
                 new Definition(
                     this,
-                    (String) values[0],
+                    String.valueOf(valueOf(key, values)),
                     object,
-                    active(values),
+                    !Boolean.FALSE.equals(valueOf("is_active", values)),
                     reader.references(),
-                    reader.secrets()))
+                    reader.secrets(),
+                    item))
         .filter(definition -> isValid(type.cast(definition.object()), definition, item, problems));
+  }
+
+  private @Nullable Object valueOf(String field, Object[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (shape.fields().get(i).name().equals(field)) {
+        return values[i];
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The record of a definition, with its secrets in it.
+   *
+   * @param references that resolve secrets too
+   * @throws InvalidObjectException if it makes no sense with them
+   */
+  public Record resolve(Definition definition, TextReferences references)
+      throws InvalidObjectException {
+    if (definition.secrets().isEmpty()) {
+      return definition.object();
+    }
+    Problems problems = new Problems(definition.toString());
+    Object[] values =
+        new FieldReader(name, key, references, problems).read(shape, definition.source());
+    if (problems.errors() > 0) {
+      throw new InvalidObjectException("", problems.list().get(0).message());
+    }
+    C object = shape.make(values);
+    service.validate(object);
+    return object;
+  }
+
+  /** The fields of a definition as they are written in files that we write. */
+  WrittenObject written(Definition definition) {
+    return new ObjectWriter(name, definition.name(), shape).write(definition.source());
   }
 
   private Optional<C> make(Object[] values, YamlValue.Mapping item, Problems problems) {
@@ -118,16 +158,6 @@ public final class Kind<C extends Record> {
       problems.error(item.place(), "can't be checked: " + e);
     }
     return false;
-  }
-
-  private boolean active(Object[] values) {
-    List<FieldShape> fields = shape.fields();
-    for (int i = 0; i < values.length; i++) {
-      if (fields.get(i).name().equals("is_active") && Boolean.FALSE.equals(values[i])) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /**

@@ -9,33 +9,63 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The fields of a kind's record.
+ * The fields of a kind's record, or of a record inside one.
  *
  * @param <C> the record
  */
 final class RecordShape<C extends Record> {
 
+  private final Class<C> type;
   private final Constructor<C> constructor;
   private final List<FieldShape> fields;
 
-  private RecordShape(Constructor<C> constructor, List<FieldShape> fields) {
+  private RecordShape(Class<C> type, Constructor<C> constructor, List<FieldShape> fields) {
+    this.type = type;
     this.constructor = constructor;
     this.fields = fields;
   }
 
   /**
-   * Reads the shape of a record.
+   * Reads the shape of a kind's record.
    *
+   * @param key the field by which objects are known
    * @throws IllegalArgumentException if it can't be the record of a kind; the message says why
    */
-  static <C extends Record> RecordShape<C> of(Class<C> type) {
+  static <C extends Record> RecordShape<C> of(Class<C> type, String key) {
     RecordComponent[] components = type.getRecordComponents();
-    if (components == null
-        || components.length == 0
-        || !components[0].getName().equals("name")
-        || components[0].getType() != String.class) {
+    if (key.equals("name")
+        && (components == null
+            || components.length == 0
+            || !components[0].getName().equals("name")
+            || components[0].getType() != String.class)) {
       throw new IllegalArgumentException(
           "the first component of " + type.getName() + " must be String name");
+    }
+    RecordShape<C> shape = ofNested(type);
+    boolean hasKey =
+        shape.fields.stream()
+            .anyMatch(
+                field ->
+                    field.name().equals(key)
+                        && field.absent().isEmpty()
+                        && field.type() instanceof FieldType.Scalar scalar
+                        && scalar.type().isText());
+    if (!hasKey) {
+      throw new IllegalArgumentException(
+          type.getName() + " must have a required text `" + key + "`, its key");
+    }
+    return shape;
+  }
+
+  /**
+   * Reads the shape of a record inside another.
+   *
+   * @throws IllegalArgumentException if it can't be read; the message says why
+   */
+  static <C extends Record> RecordShape<C> ofNested(Class<C> type) {
+    RecordComponent[] components = type.getRecordComponents();
+    if (components == null || components.length == 0) {
+      throw new IllegalArgumentException(type.getName() + " has no components");
     }
     List<FieldShape> fields = Arrays.stream(components).map(FieldShape::of).toList();
     Class<?>[] types =
@@ -43,7 +73,7 @@ final class RecordShape<C extends Record> {
     try {
       Constructor<C> constructor = type.getDeclaredConstructor(types);
       constructor.setAccessible(true);
-      return new RecordShape<>(constructor, fields);
+      return new RecordShape<>(type, constructor, fields);
     } catch (NoSuchMethodException e) {
       throw new IllegalArgumentException(type.getName() + " has no canonical constructor", e);
     }
@@ -55,6 +85,26 @@ final class RecordShape<C extends Record> {
 
   Set<String> names() {
     return fields.stream().map(FieldShape::name).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether a file may call a field so. */
+  boolean knows(String written) {
+    return fields.stream().anyMatch(field -> field.isNamed(written));
+  }
+
+  /** The record whose fields are all absent. */
+  C makeOfDefaults() {
+    return make(
+        fields.stream()
+            .map(
+                field ->
+                    field
+                        .absent()
+                        .orElseThrow(
+                            () ->
+                                new IllegalArgumentException(
+                                    type.getName() + "." + field.name() + " has no default")))
+            .toArray());
   }
 
   /**

@@ -9,4 +9,11 @@ import java.util.List;
  * @param secrets the names of the secrets that it refers to
  * @param problems what is wrong with its references, in words
  */
-record ResolvedText(String text, List<String> secrets, List<String> problems) {}
+public record ResolvedText(String text, List<String> secrets, List<String> problems) {
+
+  /** What it refers to; not the text, which may hold secrets. */
+  @Override
+  public String toString() {
+    return "ResolvedText" + secrets;
+  }
+}

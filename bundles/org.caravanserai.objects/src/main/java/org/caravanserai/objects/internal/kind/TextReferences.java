@@ -18,24 +18,74 @@ public final class TextReferences {
   private static final Pattern ZATO = Pattern.compile("Zato_Enmasse_Env\\.([A-Za-z_]\\w*)");
   private static final Pattern VARIABLE =
       Pattern.compile("([A-Za-z_]\\w*)(:-(.*))?", Pattern.DOTALL);
+  private static final Pattern REFERENCES =
+      Pattern.compile("(\\$\\{([A-Za-z_]\\w*|secret:[^}]+)})+");
   private static final String EXPECTED =
       "write ${NAME}, ${NAME:-default} or ${secret:NAME}, and $${ for ${ itself";
 
   private final Function<String, @Nullable String> environment;
+  private final Function<String, @Nullable String> secretValues;
 
   /**
-   * Resolves against an environment.
+   * Resolves against an environment, and leaves references to secrets as they are.
    *
    * @param environment gives the value of a variable, {@code null} if it is not set
    */
   public TextReferences(Function<String, @Nullable String> environment) {
-    this.environment = environment;
+    this(environment, name -> null);
   }
 
-  ResolvedText resolve(String text) {
+  private TextReferences(
+      Function<String, @Nullable String> environment,
+      Function<String, @Nullable String> secretValues) {
+    this.environment = environment;
+    this.secretValues = secretValues;
+  }
+
+  /**
+   * The same, which also puts secrets into texts.
+   *
+   * @param values gives the value of a secret, {@code null} if there is none of that name
+   */
+  public TextReferences withSecrets(Function<String, @Nullable String> values) {
+    return new TextReferences(environment, values);
+  }
+
+  /** A reference to a secret. */
+  public static String toSecret(String name) {
+    return "${" + SECRET + name + "}";
+  }
+
+  /** A part of a secret's name, without what a reference can't hold. */
+  public static String inReference(String part) {
+    return part.replace("%", "%25").replace("}", "%7D");
+  }
+
+  /** How a text is written that is to be taken as it is. */
+  public static String escaped(String text) {
+    return text.replace("${", "$${");
+  }
+
+  /** Zato's way of referring to the environment, in ours; any other text as it is. */
+  static String ofOurs(String text) {
     Matcher zato = ZATO.matcher(text);
-    if (zato.matches()) {
-      return resolve("${" + zato.group(1) + "}");
+    return zato.matches() ? "${" + zato.group(1) + "}" : text;
+  }
+
+  /** Whether a text refers to anything. */
+  static boolean isReferring(String text) {
+    return text.replace("$${", "").contains("${") || ZATO.matcher(text).matches();
+  }
+
+  /** Whether a text is a reference, or several, without defaults or anything else. */
+  static boolean isReference(String text) {
+    return REFERENCES.matcher(ofOurs(text)).matches();
+  }
+
+  /** Resolves a text. */
+  public ResolvedText resolve(String text) {
+    if (ZATO.matcher(text).matches()) {
+      return resolve(ofOurs(text));
     }
     if (!text.contains("${")) {
       return new ResolvedText(text, List.of(), List.of());
@@ -65,8 +115,13 @@ public final class TextReferences {
 
   private String value(String reference, List<String> secrets, List<String> problems) {
     if (reference.startsWith(SECRET) && reference.length() > SECRET.length()) {
-      secrets.add(reference.substring(SECRET.length()));
-      return "${" + reference + "}";
+      String name = reference.substring(SECRET.length());
+      String value = secretValues.apply(name);
+      if (value != null) {
+        return value;
+      }
+      secrets.add(name);
+      return toSecret(name);
     }
     Matcher variable = VARIABLE.matcher(reference);
     if (!variable.matches()) {

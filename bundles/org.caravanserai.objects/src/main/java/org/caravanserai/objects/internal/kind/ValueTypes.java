@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,21 @@ final class ValueTypes {
     }
 
     @Override
+    public Object written(Object value) {
+      return value;
+    }
+
+    @Override
+    public String schema() {
+      return "string";
+    }
+
+    @Override
+    public boolean isText() {
+      return true;
+    }
+
+    @Override
     public Optional<BigDecimal> measure(Object value) {
       String text = (String) value;
       return Optional.of(BigDecimal.valueOf(text.codePointCount(0, text.length())));
@@ -81,6 +97,16 @@ final class ValueTypes {
         default -> Optional.empty();
       };
     }
+
+    @Override
+    public Object written(Object value) {
+      return value;
+    }
+
+    @Override
+    public String schema() {
+      return "boolean";
+    }
   }
 
   private record ChoiceType(Object[] constants) implements ValueType {
@@ -100,12 +126,30 @@ final class ValueTypes {
           .findFirst();
     }
 
+    @Override
+    public Object written(Object value) {
+      return spelling((Enum<?>) value);
+    }
+
+    @Override
+    public String schema() {
+      return "string";
+    }
+
+    @Override
+    public List<String> choices() {
+      return Arrays.stream(constants).map(constant -> spelling((Enum<?>) constant)).toList();
+    }
+
     private static String spelling(Enum<?> constant) {
       return constant.name().toLowerCase(Locale.ROOT);
     }
   }
 
   private static final class DurationType implements ValueType {
+
+    /** More are read as ISO 8601 only: their nanoseconds do not fit. */
+    private static final long MOST_SECONDS = 9_000_000_000L;
 
     @Override
     public String expected() {
@@ -126,12 +170,27 @@ final class ValueTypes {
     }
 
     @Override
-    public Optional<BigDecimal> measure(Object value) {
+    public Object written(Object value) {
       Duration duration = (Duration) value;
-      return Optional.of(
+      return Math.abs(duration.toSeconds()) < MOST_SECONDS ? seconds(duration) : value.toString();
+    }
+
+    @Override
+    public String schema() {
+      return "number";
+    }
+
+    @Override
+    public Optional<BigDecimal> measure(Object value) {
+      return Optional.of(seconds((Duration) value));
+    }
+
+    private static BigDecimal seconds(Duration duration) {
+      BigDecimal seconds =
           BigDecimal.valueOf(duration.getSeconds())
               .add(BigDecimal.valueOf(duration.getNano(), 9))
-              .stripTrailingZeros());
+              .stripTrailingZeros();
+      return seconds.scale() < 0 ? seconds.setScale(0) : seconds;
     }
 
     @Override
@@ -165,6 +224,25 @@ final class ValueTypes {
       } catch (ArithmeticException e) {
         return Optional.empty();
       }
+    }
+
+    /** In plain digits as far as those are read again. */
+    @Override
+    public Object written(Object value) {
+      if (!(value instanceof BigDecimal || value instanceof Double || value instanceof Float)) {
+        return value;
+      }
+      BigDecimal number = new BigDecimal(value.toString());
+      if (!(value instanceof BigDecimal)) {
+        number = number.stripTrailingZeros();
+      }
+      boolean shown = number.precision() - number.scale() <= 40 && number.scale() <= 40;
+      return shown && number.scale() < 0 ? number.setScale(0) : number;
+    }
+
+    @Override
+    public String schema() {
+      return expected.equals("a number") ? "number" : "integer";
     }
 
     @Override

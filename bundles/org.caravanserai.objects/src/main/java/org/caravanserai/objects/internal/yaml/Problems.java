@@ -5,11 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 import org.caravanserai.spi.Diagnostic;
 
-/** Collects what is wrong in one file. */
+/** Collects what is wrong in one file, and in those that it includes. */
 public final class Problems {
 
   private final String file;
-  private final List<Diagnostic> found = new ArrayList<>();
+  private final List<String> files;
+  private final List<Diagnostic> found;
 
   /**
    * Starts with none.
@@ -17,7 +18,24 @@ public final class Problems {
    * @param file the file's name, as its author knows it
    */
   public Problems(String file) {
+    this(file, new ArrayList<>(), new ArrayList<>());
+  }
+
+  private Problems(String file, List<String> files, List<Diagnostic> found) {
     this.file = file;
+    this.files = files;
+    this.found = found;
+    files.add(file);
+  }
+
+  /** Collects what is wrong in another file that belongs to this one. */
+  public Problems in(String other) {
+    return new Problems(other, files, found);
+  }
+
+  /** The file's name, as its author knows it. */
+  public String file() {
+    return file;
   }
 
   /** Something for which the file is refused. */
@@ -36,10 +54,13 @@ public final class Problems {
     return found.stream().filter(d -> d.severity() == Diagnostic.Severity.ERROR).count();
   }
 
-  /** All that is wrong, from the top of the file to its end. */
+  /** All that is wrong, file by file, from the top of each to its end. */
   public List<Diagnostic> list() {
     return found.stream()
-        .sorted(Comparator.comparingInt(Diagnostic::line).thenComparingInt(Diagnostic::column))
+        .sorted(
+            Comparator.<Diagnostic>comparingInt(each -> files.indexOf(each.file()))
+                .thenComparingInt(Diagnostic::line)
+                .thenComparingInt(Diagnostic::column))
         .toList();
   }
 }

@@ -27,6 +27,11 @@ public final class YamlReader {
     this.limits = limits;
   }
 
+  /** What a file may ask for. */
+  public YamlLimits limits() {
+    return limits;
+  }
+
   /**
    * Reads a file.
    *

@@ -1,5 +1,6 @@
 package org.caravanserai.objects.internal.yaml;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +36,12 @@ public sealed interface YamlValue {
       return isNull() ? "nothing" : "`" + shorten(text) + "`";
     }
 
+    /** Its place only: it may be a secret. */
+    @Override
+    public String toString() {
+      return "Scalar[" + place + "]";
+    }
+
     private static String shorten(String text) {
       String line = text.replaceAll("\\p{Cntrl}+", " ");
       return line.length() <= 60 ? line : line.substring(0, 60) + "...";
@@ -62,6 +69,18 @@ public sealed interface YamlValue {
    * @param entries its entries by key, in the file's order
    */
   record Mapping(Place place, Map<String, Entry> entries) implements YamlValue {
+
+    /** The same with a text for a key that it does not have. */
+    public Mapping withDefault(String key, String text) {
+      if (entries.containsKey(key)) {
+        return this;
+      }
+      Map<String, Entry> more = new LinkedHashMap<>();
+      String escaped = text.replace("${", "$${");
+      more.put(key, new Entry(place, new Scalar(place, escaped, false)));
+      more.putAll(entries);
+      return new Mapping(place, more);
+    }
 
     @Override
     public String describe() {

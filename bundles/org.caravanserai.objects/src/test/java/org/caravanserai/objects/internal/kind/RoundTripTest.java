@@ -21,6 +21,7 @@ import net.jqwik.api.Provide;
 import org.caravanserai.objects.internal.yaml.Problems;
 import org.caravanserai.objects.internal.yaml.YamlLimits;
 import org.caravanserai.objects.internal.yaml.YamlReader;
+import org.caravanserai.objects.internal.yaml.YamlText;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -51,6 +52,31 @@ class RoundTripTest {
 
     assertThat(problems.list()).as(yaml).isEmpty();
     assertThat(read.orElseThrow().object()).as(yaml).isEqualTo(sample);
+  }
+
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  void whatIsExportedIsReadAndExportedAgainAsTheSameBytes(@ForAll("samples") Sample sample)
+      throws Exception {
+    String given =
+        new Dump(DumpSettings.builder().setSchema(new CoreSchema()).build())
+            .dumpToString(asYaml(sample));
+    Kind<Sample> kind = Kind.of(new SampleKind());
+    Definition definition = read(kind, given);
+    String exported = YamlText.item(definition.written().fields());
+    Definition again = read(kind, exported.replaceAll("(?m)^ {2}(- | {2})", ""));
+
+    assertThat(YamlText.item(again.written().fields())).isEqualTo(exported);
+    TextReferences secrets =
+        new TextReferences(name -> null).withSecrets(definition.written().secrets()::get);
+    assertThat(kind.resolve(again, secrets)).as(exported).isEqualTo(sample);
+  }
+
+  private static Definition read(Kind<Sample> kind, String yaml) {
+    Problems problems = new Problems("serai.yaml");
+    return new YamlReader(new YamlLimits(1_000_000, 50, 50))
+        .read(yaml.getBytes(StandardCharsets.UTF_8), problems)
+        .flatMap(item -> kind.read(item, new TextReferences(name -> null), problems))
+        .orElseThrow(() -> new AssertionError(yaml + problems.list()));
   }
 
   private static Map<String, Object> asYaml(Sample sample) throws ReflectiveOperationException {

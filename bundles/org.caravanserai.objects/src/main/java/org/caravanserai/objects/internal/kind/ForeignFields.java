@@ -1,0 +1,40 @@
+package org.caravanserai.objects.internal.kind;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The fields that Zato has in its files for a kind that is ours too, and that do nothing here (yet)
+ * without making anything less safe. One that restricts who may do what is not among them: to
+ * overlook it would open a door.
+ */
+final class ForeignFields {
+
+  private static final Map<String, Set<String>> FIELDS =
+      Map.of(
+          "channel_rest",
+          Set.of(
+              "is_audit_log_active",
+              "should_include_in_openapi",
+              "is_deprecated",
+              "deprecation_sunset",
+              "deprecation_successor",
+              "response_cache",
+              "data_encoding",
+              "match_slash",
+              "merge_url_params_req",
+              "url_params_pri",
+              "params_pri"),
+          "outgoing_rest",
+          Set.of("is_audit_log_active"),
+          "sql",
+          Set.of("is_audit_log_active"),
+          "security",
+          Set.of("is_audit_log_active"));
+
+  private ForeignFields() {}
+
+  static boolean haveNoEffect(String kind, String field) {
+    return FIELDS.getOrDefault(kind, Set.of()).contains(field);
+  }
+}
