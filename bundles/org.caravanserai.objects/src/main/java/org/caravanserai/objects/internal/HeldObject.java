@@ -129,7 +129,7 @@ final class HeldObject {
   private Outcome become(Definition wanted) {
     try {
       if (operation == null) {
-        operation = wanted.kind().open(wanted.object());
+        operation = wanted.kind().open(key.name(), wanted.object());
       } else {
         operation.replace(wanted.object());
       }

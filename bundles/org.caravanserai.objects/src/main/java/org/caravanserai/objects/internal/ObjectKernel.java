@@ -12,13 +12,17 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.caravanserai.objects.ObjectInfo;
 import org.caravanserai.objects.ObjectStore;
+import org.caravanserai.objects.Ping;
 import org.caravanserai.objects.internal.kind.Kind;
 import org.caravanserai.objects.internal.kind.ObjectKey;
+import org.caravanserai.objects.internal.kind.OpenConnections;
 import org.caravanserai.objects.internal.kind.TextReferences;
 import org.caravanserai.objects.internal.yaml.YamlLimits;
 import org.caravanserai.objects.internal.yaml.YamlReader;
+import org.caravanserai.spi.Connections;
 import org.caravanserai.spi.DeployableType;
 import org.caravanserai.spi.Diagnostic;
+import org.caravanserai.spi.LiveConnection;
 import org.caravanserai.spi.ObjectKind;
 import org.caravanserai.spi.ReadinessCheck;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +33,14 @@ import org.slf4j.LoggerFactory;
  * Files and kinds in, objects in operation out: brings every event to the one thread and publishes
  * what came of it.
  */
-final class ObjectKernel implements DeployableType, ObjectStore, ReadinessCheck {
+final class ObjectKernel implements DeployableType, ObjectStore, Connections, ReadinessCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(ObjectKernel.class);
 
   private final ObjectThread thread = new ObjectThread();
   private final Kinds kinds = new Kinds();
+  private final OpenConnections connections = new OpenConnections();
+  private final Pings pings = new Pings(this, connections);
   private final Map<ObjectKey, Future<?>> retries = new HashMap<>();
   private final AtomicInteger arriving = new AtomicInteger();
   private final HeldObjects objects;
@@ -116,12 +122,13 @@ final class ObjectKernel implements DeployableType, ObjectStore, ReadinessCheck 
   private void addKind(ObjectKind<?> service) {
     Kind<?> kind;
     try {
-      kind = Kind.of(service);
+      kind = Kind.of(service, connections);
     } catch (RuntimeException | LinkageError e) {
       LOG.error("Kind {} can't be used: {}", service.getClass().getName(), e.toString());
       return;
     }
     if (kinds.add(kind)) {
+      kind.facade().ifPresent(facade -> connections.kindCame(kind.name(), facade));
       files.kindChanged(kind.name());
       publish();
     } else {
@@ -141,6 +148,7 @@ final class ObjectKernel implements DeployableType, ObjectStore, ReadinessCheck 
                 .ifPresent(
                     kind -> {
                       objects.forgetKind(kind.name());
+                      connections.kindWent(kind.name());
                       files.kindChanged(kind.name());
                       publish();
                     }),
@@ -188,6 +196,26 @@ final class ObjectKernel implements DeployableType, ObjectStore, ReadinessCheck 
     return published.stream()
         .filter(object -> object.kind().equals(kind) && object.name().equals(name))
         .findFirst();
+  }
+
+  @Override
+  public Optional<Ping> ping(String kind, String name) {
+    return pings.ping(kind, name);
+  }
+
+  @Override
+  public <F> @Nullable LiveConnection<?, F> find(Class<F> facade, String name) {
+    return connections.find(facade, name);
+  }
+
+  @Override
+  public List<OpenConnection> named(String name) {
+    return connections.named(name);
+  }
+
+  @Override
+  public Absence absence(Class<?> facade, String name) {
+    return pings.absence(facade, name);
   }
 
   @Override

@@ -9,11 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.caravanserai.objects.ObjectInfo;
 import org.caravanserai.objects.ObjectStore;
+import org.caravanserai.objects.Ping;
 import org.caravanserai.objects.internal.yaml.YamlLimits;
+import org.caravanserai.spi.Connections;
 import org.caravanserai.spi.DeployableType;
 import org.caravanserai.spi.Diagnostic;
+import org.caravanserai.spi.LiveConnection;
 import org.caravanserai.spi.ObjectKind;
 import org.caravanserai.spi.ReadinessCheck;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -24,11 +28,12 @@ import org.osgi.service.metatype.annotations.Designate;
 
 /** Connects the kernel with the container: settings, and kinds that come and go. */
 @Component(
-    service = {DeployableType.class, ObjectStore.class, ReadinessCheck.class},
+    service = {DeployableType.class, ObjectStore.class, Connections.class, ReadinessCheck.class},
     configurationPid = "org.caravanserai.objects",
     immediate = true)
 @Designate(ocd = ObjectSettings.class)
-public final class ObjectsComponent implements DeployableType, ObjectStore, ReadinessCheck {
+public final class ObjectsComponent
+    implements DeployableType, ObjectStore, Connections, ReadinessCheck {
 
   private final ObjectKernel kernel;
 
@@ -91,6 +96,26 @@ public final class ObjectsComponent implements DeployableType, ObjectStore, Read
   @Override
   public Optional<ObjectInfo> find(String kind, String name) {
     return kernel.find(kind, name);
+  }
+
+  @Override
+  public Optional<Ping> ping(String kind, String name) {
+    return kernel.ping(kind, name);
+  }
+
+  @Override
+  public <F> @Nullable LiveConnection<?, F> find(Class<F> facade, String name) {
+    return kernel.find(facade, name);
+  }
+
+  @Override
+  public List<OpenConnection> named(String name) {
+    return kernel.named(name);
+  }
+
+  @Override
+  public Absence absence(Class<?> facade, String name) {
+    return kernel.absence(facade, name);
   }
 
   @Override
