@@ -38,6 +38,7 @@ class ArchitectureTest {
               Map.entry("camel", 2),
               Map.entry("http", 2),
               Map.entry("rest", 3),
+              Map.entry("sql", 3),
               Map.entry("management", 4),
               Map.entry("shell", 4)));
 

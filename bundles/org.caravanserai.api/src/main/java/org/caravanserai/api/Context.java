@@ -60,4 +60,21 @@ public interface Context {
    */
   <T> CompletionStage<@Nullable T> invokeAsync(
       String service, @Nullable Object payload, Class<T> type);
+
+  /**
+   * A configured connection to another system, for the time of this call. Ask for it in each call:
+   * it costs one look in a table, and follows the changes of its configuration.
+   *
+   * <p>What is read from it piece by piece (streams, result sets) is closed when this call ends, if
+   * it is not closed before. The correlation id is passed on where the protocol has a place for it.
+   *
+   * @param facade what the kind of connection shows to services, such as {@code
+   *     org.caravanserai.rest.Rest} of {@code outgoing_rest}
+   * @param name the connection's name
+   * @throws ServiceException with status 503 if no such connection is open: there is none of that
+   *     name, it is not active, it waits for something or could not be opened; the log has the
+   *     reason
+   * @throws IllegalStateException if this call has ended
+   */
+  <T> T connection(Class<T> facade, String name);
 }

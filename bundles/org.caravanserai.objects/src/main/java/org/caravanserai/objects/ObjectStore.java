@@ -66,4 +66,14 @@ public interface ObjectStore {
    * {@link #export()}.
    */
   String digest();
+
+  /**
+   * Reaches for the system behind a connection, on the calling thread, within the connection's own
+   * time limits.
+   *
+   * @param kind the kind as configuration spells it, such as {@code outgoing_rest}
+   * @param name its name
+   * @return what became of it; empty if there is no such object
+   */
+  Optional<Ping> ping(String kind, String name);
 }

@@ -1,6 +1,7 @@
 package org.caravanserai.runtime;
 
 import java.util.function.Consumer;
+import org.caravanserai.spi.Caller;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The one way in which a service is called, by whatever channel. */
@@ -20,4 +21,12 @@ public interface Invoker {
 
   /** A new correlation id: 128 random bits, in characters that need no escape anywhere. */
   String newCid();
+
+  /**
+   * Whoever uses connections without being a service, such as a route.
+   *
+   * @param cid the correlation id
+   * @param atEnd takes what is to be closed when its work ends
+   */
+  Caller outsider(String cid, Consumer<AutoCloseable> atEnd);
 }

@@ -12,4 +12,10 @@ public interface SecurityDefinitions {
    * once and keep it.
    */
   Authenticator authenticator(String name);
+
+  /**
+   * What this server shows when it calls others under the definition of that name. It stays the
+   * same object and follows the definition's changes. Look it up once and keep it.
+   */
+  OutgoingCredentials outgoing(String name);
 }

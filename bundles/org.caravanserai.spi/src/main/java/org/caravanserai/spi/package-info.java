@@ -1,6 +1,6 @@
 /**
- * What the upper floors of the server plug in below: kinds of objects, types of deployable files,
- * readiness checks.
+ * What the upper floors of the server plug in below: kinds of objects and of connections, types of
+ * deployable files, readiness checks.
  */
 @Export
 @Version("1.0.0")

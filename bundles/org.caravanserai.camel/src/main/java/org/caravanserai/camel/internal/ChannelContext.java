@@ -18,13 +18,17 @@ final class ChannelContext {
   private ChannelContext() {}
 
   /**
-   * A context with {@code service:} endpoints, not started.
+   * A context with {@code service:} and {@code connection:} endpoints, not started.
    *
    * @param name its name, by which JMX knows it
    * @param loader where it finds components
    */
   static CamelContext create(
-      String name, ClassLoader loader, ServiceRegistry registry, Invoker invoker) {
+      String name,
+      ClassLoader loader,
+      ServiceRegistry registry,
+      Invoker invoker,
+      ConnectionProducers connections) {
     DefaultCamelContext context = new DefaultCamelContext(false);
     context.getCamelContextExtension().setName(name);
     context.setManagementName(name);
@@ -48,6 +52,7 @@ final class ChannelContext {
     agent.setLoadStatisticsEnabled(false);
     agent.setOnlyRegisterProcessorWithCustomId(true);
     context.addComponent("service", new ServiceComponent(registry, invoker));
+    context.addComponent("connection", new ConnectionComponent(connections, invoker));
     return context;
   }
 }

@@ -30,12 +30,15 @@ public final class ChannelRoutesService implements ChannelRoutes {
   /** Starts the Camel context. */
   @Activate
   public ChannelRoutesService(
-      BundleContext bundles, @Reference ServiceRegistry registry, @Reference Invoker invoker) {
+      BundleContext bundles,
+      @Reference ServiceRegistry registry,
+      @Reference Invoker invoker,
+      @Reference ConnectionProducers connections) {
     ConnectorClassLoader loader =
         new ConnectorClassLoader(ChannelRoutesService.class.getClassLoader());
     tracker = new ConnectorTracker(bundles, loader);
     tracker.open();
-    context = ChannelContext.create(NAME, loader, registry, invoker);
+    context = ChannelContext.create(NAME, loader, registry, invoker, connections);
     ChannelComponent channels = new ChannelComponent();
     context.addComponent("channel", channels);
     executor =

@@ -59,10 +59,11 @@ final class ServiceProducer extends DefaultAsyncProducer {
     Payload payload = body instanceof Payload ready ? ready : new Payload.Value(body);
     String route = exchange.getFromRouteId();
     Channel channel = new Channel("camel", route == null ? "" : route, Optional.empty());
-    return new Call(cid(exchange), channel, payload, null);
+    return new Call(cid(exchange, invoker), channel, payload, null);
   }
 
-  private String cid(Exchange exchange) {
+  /** The correlation id of an exchange: that of the call that it carries, or a new one. */
+  static String cid(Exchange exchange, Invoker invoker) {
     String header = exchange.getMessage().getHeader(CID, String.class);
     if (header != null) {
       return header;

@@ -33,6 +33,7 @@ final class CamelServer {
   final LiveInvoker invoker;
   final ChannelRoutesService routes;
   final Framework framework;
+  final ConnectionProducers connections = new ConnectionProducers();
   private final LiveCallPool pool;
   private int revision;
 
@@ -58,7 +59,7 @@ final class CamelServer {
     registry = new LiveRegistry(settings);
     pool = new LiveCallPool(settings);
     invoker = new LiveInvoker(settings, registry, pool);
-    routes = new ChannelRoutesService(framework.getBundleContext(), registry, invoker);
+    routes = new ChannelRoutesService(framework.getBundleContext(), registry, invoker, connections);
   }
 
   /** Deploys a service. */

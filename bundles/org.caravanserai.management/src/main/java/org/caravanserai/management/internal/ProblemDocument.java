@@ -30,6 +30,7 @@ record ProblemDocument(String type, String title, int status, String detail, Str
           Map.entry(422, "Unprocessable Content"),
           Map.entry(429, "Too Many Requests"),
           Map.entry(500, "Internal Server Error"),
+          Map.entry(502, "Bad Gateway"),
           Map.entry(503, "Service Unavailable"),
           Map.entry(504, "Gateway Timeout"),
           Map.entry(507, "Insufficient Storage"));

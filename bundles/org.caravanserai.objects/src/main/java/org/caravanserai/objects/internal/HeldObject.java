@@ -159,7 +159,7 @@ final class HeldObject {
     try {
       Record object = wanted.kind().resolve(wanted, around.references());
       if (operation == null) {
-        operation = wanted.kind().open(object);
+        operation = wanted.kind().open(key.name(), object);
       } else {
         operation.replace(object);
       }

@@ -21,16 +21,20 @@ import org.caravanserai.objects.ImportResult;
 import org.caravanserai.objects.KindInfo;
 import org.caravanserai.objects.ObjectInfo;
 import org.caravanserai.objects.ObjectStore;
+import org.caravanserai.objects.Ping;
 import org.caravanserai.objects.Secrets;
 import org.caravanserai.objects.internal.disk.FileDisk;
 import org.caravanserai.objects.internal.kind.Definition;
 import org.caravanserai.objects.internal.kind.Kind;
 import org.caravanserai.objects.internal.kind.ObjectKey;
+import org.caravanserai.objects.internal.kind.OpenConnections;
 import org.caravanserai.objects.internal.kind.TextReferences;
 import org.caravanserai.objects.internal.secret.SecretStore;
 import org.caravanserai.objects.internal.yaml.YamlReader;
+import org.caravanserai.spi.Connections;
 import org.caravanserai.spi.DeployableType;
 import org.caravanserai.spi.Diagnostic;
+import org.caravanserai.spi.LiveConnection;
 import org.caravanserai.spi.ObjectKind;
 import org.caravanserai.spi.ReadinessCheck;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +45,16 @@ import org.slf4j.LoggerFactory;
  * Files and kinds in, objects in operation out: brings every event to the one thread and publishes
  * what came of it.
  */
-final class ObjectKernel implements DeployableType, ObjectStore, Secrets, ReadinessCheck {
+final class ObjectKernel
+    implements DeployableType, ObjectStore, Secrets, Connections, ReadinessCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(ObjectKernel.class);
   private static final Pattern SECRET_NAME = Pattern.compile("[^\\p{Cntrl}}]{1,500}");
 
   private final ObjectThread thread = new ObjectThread();
   private final Kinds kinds = new Kinds();
+  private final OpenConnections connections = new OpenConnections();
+  private final Pings pings = new Pings(this, connections);
   private final Map<ObjectKey, Future<?>> retries = new HashMap<>();
   private final AtomicInteger arriving = new AtomicInteger();
   private final KernelSettings settings;
@@ -176,7 +183,7 @@ final class ObjectKernel implements DeployableType, ObjectStore, Secrets, Readin
   private void addKind(ObjectKind<?> service) {
     Kind<?> kind;
     try {
-      kind = Kind.of(service);
+      kind = Kind.of(service, connections);
     } catch (RuntimeException | LinkageError e) {
       LOG.error("Kind {} can't be used: {}", service.getClass().getName(), e.toString());
       return;
@@ -184,6 +191,7 @@ final class ObjectKernel implements DeployableType, ObjectStore, Secrets, Readin
     if (kinds.add(kind)) {
       stored.kindChanged(kind.name());
       changes.hideSecrets(kind.name());
+      kind.facade().ifPresent(facade -> connections.kindCame(kind.name(), facade));
       files.kindChanged(kind.name());
       publish();
     } else {
@@ -204,6 +212,7 @@ final class ObjectKernel implements DeployableType, ObjectStore, Secrets, Readin
                     kind -> {
                       objects.forgetKind(kind.name());
                       stored.kindChanged(kind.name());
+                      connections.kindWent(kind.name());
                       files.kindChanged(kind.name());
                       publish();
                     }),
@@ -413,6 +422,26 @@ final class ObjectKernel implements DeployableType, ObjectStore, Secrets, Readin
   /** Files whose objects the store had may have them now. */
   private void followUp(Set<String> changed) {
     changed.forEach(files::kindChanged);
+  }
+
+  @Override
+  public Optional<Ping> ping(String kind, String name) {
+    return pings.ping(kind, name);
+  }
+
+  @Override
+  public <F> @Nullable LiveConnection<?, F> find(Class<F> facade, String name) {
+    return connections.find(facade, name);
+  }
+
+  @Override
+  public List<OpenConnection> named(String name) {
+    return connections.named(name);
+  }
+
+  @Override
+  public Absence absence(Class<?> facade, String name) {
+    return pings.absence(facade, name);
   }
 
   @Override

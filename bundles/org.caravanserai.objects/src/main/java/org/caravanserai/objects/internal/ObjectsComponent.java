@@ -14,11 +14,14 @@ import org.caravanserai.objects.ImportResult;
 import org.caravanserai.objects.KindInfo;
 import org.caravanserai.objects.ObjectInfo;
 import org.caravanserai.objects.ObjectStore;
+import org.caravanserai.objects.Ping;
 import org.caravanserai.objects.Secrets;
 import org.caravanserai.objects.internal.disk.FileDisk;
 import org.caravanserai.objects.internal.yaml.YamlLimits;
+import org.caravanserai.spi.Connections;
 import org.caravanserai.spi.DeployableType;
 import org.caravanserai.spi.Diagnostic;
+import org.caravanserai.spi.LiveConnection;
 import org.caravanserai.spi.ObjectKind;
 import org.caravanserai.spi.ReadinessCheck;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +38,19 @@ import org.slf4j.LoggerFactory;
 
 /** Connects the kernel with the container: settings, and kinds that come and go. */
 @Component(
-    service = {DeployableType.class, ObjectStore.class, Secrets.class, ReadinessCheck.class},
+    service = {
+      DeployableType.class,
+      ObjectStore.class,
+      Secrets.class,
+      Connections.class,
+      ReadinessCheck.class
+    },
     configurationPid = "org.caravanserai.objects",
     configurationPolicy = ConfigurationPolicy.REQUIRE,
     immediate = true)
 @Designate(ocd = ObjectSettings.class)
 public final class ObjectsComponent
-    implements DeployableType, ObjectStore, Secrets, ReadinessCheck {
+    implements DeployableType, ObjectStore, Secrets, Connections, ReadinessCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(ObjectsComponent.class);
 
@@ -202,6 +211,26 @@ public final class ObjectsComponent
   @Override
   public void rotate() {
     kernel.rotate();
+  }
+
+  @Override
+  public Optional<Ping> ping(String kind, String name) {
+    return kernel.ping(kind, name);
+  }
+
+  @Override
+  public <F> @Nullable LiveConnection<?, F> find(Class<F> facade, String name) {
+    return kernel.find(facade, name);
+  }
+
+  @Override
+  public List<OpenConnection> named(String name) {
+    return kernel.named(name);
+  }
+
+  @Override
+  public Absence absence(Class<?> facade, String name) {
+    return kernel.absence(facade, name);
   }
 
   @Override

@@ -3,7 +3,7 @@ package org.caravanserai.rest.internal;
 import java.util.Locale;
 
 /** A number of bytes as configuration spells it. */
-final class ByteSize {
+public final class ByteSize {
 
   private ByteSize() {}
 
@@ -12,7 +12,7 @@ final class ByteSize {
    *
    * @throws IllegalArgumentException if it is none, or beyond 2 GB; the message says so
    */
-  static int parse(String text) {
+  public static int parse(String text) {
     String size = text.strip().toUpperCase(Locale.ROOT);
     long unit = 1;
     for (String suffix : new String[] {"KB", "MB", "GB"}) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.apache.felix.framework.FrameworkFactory;
 import org.caravanserai.api.Service;
 import org.caravanserai.camel.internal.ChannelRoutesService;
+import org.caravanserai.camel.internal.ConnectionProducers;
 import org.caravanserai.http.internal.HealthService;
 import org.caravanserai.http.internal.HttpSettings;
 import org.caravanserai.http.internal.TrafficRoutesService;
@@ -62,7 +63,9 @@ final class RestServer {
     registry = new LiveRegistry(settings);
     pool = new LiveCallPool(settings);
     LiveInvoker invoker = new LiveInvoker(settings, registry, pool);
-    camel = new ChannelRoutesService(framework.getBundleContext(), registry, invoker);
+    camel =
+        new ChannelRoutesService(
+            framework.getBundleContext(), registry, invoker, new ConnectionProducers());
     HttpSettings httpSettings =
         settings(
             HttpSettings.class,

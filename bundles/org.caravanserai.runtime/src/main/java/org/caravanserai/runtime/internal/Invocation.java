@@ -237,6 +237,11 @@ final class Invocation implements Context, OpenStage {
     return new NestedCalls(invoker, this).invokeAsync(service, payload, type);
   }
 
+  @Override
+  public <T> T connection(Class<T> facade, String name) {
+    return invoker.connections().use(facade, name, this);
+  }
+
   /** The call of another service by this one. */
   Call nested(@Nullable Object payload) {
     Channel way = new Channel("invoke", slot.name(), call.channel().user());

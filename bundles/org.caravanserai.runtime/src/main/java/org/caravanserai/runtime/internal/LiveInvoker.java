@@ -13,12 +13,17 @@ import org.caravanserai.runtime.Invoker;
 import org.caravanserai.runtime.Payload;
 import org.caravanserai.runtime.Reply;
 import org.caravanserai.runtime.Slot;
+import org.caravanserai.spi.Caller;
+import org.caravanserai.spi.Connections;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +37,7 @@ public final class LiveInvoker implements Invoker {
   private final LiveRegistry registry;
   private final CallPool pool;
   private final Presence presence;
+  private final ConnectionDesk connections;
   private final ThreadPoolExecutor cancels = cancels();
   private volatile int maxDepth;
   private volatile long asyncTimeoutMillis;
@@ -43,6 +49,7 @@ public final class LiveInvoker implements Invoker {
     this.registry = registry;
     this.pool = pool;
     this.presence = registry.presence();
+    this.connections = new ConnectionDesk();
     this.maxDepth = settings.max__call__depth();
     this.asyncTimeoutMillis = settings.async__timeout();
   }
@@ -76,6 +83,20 @@ public final class LiveInvoker implements Invoker {
         new ThreadPoolExecutor.DiscardPolicy());
   }
 
+  /** The connections of the server have come. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void bindConnections(Connections arrived) {
+    connections.bind(arrived);
+  }
+
+  /** The connections of the server go. */
+  public void unbindConnections(Connections gone) {
+    connections.unbind(gone);
+  }
+
   @Override
   public void invoke(Slot slot, Call call, Consumer<Reply> done) {
     call((LiveSlot) slot, call, null, done);
@@ -84,6 +105,11 @@ public final class LiveInvoker implements Invoker {
   @Override
   public String newCid() {
     return Cid.random();
+  }
+
+  @Override
+  public Caller outsider(String cid, Consumer<AutoCloseable> atEnd) {
+    return new OutsideCaller(cid, atEnd, registry.bindings());
   }
 
   /**
@@ -137,6 +163,10 @@ public final class LiveInvoker implements Invoker {
             LOG.debug("A stage can't be cancelled", failure);
           }
         });
+  }
+
+  ConnectionDesk connections() {
+    return connections;
   }
 
   Presence presence() {

@@ -76,6 +76,11 @@ public final class LiveRegistry implements ServiceRegistry {
     return slots.get(name);
   }
 
+  /** What binds types that belong to no revision. */
+  Bindings bindings() {
+    return maker.bindings();
+  }
+
   Presence presence() {
     return presence;
   }

@@ -50,6 +50,11 @@ final class PoolTask extends AtomicInteger implements Runnable {
     return call.hasEnded();
   }
 
+  /** How long its caller still waits, in nanoseconds. */
+  long nanosLeft() {
+    return Math.max(deadline - System.nanoTime(), 0);
+  }
+
   boolean hasExpired() {
     return get() >= EXPIRING;
   }

@@ -31,6 +31,11 @@ final class RevisionMaker {
     this.limit = limit;
   }
 
+  /** What it binds types with. */
+  Bindings bindings() {
+    return bindings;
+  }
+
   LiveRevision make(Class<?> type, String deployment, int revision)
       throws RevisionRefusedException {
     try {

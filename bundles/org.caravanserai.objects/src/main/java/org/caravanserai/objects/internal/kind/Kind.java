@@ -7,7 +7,9 @@ import org.caravanserai.objects.KindInfo;
 import org.caravanserai.objects.internal.yaml.Place;
 import org.caravanserai.objects.internal.yaml.Problems;
 import org.caravanserai.objects.internal.yaml.YamlValue;
+import org.caravanserai.spi.ConnectionKind;
 import org.caravanserai.spi.InvalidObjectException;
+import org.caravanserai.spi.LiveConnection;
 import org.caravanserai.spi.LiveObject;
 import org.caravanserai.spi.ObjectKind;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +26,11 @@ public final class Kind<C extends Record> {
   private final String name;
   private final String key;
   private final RecordShape<C> shape;
+  private final OpenConnections connections;
 
-  private Kind(ObjectKind<C> service) {
+  private Kind(ObjectKind<C> service, OpenConnections connections) {
     this.service = service;
+    this.connections = connections;
     this.name = service.name();
     this.type = service.type();
     this.key = service.key();
@@ -39,12 +43,29 @@ public final class Kind<C extends Record> {
    * @throws IllegalArgumentException if its record can't be read; the message says why
    */
   public static <C extends Record> Kind<C> of(ObjectKind<C> service) {
-    return new Kind<>(service);
+    return of(service, new OpenConnections());
+  }
+
+  /**
+   * Reads the fields of a kind.
+   *
+   * @param connections told which connections of the kind are open
+   * @throws IllegalArgumentException if its record can't be read; the message says why
+   */
+  public static <C extends Record> Kind<C> of(ObjectKind<C> service, OpenConnections connections) {
+    return new Kind<>(service, connections);
   }
 
   /** As configuration spells it. */
   public String name() {
     return name;
+  }
+
+  /** What services see of its objects; empty if they are no connections. */
+  public Optional<Class<?>> facade() {
+    return service instanceof ConnectionKind<C, ?> connecting
+        ? Optional.of(connecting.facade())
+        : Optional.empty();
   }
 
   /** Whether it is that service's. */
@@ -163,18 +184,36 @@ public final class Kind<C extends Record> {
   /**
    * Opens an object.
    *
+   * @param called its name
    * @param object a record of this kind
    */
-  public Operation open(Record object) throws Exception {
-    return new Running(service.open(type.cast(object)));
+  public Operation open(String called, Record object) throws Exception {
+    C opening = type.cast(object);
+    return service instanceof ConnectionKind<C, ?> connecting
+        ? connect(connecting, called, opening)
+        : new Running(service.open(opening), () -> {});
+  }
+
+  private <F> Operation connect(ConnectionKind<C, F> connecting, String called, C opening)
+      throws Exception {
+    LiveConnection<C, F> live = connecting.open(opening);
+    try {
+      connections.opened(connecting.facade(), new ObjectKey(name, called), live);
+    } catch (RuntimeException e) {
+      live.close();
+      throw e;
+    }
+    return new Running(live, () -> connections.closed(connecting.facade(), called, live));
   }
 
   private final class Running implements Operation {
 
     private final LiveObject<C> live;
+    private final Runnable farewell;
 
-    Running(LiveObject<C> live) {
+    Running(LiveObject<C> live, Runnable farewell) {
       this.live = live;
+      this.farewell = farewell;
     }
 
     @Override
@@ -184,6 +223,7 @@ public final class Kind<C extends Record> {
 
     @Override
     public void close() {
+      farewell.run();
       live.close();
     }
   }

@@ -125,6 +125,24 @@ public final class Binding {
     }
   }
 
+  /**
+   * An object as JSON.
+   *
+   * @throws IOException if it can't be written
+   */
+  public byte[] toJson(Object value) throws IOException {
+    return json.document(value);
+  }
+
+  /**
+   * A JSON document in a class that the service knows.
+   *
+   * @throws ServiceException with status 400 and the place if it does not fit
+   */
+  public <T> @Nullable T fromJson(byte[] document, Class<T> type) {
+    return type.cast(Json.read(json.reader(json.type(type)), document));
+  }
+
   /** Whether a value is read while it is sent. */
   public static boolean isStream(@Nullable Object value) {
     return value instanceof InputStream;

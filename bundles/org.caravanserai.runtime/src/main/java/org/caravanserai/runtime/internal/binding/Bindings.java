@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.util.Map;
+import org.caravanserai.api.ServiceException;
+import org.jspecify.annotations.Nullable;
 
 /** The maker of the readers and writers of revisions. */
 public final class Bindings {
@@ -62,6 +64,25 @@ public final class Bindings {
     JavaType type = json.type(input);
     json.checkReadable(type);
     return new DocumentIntake(type, json, limits.formFields());
+  }
+
+  /**
+   * An object from nobody knows where as JSON.
+   *
+   * @throws IOException if it can't be written
+   */
+  public byte[] toJson(Object value) throws IOException {
+    return outside.document(value);
+  }
+
+  /**
+   * A JSON document in a class from nobody knows where.
+   *
+   * @throws ServiceException with status 400 and the place if it does not fit
+   */
+  public <T> @Nullable T fromJson(byte[] document, Class<T> type) {
+    Json json = forClass(type);
+    return type.cast(Json.read(json.reader(json.type(type)), document));
   }
 
   /** The writing of objects from nobody knows where. */

@@ -1,5 +1,6 @@
 package org.caravanserai.security.internal.definition;
 
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,5 +25,10 @@ final class ApiKey implements Credentials {
   @Override
   public String challenge() {
     return "ApiKey header=\"" + header + "\"";
+  }
+
+  @Override
+  public Map<String, String> headers() {
+    return Map.of(header, key);
   }
 }

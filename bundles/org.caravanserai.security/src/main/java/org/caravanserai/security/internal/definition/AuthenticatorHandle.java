@@ -1,11 +1,13 @@
 package org.caravanserai.security.internal.definition;
 
+import java.util.Map;
 import java.util.function.Function;
 import org.caravanserai.security.Authenticator;
+import org.caravanserai.security.OutgoingCredentials;
 import org.jspecify.annotations.Nullable;
 
 /** What callers hold of a definition, whatever becomes of the definition itself. */
-final class AuthenticatorHandle implements Authenticator {
+final class AuthenticatorHandle implements Authenticator, OutgoingCredentials {
 
   private final String name;
   private volatile Credentials credentials = Credentials.NONE;
@@ -32,5 +34,10 @@ final class AuthenticatorHandle implements Authenticator {
   @Override
   public @Nullable String challenge() {
     return credentials.challenge();
+  }
+
+  @Override
+  public @Nullable Map<String, String> headers() {
+    return credentials.headers();
   }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -55,5 +56,10 @@ final class BasicCredentials implements Credentials {
   @Override
   public String challenge() {
     return challenge;
+  }
+
+  @Override
+  public Map<String, String> headers() {
+    return Map.of("Authorization", SCHEME + token);
   }
 }

@@ -1,5 +1,6 @@
 package org.caravanserai.security.internal.definition;
 
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ interface Credentials {
         public @Nullable String challenge() {
           return null;
         }
+
+        @Override
+        public @Nullable Map<String, String> headers() {
+          return null;
+        }
       };
 
   /**
@@ -29,6 +35,9 @@ interface Credentials {
 
   /** The {@code WWW-Authenticate} header that asks for them. */
   @Nullable String challenge();
+
+  /** The headers that show them to another server; {@code null} if there are none. */
+  @Nullable Map<String, String> headers();
 
   /** What a definition asks for. */
   static Credentials of(SecurityDefinition definition) {

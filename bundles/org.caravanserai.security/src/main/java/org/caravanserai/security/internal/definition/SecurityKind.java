@@ -4,6 +4,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
 import org.caravanserai.security.Authenticator;
+import org.caravanserai.security.OutgoingCredentials;
 import org.caravanserai.security.SecurityDefinitions;
 import org.caravanserai.spi.InvalidObjectException;
 import org.caravanserai.spi.LiveObject;
@@ -25,6 +26,11 @@ public final class SecurityKind implements ObjectKind<SecurityDefinition>, Secur
 
   @Override
   public Authenticator authenticator(String name) {
+    return handle(name);
+  }
+
+  @Override
+  public OutgoingCredentials outgoing(String name) {
     return handle(name);
   }
 

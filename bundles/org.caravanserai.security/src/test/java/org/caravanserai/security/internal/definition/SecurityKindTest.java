@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import java.util.Optional;
 import org.caravanserai.security.Authenticator;
+import org.caravanserai.security.OutgoingCredentials;
 import org.caravanserai.spi.InvalidObjectException;
 import org.caravanserai.spi.LiveObject;
 import org.junit.jupiter.api.Test;
@@ -169,5 +170,18 @@ class SecurityKindTest {
   @Test
   void theSecretIsInNoText() {
     assertThat(basic("d", "u", "hush").toString()).doesNotContain("hush").contains("u");
+  }
+
+  @Test
+  void theCredentialsAreShownToOthersAsLongAsTheDefinitionIsActive() throws Exception {
+    OutgoingCredentials shown = kind.outgoing("o");
+    assertThat(shown.name()).isEqualTo("o");
+    assertThat(shown.headers()).isNull();
+    LiveObject<SecurityDefinition> live = kind.open(basic("o", "a", "b"));
+    assertThat(shown.headers()).isEqualTo(Map.of("Authorization", "Basic YTpi"));
+    live.replace(apiKey("o", "X-Key", "k"));
+    assertThat(shown.headers()).isEqualTo(Map.of("X-Key", "k"));
+    live.close();
+    assertThat(shown.headers()).isNull();
   }
 }

@@ -1,0 +1,115 @@
+package org.caravanserai.rest.internal.outgoing;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.client.BufferingResponseListener;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.InputStreamResponseListener;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
+import org.jspecify.annotations.Nullable;
+
+/** One time that a message is sent. */
+final class Attempt {
+
+  private final Target target;
+  private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+  private volatile boolean begun;
+  private @Nullable Request request;
+
+  Attempt(Target target) {
+    this.target = target;
+  }
+
+  /** What came back; fails with what the client says. */
+  CompletableFuture<Answer> answer() {
+    return answer;
+  }
+
+  /** Whether the other system may have seen something of it. */
+  boolean hasBegun() {
+    return begun;
+  }
+
+  /** Gives up. */
+  void cancel(Throwable why) {
+    Request sent = request;
+    if (sent != null) {
+      Future<Boolean> unused = sent.abort(why);
+    }
+  }
+
+  /** Sends the message; the target is in use until its end. */
+  void send(Message message, long nanos) throws Exception {
+    long millis = Math.max(TimeUnit.NANOSECONDS.toMillis(nanos), 1);
+    HttpClient client = target.client();
+    Request built =
+        client
+            .newRequest(message.uri())
+            .method(message.method())
+            .tag(target.pool())
+            .idleTimeout(millis, TimeUnit.MILLISECONDS)
+            .headers(headers -> message.headers().forEach(headers::put))
+            .body(message.content(client.getByteBufferPool()))
+            .onRequestBegin(sent -> begun = true);
+    request = built;
+    if (message.streams()) {
+      built.send(new Streaming());
+    } else {
+      built.timeout(millis, TimeUnit.MILLISECONDS).send(new Buffering(target.maxResponse()));
+    }
+  }
+
+  private void ended(Result result) {
+    target.uses().exit();
+    Throwable failure = result.getFailure();
+    if (failure != null) {
+      answer.completeExceptionally(failure);
+    }
+  }
+
+  private final class Buffering extends BufferingResponseListener {
+
+    Buffering(int most) {
+      super(most);
+    }
+
+    @Override
+    public void onComplete(Result result) {
+      if (result.isSucceeded()) {
+        Response response = result.getResponse();
+        byte[] content = getContent();
+        byte[] bytes = content == null ? new byte[0] : content;
+        target.uses().exit();
+        answer.complete(
+            new Answer(
+                response.getStatus(),
+                response.getHeaders(),
+                bytes,
+                new ByteArrayInputStream(bytes)));
+      } else {
+        ended(result);
+      }
+    }
+  }
+
+  private final class Streaming extends InputStreamResponseListener {
+
+    @Override
+    public void onHeaders(Response response) {
+      super.onHeaders(response);
+      InputStream stream = getInputStream();
+      answer.complete(new Answer(response.getStatus(), response.getHeaders(), new byte[0], stream));
+    }
+
+    @Override
+    public void onComplete(Result result) {
+      super.onComplete(result);
+      ended(result);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.caravanserai.rest.internal.outgoing;
+
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.caravanserai.api.ServiceException;
+
+/** Why there is no answer, in words. */
+final class Fault {
+
+  private Fault() {}
+
+  /** What the caller of a service may read: the connection's name, not its address. */
+  static ServiceException of(Throwable failure, Target target) {
+    Throwable cause = unwrap(failure);
+    if (cause instanceof ServiceException meant) {
+      return meant;
+    }
+    String name = target.name();
+    if (cause instanceof RejectedExecutionException) {
+      return new ServiceException(503, "Too many calls wait for connection " + name, cause);
+    }
+    if (cause instanceof SocketTimeoutException) {
+      return new ServiceException(504, "Connection " + name + " was not made in time", cause);
+    }
+    if (cause instanceof TimeoutException) {
+      return new ServiceException(504, "Connection " + name + ": no answer in time", cause);
+    }
+    return new ServiceException(502, "Connection " + name + ": " + words(cause), cause);
+  }
+
+  /** The reason, in words, without names and addresses. */
+  static String words(Throwable failure) {
+    Throwable cause = unwrap(failure);
+    if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+      return "the host is not known";
+    }
+    if (cause instanceof ConnectException) {
+      return "the connection was refused";
+    }
+    if (cause instanceof SocketTimeoutException) {
+      return "no connection in time";
+    }
+    if (cause instanceof TimeoutException) {
+      return "no answer in time";
+    }
+    if (cause instanceof SSLException || cause.getCause() instanceof SSLException) {
+      return "the TLS handshake failed";
+    }
+    if (cause instanceof IllegalArgumentException
+        && String.valueOf(cause.getMessage()).startsWith("Buffering capacity")) {
+      return "the answer is larger than max_response_size";
+    }
+    return "the connection broke off";
+  }
+
+  static Throwable unwrap(Throwable failure) {
+    Throwable cause = failure.getCause();
+    boolean wrapped =
+        failure instanceof CompletionException || failure instanceof ExecutionException;
+    return wrapped && cause != null ? unwrap(cause) : failure;
+  }
+}

@@ -1,0 +1,91 @@
+package org.caravanserai.rest.internal.outgoing;
+
+import java.net.URI;
+import java.util.concurrent.ExecutionException;
+import org.caravanserai.api.ServiceException;
+import org.caravanserai.rest.Rest;
+import org.caravanserai.spi.Caller;
+import org.caravanserai.spi.LiveConnection;
+
+/** A connection in operation: always one target for new requests. */
+final class LiveOutgoingRest implements LiveConnection<OutgoingRest, Rest> {
+
+  private static final int BAD_GATEWAY = 502;
+
+  private final OutgoingRestKind kind;
+  private volatile Target target;
+
+  LiveOutgoingRest(OutgoingRestKind kind, Target target) {
+    this.kind = kind;
+    this.target = target;
+  }
+
+  String name() {
+    return target.name();
+  }
+
+  Target current() {
+    return target;
+  }
+
+  /**
+   * The current target, in use until its {@link Target#uses} is left.
+   *
+   * @throws ServiceException with status 503 if the connection is closed
+   */
+  Target enter() {
+    for (Target now = target; ; now = target) {
+      if (now.uses().enter()) {
+        return now;
+      }
+      if (now == target) {
+        throw new ServiceException(503, "Connection " + now.name() + " is not open any more");
+      }
+    }
+  }
+
+  @Override
+  public Rest facade(Caller caller) {
+    return new BoundRest(this, caller);
+  }
+
+  @Override
+  public String ping() throws Exception {
+    Target now = target;
+    URI uri = now.address().bare();
+    Message message =
+        new Message(
+            now.configuration().pingMethodName(),
+            uri,
+            now.headers(),
+            null,
+            "",
+            false,
+            now.configuration().timeout().toNanos(),
+            false);
+    Answer answer;
+    try {
+      answer = new Sending(this::enter, message, "ping", () -> Long.MAX_VALUE).start().get();
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      Throwable deepest = cause == null || cause.getCause() == null ? e : cause.getCause();
+      throw new ServiceException(BAD_GATEWAY, message + ": " + Fault.words(deepest), deepest);
+    }
+    if (answer.status() == 401 || answer.status() == 403 || answer.status() >= 500) {
+      throw new ServiceException(BAD_GATEWAY, message + " was answered " + answer.status());
+    }
+    return message + " was answered " + answer.status();
+  }
+
+  @Override
+  public synchronized void replace(OutgoingRest changed) throws Exception {
+    Target before = target;
+    target = kind.target(changed);
+    before.uses().retire();
+  }
+
+  @Override
+  public synchronized void close() {
+    target.uses().retire();
+  }
+}

@@ -1,0 +1,159 @@
+package org.caravanserai.rest.internal.outgoing;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.caravanserai.api.ServiceException;
+import org.caravanserai.rest.internal.ByteSize;
+import org.caravanserai.rest.internal.outgoing.HttpClients.Pool;
+import org.caravanserai.rest.internal.outgoing.HttpClients.Way;
+import org.caravanserai.security.OutgoingCredentials;
+import org.caravanserai.security.SecurityDefinitions;
+import org.eclipse.jetty.client.HttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One configuration of a connection, with what it holds. Its connections are closed when it is not
+ * current any more and the last of its requests has ended.
+ */
+final class Target {
+
+  private static final int LEAST_CALLS = 10;
+
+  private final OutgoingRest configuration;
+  private final Address address;
+  private final @Nullable OutgoingCredentials credentials;
+  private final @Nullable CircuitBreaker breaker;
+  private final Retries retries;
+  private final int maxResponse;
+  private final Way way;
+  private final Pool pool;
+  private final HttpClients clients;
+  private final Uses uses = new Uses(this::letGo);
+  private volatile @Nullable HttpClient client;
+
+  /**
+   * What a configuration, which has been validated, asks for.
+   *
+   * @throws Exception if a file that it names can't be read
+   */
+  Target(OutgoingRest configuration, SecurityDefinitions security, HttpClients clients)
+      throws Exception {
+    this.configuration = configuration;
+    this.address = Address.parse(configuration.host(), configuration.urlPath());
+    this.credentials = configuration.security().map(security::outgoing).orElse(null);
+    this.breaker = configuration.circuitBreaker() ? breaker(configuration) : null;
+    this.retries =
+        new Retries(
+            configuration.maxRetries(),
+            configuration.retrySleepTime(),
+            configuration.retryBackoffMultiplier(),
+            configuration.retryBackoffThreshold());
+    this.maxResponse = ByteSize.parse(configuration.maxResponseSize());
+    this.way =
+        new Way(
+            configuration.tlsVerify(),
+            configuration.tlsCaFile(),
+            configuration.proxy(),
+            configuration.connectTimeout());
+    this.pool = new Pool(configuration.poolSize());
+    this.clients = clients;
+    if (configuration.tlsVerify() && configuration.tlsCaFile().isPresent()) {
+      HttpClients.certificates(configuration.tlsCaFile().get());
+    }
+  }
+
+  private static CircuitBreaker breaker(OutgoingRest configuration) {
+    int window = configuration.circuitBreakerWindow();
+    return CircuitBreaker.of(
+        configuration.name(),
+        CircuitBreakerConfig.custom()
+            .failureRateThreshold(configuration.circuitBreakerFailureRate())
+            .slidingWindow(
+                window,
+                Math.min(window, LEAST_CALLS),
+                SlidingWindowType.COUNT_BASED,
+                SlidingWindowSynchronizationStrategy.LOCK_FREE)
+            .waitDurationInOpenState(
+                configuration.circuitBreakerWait().isZero()
+                    ? Duration.ofMillis(1)
+                    : configuration.circuitBreakerWait())
+            .permittedNumberOfCallsInHalfOpenState(1)
+            .build());
+  }
+
+  OutgoingRest configuration() {
+    return configuration;
+  }
+
+  String name() {
+    return configuration.name();
+  }
+
+  Address address() {
+    return address;
+  }
+
+  @Nullable CircuitBreaker breaker() {
+    return breaker;
+  }
+
+  Retries retries() {
+    return retries;
+  }
+
+  int maxResponse() {
+    return maxResponse;
+  }
+
+  Pool pool() {
+    return pool;
+  }
+
+  Uses uses() {
+    return uses;
+  }
+
+  /** The headers of every request but the correlation id, by name in any case. */
+  Map<String, String> headers() {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    OutgoingCredentials shown = credentials;
+    if (shown != null) {
+      Map<String, String> secret = shown.headers();
+      if (secret == null) {
+        throw new ServiceException(
+            503, "Connection " + name() + ": security " + shown.name() + " is not active");
+      }
+      headers.putAll(secret);
+    }
+    return headers;
+  }
+
+  /** The client, made by the first request; the caller is inside {@link #uses}. */
+  HttpClient client() throws Exception {
+    HttpClient known = client;
+    if (known == null) {
+      synchronized (this) {
+        known = client;
+        if (known == null) {
+          known = clients.acquire(way);
+          client = known;
+        }
+      }
+    }
+    return known;
+  }
+
+  private void letGo() {
+    if (client != null) {
+      // Not on a thread of the client, which may have to stop.
+      Thread closing = new Thread(() -> clients.release(way, pool), "serai-rest-close");
+      closing.setDaemon(true);
+      closing.start();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.caravanserai.runtime.internal;
+
+import org.caravanserai.api.ServiceException;
+import org.caravanserai.spi.Connections;
+import org.caravanserai.spi.Connections.Absence;
+import org.caravanserai.spi.LiveConnection;
+import org.jspecify.annotations.Nullable;
+
+/** Where services get their connections. */
+final class ConnectionDesk {
+
+  private static final Absence NOWHERE =
+      new Absence("The connections of this server are not there yet", "");
+
+  private volatile @Nullable Connections connections;
+
+  void bind(Connections arrived) {
+    connections = arrived;
+  }
+
+  void unbind(Connections gone) {
+    if (connections == gone) {
+      connections = null;
+    }
+  }
+
+  /**
+   * A connection for the time of a call.
+   *
+   * @throws ServiceException with status 503 if it is not open
+   * @throws IllegalStateException if the call has ended
+   */
+  <T> T use(Class<T> facade, String name, Invocation call) {
+    if (call.holdings().hasEnded()) {
+      throw new IllegalStateException("The call of " + call.service() + " has ended");
+    }
+    Connections known = connections;
+    LiveConnection<?, T> connection = known == null ? null : known.find(facade, name);
+    if (connection == null) {
+      throw absent(known == null ? NOWHERE : known.absence(facade, name), call);
+    }
+    return connection.facade(new ServiceCaller(call));
+  }
+
+  private static ServiceException absent(Absence absence, Invocation call) {
+    call.slot()
+        .logger()
+        .warn(
+            "{}: {}{}",
+            call.cid(),
+            absence.state(),
+            absence.reason().isEmpty() ? "" : " (" + absence.reason() + ")");
+    return new ServiceException(503, absence.state());
+  }
+}

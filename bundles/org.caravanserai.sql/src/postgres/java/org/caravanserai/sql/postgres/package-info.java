@@ -1,0 +1,5 @@
+/** A real PostgreSQL for tests. */
+@NullMarked
+package org.caravanserai.sql.postgres;
+
+import org.jspecify.annotations.NullMarked;
