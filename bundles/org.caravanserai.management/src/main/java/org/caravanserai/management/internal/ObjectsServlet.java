@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** The configured objects: list, look at, make, change, take away. */
+/** The configured objects: list, look at, make, change, take away, ping. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/api/v1/objects/*")
 public final class ObjectsServlet extends ConfigurationServlet {
@@ -26,11 +26,13 @@ public final class ObjectsServlet extends ConfigurationServlet {
   private static final int LARGEST_OBJECT = 1024 * 1024;
 
   private final transient ObjectStore objects;
+  private final transient PingAnswer pings;
 
   /** Made by the container. */
   @Activate
   public ObjectsServlet(@Reference ObjectStore objects) {
     this.objects = objects;
+    this.pings = new PingAnswer(objects);
   }
 
   @Override
@@ -44,6 +46,10 @@ public final class ObjectsServlet extends ConfigurationServlet {
       Json.answer(response, 200, ObjectList.page(objects.list(), request));
     } else if (path.size() == 1) {
       throw nothingHere();
+    } else if (method.equals("POST")
+        && path.size() > 2
+        && path.get(path.size() - 1).equals("ping")) {
+      pings.write(path.get(0), String.join("/", path.subList(1, path.size() - 1)), response);
     } else {
       // A slash in a name may be sent as it is.
       String name = String.join("/", path.subList(1, path.size()));

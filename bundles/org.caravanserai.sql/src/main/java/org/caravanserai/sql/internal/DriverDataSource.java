@@ -18,6 +18,7 @@ final class DriverDataSource implements DataSource {
 
   private final Driver driver;
   private final DatabaseAddress address;
+  private volatile int loginTimeout;
 
   DriverDataSource(Driver driver, DatabaseAddress address) {
     this.driver = driver;
@@ -60,12 +61,13 @@ final class DriverDataSource implements DataSource {
 
   @Override
   public void setLoginTimeout(int seconds) {
-    // Each connection has the time-out of the driver's properties.
+    // The pool waits that long for attempts to connect when it closes; the driver has its own.
+    loginTimeout = seconds;
   }
 
   @Override
   public int getLoginTimeout() {
-    return 0;
+    return loginTimeout;
   }
 
   @Override

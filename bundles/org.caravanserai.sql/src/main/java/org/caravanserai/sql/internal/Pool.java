@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -86,14 +87,23 @@ final class Pool {
 
   private void leave() {
     if (entering.decrementAndGet() == RETIRED) {
-      closeWhenIdle();
+      closeSoon();
     }
   }
 
   /** Gives out no connection any more. */
   void retire() {
     if (entering.getAndUpdate(now -> now | RETIRED) == 0) {
-      closeWhenIdle();
+      closeSoon();
+    }
+  }
+
+  /** Aside: to close may take a while, and whoever edits an object is not to wait for it. */
+  private void closeSoon() {
+    try {
+      clock.execute(this::closeWhenIdle);
+    } catch (RejectedExecutionException e) {
+      close();
     }
   }
 

@@ -84,7 +84,7 @@ final class Sending {
         now.answer().whenComplete((got, failure) -> ended(target, now, start, got, failure));
     try {
       now.send(message, Math.min(message.timeoutNanos(), Math.max(nanosLeft.getAsLong(), 1)));
-    } catch (Exception e) {
+    } catch (Exception | LinkageError e) {
       target.uses().exit();
       now.answer().completeExceptionally(e);
     }
