@@ -72,8 +72,13 @@ class ConnectionsIT {
 
   @AfterAll
   static void stop() {
-    server.close();
-    postgres.close();
+    try {
+      if (server != null) {
+        server.close();
+      }
+    } finally {
+      postgres.close();
+    }
   }
 
   @BeforeEach
