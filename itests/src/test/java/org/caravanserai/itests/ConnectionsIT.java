@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.caravanserai.sql.postgres.Postgres;
 import org.junit.jupiter.api.AfterAll;
@@ -51,23 +52,26 @@ class ConnectionsIT {
     Path folder = Files.createDirectories(data.resolve("deploy"));
     Files.writeString(folder.resolve("serai.yaml"), yaml);
     Files.copy(EXAMPLE.resolve("PlaceOrder.java"), folder.resolve("PlaceOrder.java"));
-    server =
-        Server.start(
-            data,
-            Map.of(
-                "CATALOGUE_URL",
-                "http://127.0.0.1:" + port,
-                "CATALOGUE_KEY",
-                "the-key",
-                "ORDERS_DB_PORT",
-                "" + postgres.port(),
-                "ORDERS_DB_NAME",
-                Postgres.DATABASE,
-                "ORDERS_DB_USER",
-                Postgres.USER,
-                "ORDERS_DB_PASSWORD",
-                Postgres.PASSWORD));
+    server = Server.start(data, environment(""));
     client = server.client();
+  }
+
+  private static Map<String, String> environment(String imported) {
+    return Map.of(
+        "SERAI_IMPORT",
+        imported,
+        "CATALOGUE_URL",
+        "http://127.0.0.1:" + port,
+        "CATALOGUE_KEY",
+        "the-key",
+        "ORDERS_DB_PORT",
+        "" + postgres.port(),
+        "ORDERS_DB_NAME",
+        Postgres.DATABASE,
+        "ORDERS_DB_USER",
+        Postgres.USER,
+        "ORDERS_DB_PASSWORD",
+        Postgres.PASSWORD);
   }
 
   @AfterAll
@@ -127,6 +131,21 @@ class ConnectionsIT {
 
   private static String details(HttpResponse<String> response) {
     return Client.json(response).path("details").asText();
+  }
+
+  /** As the README starts it, with paths from the working folder. */
+  @Test
+  void aServerStartsFromTheFile() {
+    Map<String, String> environment =
+        new HashMap<>(environment(EXAMPLE.resolve("serai.yaml").toString()));
+    environment.put("SERAI_DEPLOY_DIRS", EXAMPLE.toString());
+    try (Server other = Server.start(Server.newFolder(), environment)) {
+      Client caller = other.client();
+      // It is configured as soon as it is ready; its source may take a moment more.
+      assertThat(caller.apiGet("/objects/sql/orders").body())
+          .contains("/examples/environment/serai.yaml\"");
+      await().until(() -> caller.post("/orders", ORDER).statusCode() == 200);
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.caravanserai.objects.internal.disk.Disk;
 import org.caravanserai.spi.Diagnostic;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The files that are in effect from the start ({@code SERAI_IMPORT}). Confined to one thread. */
 final class Imports {
@@ -53,7 +54,9 @@ final class Imports {
     String path = file.toAbsolutePath().normalize().toString();
     paths.add(path);
     for (Diagnostic each : files.deploy(path, content.get())) {
-      LOG.warn("SERAI_IMPORT: {}", each);
+      // At a start most kinds are still to come, of which there is a warning.
+      LOG.atLevel(each.severity() == Diagnostic.Severity.ERROR ? Level.WARN : Level.DEBUG)
+          .log("SERAI_IMPORT: {}", each);
     }
   }
 
