@@ -439,6 +439,6 @@ class TrafficListenerTest {
 
     assertThat(log.toString(StandardCharsets.UTF_8))
         .containsPattern(
-            "serai.access - [-\\d]+T[.:\\d]+\\S+ 127.0.0.1 - ada \"GET /logged\\?x=1 HTTP/1.1\" 200 3 my-cid \\d+us");
+            "(?m)(^|serai.access - )[-\\d]+T[.:\\d]+\\S+ 127.0.0.1 - ada \"GET /logged\\?x=1 HTTP/1.1\" 200 3 my-cid \\d+us$");
   }
 }
