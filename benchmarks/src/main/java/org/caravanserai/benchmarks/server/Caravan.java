@@ -8,13 +8,13 @@ import org.caravanserai.benchmarks.load.Connection;
 public final class Caravan implements Changing {
 
   private final Serai serai;
-  private final Connection api;
 
   /** Starts it. */
   public Caravan(Bench bench) throws IOException, InterruptedException {
     serai = Serai.start(bench, bench.folder("caravan"));
-    api = serai.manage();
-    serai.deploy(api, "Neighbour", Sources.revision("neighbour", "Neighbour", 0));
+    try (Connection api = serai.manage()) {
+      serai.deploy(api, "Neighbour", Sources.revision("neighbour", "Neighbour", 0));
+    }
     change(0);
     serai.save(
         "serai.yaml",
@@ -32,12 +32,14 @@ public final class Caravan implements Changing {
 
   @Override
   public void change(int revision) throws IOException {
-    serai.deploy(api, "Changed", Sources.revision("changed", "Changed", revision));
+    // The server closes a connection that is idle for 30 s, as while nothing is changed.
+    try (Connection api = serai.manage()) {
+      serai.deploy(api, "Changed", Sources.revision("changed", "Changed", revision));
+    }
   }
 
   @Override
   public void close() {
-    api.close();
     serai.close();
   }
 }
