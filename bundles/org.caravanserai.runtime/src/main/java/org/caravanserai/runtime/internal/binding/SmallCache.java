@@ -27,7 +27,6 @@ final class SmallCache<K, V> implements LookupCache<K, V> {
   }
 
   @Override
-  @SuppressWarnings("SuspiciousMethodCalls") // the key's type is Jackson's
   public @Nullable V get(Object key) {
     return entries.get(key);
   }
