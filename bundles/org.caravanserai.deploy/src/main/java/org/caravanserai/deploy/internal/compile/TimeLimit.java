@@ -48,6 +48,10 @@ final class TimeLimit implements AutoCloseable {
    *     audience if it does not heed that
    */
   <T> T run(Callable<T> work) throws RejectedException, ExceededException {
+    // A result that is there at once would be handed out to an interrupted caller as well.
+    if (Thread.currentThread().isInterrupted()) {
+      throw new IllegalStateException("interrupted", new InterruptedException());
+    }
     Future<T> result;
     ExecutorService used;
     synchronized (this) {
