@@ -5,14 +5,15 @@ import java.util.Set;
 /**
  * Requests of certain methods to certain paths, and who answers them.
  *
- * @param owner whose it is, in words for people, such as {@code channel_rest orders}
+ * @param kind the kind of the channel whose requests they are, such as {@code channel_rest}
+ * @param name the name of the channel
  * @param path the paths
  * @param methods the methods, in upper case; {@code HEAD} comes with {@code GET}, and {@code
  *     OPTIONS} is answered by the listener unless it is named
  * @param handler who answers
  */
 public record TrafficRoute(
-    String owner, PathTemplate path, Set<String> methods, TrafficHandler handler) {
+    String kind, String name, PathTemplate path, Set<String> methods, TrafficHandler handler) {
 
   /** The methods of a route that takes any. */
   public static final Set<String> ANY_METHOD = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
@@ -20,5 +21,10 @@ public record TrafficRoute(
   /** Keeps its own copy of the methods. */
   public TrafficRoute {
     methods = Set.copyOf(methods);
+  }
+
+  /** Whose they are, in words for people. */
+  public String owner() {
+    return kind + " " + name;
   }
 }

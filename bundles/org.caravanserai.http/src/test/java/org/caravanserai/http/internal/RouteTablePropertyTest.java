@@ -29,7 +29,8 @@ class RouteTablePropertyTest {
     List<TrafficRoute> routes = new ArrayList<>();
     for (String template : templates) {
       TrafficRoute route =
-          new TrafficRoute(template, PathTemplate.parse(template), Set.of("GET"), exchange -> {});
+          new TrafficRoute(
+              "test", template, PathTemplate.parse(template), Set.of("GET"), exchange -> {});
       try {
         table = table.with(route);
         routes.add(route);

@@ -14,7 +14,7 @@ class RouteTableTest {
 
   private static TrafficRoute route(String owner, String path, String... methods) {
     Set<String> names = methods.length == 0 ? TrafficRoute.ANY_METHOD : Set.of(methods);
-    return new TrafficRoute(owner, PathTemplate.parse(path), names, exchange -> {});
+    return new TrafficRoute("test", owner, PathTemplate.parse(path), names, exchange -> {});
   }
 
   private static RouteTable table(TrafficRoute... routes) throws RouteConflictException {
@@ -27,7 +27,7 @@ class RouteTableTest {
 
   private static String owner(RouteTable table, String method, String path) {
     Match match = table.find(method, path);
-    return match == null ? "nobody" : match.route().owner();
+    return match == null ? "nobody" : match.route().name();
   }
 
   @Test

@@ -358,6 +358,7 @@ class TrafficListenerTest {
                   registration.replace(
                       new TrafficRoute(
                           "test",
+                          "r",
                           PathTemplate.parse("/r/{y}"),
                           Set.of("GET"),
                           TestListener.text("v" + i)));
@@ -387,7 +388,11 @@ class TrafficListenerTest {
             () ->
                 registration.replace(
                     new TrafficRoute(
-                        "me", PathTemplate.parse("/taken"), Set.of("GET"), TestListener.text("x"))))
+                        "test",
+                        "me",
+                        PathTemplate.parse("/taken"),
+                        Set.of("GET"),
+                        TestListener.text("x"))))
         .hasMessageContaining("test /taken");
     assertThat(server.get("/mine").body()).isEqualTo("mine");
   }

@@ -59,7 +59,8 @@ record RestRoute(
   /** The requests of a channel. */
   static TrafficRoute traffic(RestChannel object, TrafficHandler handler) {
     return new TrafficRoute(
-        RestKind.NAME + " " + object.name(),
+        RestKind.NAME,
+        object.name(),
         PathTemplate.parse(object.urlPath()),
         methods(object.method()),
         handler);

@@ -22,6 +22,7 @@ import org.caravanserai.http.internal.HealthService;
 import org.caravanserai.http.internal.HttpSettings;
 import org.caravanserai.http.internal.TrafficRoutesService;
 import org.caravanserai.http.internal.TrafficServer;
+import org.caravanserai.metrics.internal.MetricsComponent;
 import org.caravanserai.runtime.DataFormat;
 import org.caravanserai.runtime.ServiceRevision;
 import org.caravanserai.runtime.internal.LiveCallPool;
@@ -70,10 +71,15 @@ final class RestServer {
         settings(
             HttpSettings.class,
             Map.of("port", 0, "required__checks", new String[0], "stop__delay", 0));
-    TrafficRoutesService traffic = new TrafficRoutesService();
+    MetricsComponent metrics = new MetricsComponent();
+    TrafficRoutesService traffic = new TrafficRoutesService(metrics);
     http =
         new TrafficServer(
-            framework.getBundleContext(), httpSettings, traffic, new HealthService(httpSettings));
+            framework.getBundleContext(),
+            httpSettings,
+            traffic,
+            new HealthService(httpSettings),
+            metrics);
     port = http.port();
     kind = new RestKind(traffic, camel, registry, pool, security);
     for (Class<? extends Service<?, ?>> type : Services.ALL) {

@@ -76,6 +76,12 @@ public final class LiveRegistry implements ServiceRegistry {
     return slots.get(name);
   }
 
+  /** Time spent in the calls of a service that have ended. */
+  double busySeconds(String name) {
+    LiveSlot slot = find(name);
+    return slot == null ? 0 : slot.counters().busySeconds();
+  }
+
   /** What binds types that belong to no revision. */
   Bindings bindings() {
     return maker.bindings();
