@@ -90,6 +90,17 @@ public interface TrafficExchange {
   void setHeader(String name, String value);
 
   /**
+   * Notes that the answer depends on a header of the request (RFC 9110, section 12.5.5), besides
+   * those noted before.
+   *
+   * @param header its name
+   */
+  void vary(String header);
+
+  /** Says that errors are answered in XML: {@code <response><result>Error</result>...}. */
+  void errorsInXml();
+
+  /**
    * Answers with a document, without blocking.
    *
    * @param status the status

@@ -30,6 +30,7 @@ final class JettyExchange implements TrafficExchange {
   private final AtomicBoolean answered = new AtomicBoolean();
   private final RequestBody body;
   private @Nullable ChannelMeter meter;
+  private volatile boolean errorsInXml;
 
   /**
    * An exchange that has not been answered.
@@ -127,6 +128,16 @@ final class JettyExchange implements TrafficExchange {
   }
 
   @Override
+  public void vary(String header) {
+    response.getHeaders().ensureField(new HttpField(HttpHeader.VARY, header));
+  }
+
+  @Override
+  public void errorsInXml() {
+    errorsInXml = true;
+  }
+
+  @Override
   public void answer(int status, @Nullable String contentType, byte[] content, Runnable ended) {
     if (answered.getAndSet(true)) {
       ended.run();
@@ -167,7 +178,11 @@ final class JettyExchange implements TrafficExchange {
 
   @Override
   public void error(int status, String details, Runnable ended) {
-    answer(status, ErrorDocument.CONTENT_TYPE, ErrorDocument.of(cid, details), ended);
+    if (errorsInXml) {
+      answer(status, ErrorDocument.XML, ErrorDocument.xml(cid, details), ended);
+    } else {
+      answer(status, ErrorDocument.CONTENT_TYPE, ErrorDocument.of(cid, details), ended);
+    }
   }
 
   private void begin(int status, @Nullable String contentType) {

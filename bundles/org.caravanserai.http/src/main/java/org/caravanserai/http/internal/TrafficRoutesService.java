@@ -52,12 +52,7 @@ public final class TrafficRoutesService implements TrafficRoutes {
   }
 
   private static TrafficRoute metered(TrafficRoute route, ChannelMeter meter) {
-    return new TrafficRoute(
-        route.kind(),
-        route.name(),
-        route.path(),
-        route.methods(),
-        new MeteredHandler(meter, route.handler()));
+    return route.with(new MeteredHandler(meter, route.handler()));
   }
 
   private synchronized void change(@Nullable TrafficRoute out, @Nullable TrafficRoute in)

@@ -75,8 +75,11 @@ final class TestListener implements AutoCloseable {
   Registration add(String path, TrafficHandler handler, String... methods)
       throws RouteConflictException {
     Set<String> names = methods.length == 0 ? TrafficRoute.ANY_METHOD : Set.of(methods);
-    Registration registration =
-        routes.add(new TrafficRoute("test", path, PathTemplate.parse(path), names, handler));
+    return add(new TrafficRoute("test", path, PathTemplate.parse(path), names, handler));
+  }
+
+  Registration add(TrafficRoute route) throws RouteConflictException {
+    Registration registration = routes.add(route);
     added.add(registration);
     return registration;
   }

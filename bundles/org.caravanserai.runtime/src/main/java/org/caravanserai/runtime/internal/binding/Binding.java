@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The readers and writers of one revision of a service; they live and die with it. */
 public final class Binding {
 
-  private static final byte[] NOTHING = {};
+  private static final Payload.Document NOTHING =
+      new Payload.Document(new byte[0], DataFormat.JSON, Map.of(), false);
 
   private final Json json;
   private final Intake intake;
@@ -52,7 +53,7 @@ public final class Binding {
   }
 
   private Output newOutput() {
-    return new Output(json.type(outputType), json);
+    return new Output(json.type(outputType), json, bindings.textDocuments());
   }
 
   /**
@@ -66,15 +67,14 @@ public final class Binding {
   public @Nullable Object input(Payload payload, @Nullable Binding caller) {
     try {
       if (payload instanceof Payload.Document document) {
-        return intake.document(
-            document.content(), document.format(), document.parameters(), document.strict());
+        return intake.document(document);
       }
       if (payload instanceof Payload.Stream stream) {
         return intake.stream(stream.content(), stream.format(), stream.parameters());
       }
       Object value = ((Payload.Value) payload).object();
       return value == null
-          ? intake.document(NOTHING, DataFormat.JSON, Map.of(), false)
+          ? intake.document(NOTHING)
           : intake.value(value, caller == null ? bindings.outside() : caller.json);
     } catch (IOException failure) {
       throw new ServiceException(400, "the input could not be read", failure);

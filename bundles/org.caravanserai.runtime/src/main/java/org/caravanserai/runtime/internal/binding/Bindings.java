@@ -31,12 +31,14 @@ public final class Bindings {
   private final Limits limits;
   private final ObjectMapper pattern;
   private final Outside outside;
+  private final TextDocuments textDocuments;
 
   /** Makes bindings with these limits. */
   public Bindings(Limits limits) {
     this.limits = limits;
     this.pattern = pattern(limits);
     this.outside = new Outside(this::json);
+    this.textDocuments = new TextDocuments(limits);
   }
 
   /**
@@ -63,7 +65,7 @@ public final class Bindings {
     }
     JavaType type = json.type(input);
     json.checkReadable(type);
-    return new DocumentIntake(type, json, limits.formFields());
+    return new DocumentIntake(type, json, limits.formFields(), textDocuments);
   }
 
   /**
@@ -83,6 +85,11 @@ public final class Bindings {
   public <T> @Nullable T fromJson(byte[] document, Class<T> type) {
     Json json = forClass(type);
     return type.cast(Json.read(json.reader(json.type(type)), document));
+  }
+
+  /** The formats in which all is text. */
+  TextDocuments textDocuments() {
+    return textDocuments;
   }
 
   /** The writing of objects from nobody knows where. */
