@@ -9,7 +9,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Objects;
 import org.caravanserai.runtime.Invoker;
+import org.caravanserai.security.Operation;
 import org.caravanserai.security.User;
 import org.caravanserai.security.Users;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +24,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Stands before everything on the management listener: gives each request a correlation id, lets
- * administrators in, and turns refusals into problem documents.
+ * Stands before everything on the management listener: gives each request a correlation id, lets in
+ * who may do what it means, and turns refusals into problem documents.
  */
 @Component(service = Filter.class)
 @HttpWhiteboardFilterPattern("/*")
@@ -32,16 +34,18 @@ public final class ApiFilter implements Filter {
   private static final Logger LOG = LoggerFactory.getLogger(ApiFilter.class);
   private static final String CID = "org.caravanserai.cid";
   private static final String USER = "org.caravanserai.user";
-  private static final String ADMIN = "admin";
+  private static final String MATCH = "org.caravanserai.match";
 
   private final Users users;
   private final Invoker invoker;
+  private final Router router;
 
   /** Made by the container. */
   @Activate
-  public ApiFilter(@Reference Users users, @Reference Invoker invoker) {
+  public ApiFilter(@Reference Users users, @Reference Invoker invoker, @Reference Router router) {
     this.users = users;
     this.invoker = invoker;
+    this.router = router;
   }
 
   /** The correlation id of a request that came through the filter. */
@@ -49,9 +53,14 @@ public final class ApiFilter implements Filter {
     return String.valueOf(request.getAttribute(CID));
   }
 
-  /** The name of the administrator who sent a request that came through the filter. */
-  static String user(HttpServletRequest request) {
-    return String.valueOf(request.getAttribute(USER));
+  /** Who sent a request that came through the filter. */
+  static User user(HttpServletRequest request) {
+    return Objects.requireNonNull((User) request.getAttribute(USER));
+  }
+
+  /** What a request that came through the filter means. */
+  static Router.Match match(HttpServletRequest request) {
+    return Objects.requireNonNull((Router.Match) request.getAttribute(MATCH));
   }
 
   @Override
@@ -72,14 +81,15 @@ public final class ApiFilter implements Filter {
       if (problem.status() == 401) {
         response.setHeader("WWW-Authenticate", "Basic realm=\"Caravanserai\", charset=\"UTF-8\"");
       }
-      ProblemDocument.answer(request, response, problem.status(), problem.detail());
+      ProblemDocument.answer(request, response, problem);
     } catch (IOException | ServletException | RuntimeException e) {
       if (response.isCommitted()) {
         throw e;
       }
       LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
       response.resetBuffer();
-      ProblemDocument.answer(request, response, 500, "Internal error; the log has it by its cid");
+      ProblemDocument.answer(
+          request, response, new Problem(500, "Internal error; the log has it by its cid"));
     } finally {
       MDC.remove("cid");
     }
@@ -90,11 +100,15 @@ public final class ApiFilter implements Filter {
     User user =
         Credentials.read(request.getHeader("Authorization"))
             .flatMap(credentials -> credentials.verify(users))
-            .orElseThrow(() -> new Problem(401, "Log in as an administrator of this server"));
-    if (!user.roles().contains(ADMIN)) {
-      throw new Problem(403, "This needs the role " + ADMIN);
+            .orElseThrow(() -> new Problem(401, "Log in as a user of this server"));
+    Router.Match match = router.match(request);
+    Operation operation = match.operation().access();
+    if (!user.may(operation)) {
+      throw new Problem(
+          403, "%s needs the role %s".formatted(operation.id(), operation.role().id()));
     }
-    request.setAttribute(USER, user.name());
+    request.setAttribute(USER, user);
+    request.setAttribute(MATCH, match);
   }
 
   /** A browser that remembers the password must not lend it to another site's page. */

@@ -1,7 +1,5 @@
 package org.caravanserai.management.internal;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -45,14 +43,13 @@ public final class Invocation {
     this.pool = pool;
   }
 
-  void answer(String service, HttpServletRequest request, HttpServletResponse response)
-      throws IOException, Problem {
-    DataFormat format = format(request.getContentType());
-    byte[] input = ApiServlet.body(request, LARGEST_INPUT);
+  void answer(String service, ApiExchange exchange) throws IOException, Problem {
+    DataFormat format = format(exchange.header("Content-Type"));
+    byte[] input = exchange.body(LARGEST_INPUT);
     var call =
         new Call(
-            ApiFilter.cid(request),
-            new Channel("api", "invoke", Optional.of(ApiFilter.user(request))),
+            exchange.cid(),
+            new Channel("api", "invoke", Optional.of(exchange.user().name())),
             new Payload.Document(input, format, Map.of(), false),
             null);
     try (Reply reply = run(registry.slot(service), call)) {
@@ -60,12 +57,12 @@ public final class Invocation {
       if (failure != null) {
         throw failure;
       }
-      write(reply.render(format), response);
+      write(reply.render(format), exchange);
     } catch (ServiceException e) {
       throw new Problem(e.status(), e.details());
     } catch (BusyException e) {
-      response.setHeader("Retry-After", Integer.toString(e.retryAfterSeconds()));
-      throw new Problem(503, String.valueOf(e.getMessage()));
+      throw new Problem(503, String.valueOf(e.getMessage()))
+          .with("Retry-After", Integer.toString(e.retryAfterSeconds()));
     }
   }
 
@@ -78,16 +75,13 @@ public final class Invocation {
             () -> new ServiceException(504, "No answer within " + TIMEOUT.toSeconds() + " s"));
   }
 
-  private static void write(Rendered output, HttpServletResponse response) throws IOException {
+  private static void write(Rendered output, ApiExchange exchange) throws IOException {
     if (output instanceof Rendered.Bytes bytes) {
-      response.setContentType(bytes.contentType());
-      response.setContentLength(bytes.content().length);
-      response.getOutputStream().write(bytes.content());
+      exchange.answer(200, bytes.contentType(), bytes.content());
     } else if (output instanceof Rendered.Stream stream) {
-      response.setContentType(stream.contentType());
-      stream.content().transferTo(response.getOutputStream());
+      exchange.answer(stream.contentType(), stream.content());
     } else {
-      response.setStatus(204);
+      exchange.done();
     }
   }
 

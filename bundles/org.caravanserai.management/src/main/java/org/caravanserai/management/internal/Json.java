@@ -30,15 +30,15 @@ final class Json {
 
   private Json() {}
 
-  /** Answers with a value. */
-  static void answer(HttpServletResponse response, int status, Object value) throws IOException {
-    answer(response, status, "application/json", value);
+  /** A value as JSON. */
+  static byte[] write(Object value) throws IOException {
+    return MAPPER.writeValueAsBytes(value);
   }
 
   /** Answers with a value of a certain content type. */
   static void answer(HttpServletResponse response, int status, String contentType, Object value)
       throws IOException {
-    byte[] body = MAPPER.writeValueAsBytes(value);
+    byte[] body = write(value);
     response.setStatus(status);
     response.setContentType(contentType);
     response.setContentLength(body.length);

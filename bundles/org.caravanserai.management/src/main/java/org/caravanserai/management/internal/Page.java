@@ -9,9 +9,4 @@ import java.util.List;
  * @param total how many there are in all
  * @param <T> what they are
  */
-record Page<T>(List<T> items, int total) {
-
-  static <T> Page<T> of(List<T> items) {
-    return new Page<>(items, items.size());
-  }
-}
+record Page<T>(List<T> items, int total) {}

@@ -3,7 +3,10 @@ package org.caravanserai.management.internal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.caravanserai.spi.Diagnostic;
 
 /**
  * The body of a refusal (RFC 9457).
@@ -13,8 +16,18 @@ import java.util.Map;
  * @param status the HTTP status
  * @param detail why, and what to do next
  * @param cid the correlation id of the request
+ * @param diagnostics what is wrong with what was sent, and where
  */
-record ProblemDocument(String type, String title, int status, String detail, String cid) {
+record ProblemDocument(
+    String type,
+    String title,
+    int status,
+    String detail,
+    String cid,
+    Optional<List<Diagnostic>> diagnostics) {
+
+  /** Its content type. */
+  static final String CONTENT_TYPE = "application/problem+json";
 
   private static final Map<Integer, String> TITLES =
       Map.ofEntries(
@@ -35,14 +48,25 @@ record ProblemDocument(String type, String title, int status, String detail, Str
           Map.entry(504, "Gateway Timeout"),
           Map.entry(507, "Insufficient Storage"));
 
-  static void answer(
-      HttpServletRequest request, HttpServletResponse response, int status, String detail)
+  /** A status in words. */
+  static String title(int status) {
+    return TITLES.getOrDefault(status, "Error");
+  }
+
+  /** Answers with the document of a problem. */
+  static void answer(HttpServletRequest request, HttpServletResponse response, Problem problem)
       throws IOException {
-    String title = TITLES.getOrDefault(status, "Error");
+    problem.headers().forEach(response::setHeader);
     Json.answer(
         response,
-        status,
-        "application/problem+json",
-        new ProblemDocument("about:blank", title, status, detail, ApiFilter.cid(request)));
+        problem.status(),
+        CONTENT_TYPE,
+        new ProblemDocument(
+            "about:blank",
+            title(problem.status()),
+            problem.status(),
+            problem.detail(),
+            ApiFilter.cid(request),
+            Optional.of(problem.diagnostics()).filter(places -> !places.isEmpty())));
   }
 }

@@ -3,7 +3,6 @@ package org.caravanserai.security.internal.shell;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,8 +16,7 @@ import javax.security.auth.callback.UnsupportedCallbackException;
 import javax.security.auth.login.FailedLoginException;
 import javax.security.auth.login.LoginException;
 import javax.security.auth.spi.LoginModule;
-import org.apache.karaf.jaas.boot.principal.RolePrincipal;
-import org.apache.karaf.jaas.boot.principal.UserPrincipal;
+import org.caravanserai.security.ShellRoles;
 import org.caravanserai.security.User;
 import org.caravanserai.security.Users;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +30,7 @@ public final class ShellLoginModule implements LoginModule {
   /** The option that holds a {@code Supplier<Optional<Users>>}. */
   static final String USERS = "users";
 
-  private static final String ADMIN = "admin";
   private static final String LOCAL = "local";
-
-  /** What an administrator is in the shell; {@code ssh} opens its door. */
-  private static final Set<String> ADMIN_ROLES =
-      Set.of(ADMIN, "manager", "viewer", "systembundles", "ssh");
 
   private Subject subject = new Subject();
   private @Nullable CallbackHandler handler;
@@ -102,14 +95,8 @@ public final class ShellLoginModule implements LoginModule {
     if (loggedIn == null) {
       return false;
     }
-    Set<Principal> added = new LinkedHashSet<>();
-    added.add(new UserPrincipal(loggedIn.name()));
-    for (String role : loggedIn.roles()) {
-      Set<String> meant = role.equals(ADMIN) ? ADMIN_ROLES : Set.of(role);
-      meant.forEach(name -> added.add(new RolePrincipal(name)));
-    }
-    principals = added;
-    subject.getPrincipals().addAll(added);
+    principals = ShellRoles.of(loggedIn);
+    subject.getPrincipals().addAll(principals);
     return true;
   }
 

@@ -132,7 +132,8 @@ class ShellLoginTest {
         .containsExactly("admin");
     assertThat(subject.getPrincipals(RolePrincipal.class))
         .extracting(Principal::getName)
-        .containsExactlyInAnyOrder("admin", "manager", "viewer", "systembundles", "ssh");
+        .containsExactlyInAnyOrder(
+            "viewer", "operator", "developer", "admin", "manager", "systembundles", "ssh");
 
     context.logout();
     assertThat(subject.getPrincipals()).hasSize(1);
@@ -149,7 +150,7 @@ class ShellLoginTest {
   @Test
   void localScriptsLogInWithTheToken() throws LoginException {
     login("local", "t0ken");
-    assertThat(subject.getPrincipals(RolePrincipal.class)).hasSize(5);
+    assertThat(subject.getPrincipals(RolePrincipal.class)).hasSize(7);
   }
 
   @Test

@@ -1,8 +1,5 @@
 package org.caravanserai.management.internal;
 
-import jakarta.servlet.Servlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,67 +8,72 @@ import java.nio.charset.StandardCharsets;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
 import java.util.List;
+import java.util.Map;
 import javax.security.auth.Subject;
-import org.apache.karaf.jaas.boot.principal.RolePrincipal;
-import org.apache.karaf.jaas.boot.principal.UserPrincipal;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
+import org.caravanserai.security.Operation;
+import org.caravanserai.security.ShellRoles;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /**
  * Runs one shell command, for {@code bin/serai}.
  *
  * <p>{@code POST} with the command line as text and the caller's folder, against which relative
  * file names count, in {@code X-Serai-Directory}. The answer is what the command printed; {@code
- * X-Serai-Exit-Status} is 0, or 1 if it failed.
+ * X-Serai-Exit-Status} is 0, or 1 if it failed. The commands are those that the caller's roles
+ * allow.
  */
-@Component(service = Servlet.class)
-@HttpWhiteboardServletPattern("/api/v1/shell")
-public final class ShellServlet extends ApiServlet {
+@Component(service = Resource.class)
+public final class ShellResource implements Resource {
 
-  private static final long serialVersionUID = 1L;
   private static final int LONGEST_COMMAND = 1024 * 1024;
+  private static final String TEXT = "text/plain";
 
-  private final transient SessionFactory sessions;
+  private final SessionFactory sessions;
 
   /** Made by the container. */
   @Activate
-  public ShellServlet(@Reference SessionFactory sessions) {
+  public ShellResource(@Reference SessionFactory sessions) {
     this.sessions = sessions;
   }
 
   @Override
-  void answer(
-      String method, List<String> path, HttpServletRequest request, HttpServletResponse response)
-      throws IOException, Problem {
-    if (!method.equals("POST")) {
-      throw wrongMethod(response, "POST");
-    }
-    String command = new String(body(request, LONGEST_COMMAND), StandardCharsets.UTF_8);
-    var output = new ByteArrayOutputStream();
-    int status = run(command, request.getHeader("X-Serai-Directory"), output, request);
-    response.setHeader("X-Serai-Exit-Status", Integer.toString(status));
-    response.setContentType("text/plain; charset=utf-8");
-    response.setContentLength(output.size());
-    output.writeTo(response.getOutputStream());
+  public List<ApiOperation> operations() {
+    return List.of(
+        ApiOperation.of(
+                "POST",
+                "/api/v1/shell",
+                Operation.SHELL_USE,
+                "one line for the shell, whose commands need roles of their own;"
+                    + " X-Serai-Exit-Status",
+                this::execute)
+            .takes(TEXT, Map.of("type", "string"))
+            .answers(200, TEXT, Map.of("type", "string"))
+            .refuses(413));
   }
 
-  private int run(
-      String command,
-      @Nullable String directory,
-      ByteArrayOutputStream output,
-      HttpServletRequest request) {
+  private void execute(ApiExchange exchange) throws IOException, Problem {
+    String command = new String(exchange.body(LONGEST_COMMAND), StandardCharsets.UTF_8);
+    var output = new ByteArrayOutputStream();
+    int status = run(command, output, exchange);
+    exchange.header("X-Serai-Exit-Status", Integer.toString(status));
+    exchange.answer(200, TEXT + "; charset=utf-8", output.toByteArray());
+  }
+
+  private int run(String command, ByteArrayOutputStream output, ApiExchange exchange) {
+    String directory = exchange.header("X-Serai-Directory");
     try (var printer = new PrintStream(output, true, StandardCharsets.UTF_8)) {
       Session session = sessions.create(new ByteArrayInputStream(new byte[0]), printer, printer);
       try {
-        session.put("USER", ApiFilter.user(request));
+        session.put("USER", exchange.user().name());
         session.put("serai.directory", directory == null ? "" : directory);
         Subject.doAs(
-            administrator(ApiFilter.user(request)),
+            new Subject(
+                true, ShellRoles.of(exchange.user()), java.util.Set.of(), java.util.Set.of()),
             (PrivilegedExceptionAction<@Nullable Object>) () -> session.execute(command));
         return 0;
       } catch (PrivilegedActionException e) {
@@ -89,14 +91,5 @@ public final class ShellServlet extends ApiServlet {
   private static String words(Exception failure) {
     String message = failure.getMessage();
     return message == null ? failure.getClass().getSimpleName() : message;
-  }
-
-  private static Subject administrator(String user) {
-    var subject = new Subject();
-    subject.getPrincipals().add(new UserPrincipal(user));
-    for (String role : List.of("admin", "manager", "viewer", "systembundles")) {
-      subject.getPrincipals().add(new RolePrincipal(role));
-    }
-    return subject;
   }
 }

@@ -1,0 +1,152 @@
+package org.caravanserai.management.internal;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import org.caravanserai.security.User;
+import org.jspecify.annotations.Nullable;
+
+/** One request to the admin API, with what its operation declares, and the answer to it. */
+final class ApiExchange {
+
+  private static final long LONGEST_DRAIN = 64L * 1024 * 1024;
+  private static final int ETAG_BYTES = 16;
+
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final Map<String, String> parameters;
+  private final Query query;
+  private final User user;
+
+  ApiExchange(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Map<String, String> parameters,
+      Query query,
+      User user) {
+    this.request = request;
+    this.response = response;
+    this.parameters = parameters;
+    this.query = query;
+    this.user = user;
+  }
+
+  /** The correlation id. */
+  String cid() {
+    return ApiFilter.cid(request);
+  }
+
+  /** Who asks. */
+  User user() {
+    return user;
+  }
+
+  /** A parameter of the path, decoded. */
+  String parameter(String name) {
+    String value = parameters.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("no parameter " + name);
+    }
+    return value;
+  }
+
+  /** The parameters of the query. */
+  Query query() {
+    return query;
+  }
+
+  /** A header of the request; {@code null} if there is none. */
+  @Nullable String header(String name) {
+    return request.getHeader(name);
+  }
+
+  /**
+   * The whole body.
+   *
+   * @throws Problem 413 if it is longer than the limit
+   */
+  byte[] body(int limit) throws IOException, Problem {
+    InputStream in = request.getInputStream();
+    if (request.getContentLengthLong() <= limit) {
+      byte[] bytes = in.readNBytes(limit + 1);
+      if (bytes.length <= limit) {
+        return bytes;
+      }
+    }
+    drain(in);
+    throw new Problem(413, "The body is larger than " + limit + " bytes");
+  }
+
+  /** Who is still sending when the connection closes does not see the answer. */
+  private static void drain(InputStream in) throws IOException {
+    byte[] waste = new byte[64 * 1024];
+    long left = LONGEST_DRAIN;
+    for (int count = in.read(waste); count >= 0 && left > 0; count = in.read(waste)) {
+      left -= count;
+    }
+  }
+
+  /** Sets a header of the answer. */
+  void header(String name, String value) {
+    response.setHeader(name, value);
+  }
+
+  /** Answers with JSON. */
+  void json(int status, Object value) throws IOException {
+    json(status, "application/json", value);
+  }
+
+  /** Answers with JSON of a certain content type. */
+  void json(int status, String contentType, Object value) throws IOException {
+    answer(status, contentType, Json.write(value));
+  }
+
+  /**
+   * Answers with a document. One that was asked for by {@code GET} gets an {@code ETag}, if it has
+   * none yet, and is not sent again to who has it (RFC 9110, section 13.1.2).
+   */
+  void answer(int status, String contentType, byte[] body) throws IOException {
+    if (status == 200 && isRead() && response.getHeader("ETag") == null) {
+      String etag = etag(body);
+      response.setHeader("ETag", etag);
+      if (etag.equals(request.getHeader("If-None-Match"))) {
+        response.setStatus(304);
+        return;
+      }
+    }
+    response.setStatus(status);
+    response.setContentType(contentType);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  /** Answers with a document that is read while it is sent. */
+  void answer(String contentType, InputStream content) throws IOException {
+    response.setContentType(contentType);
+    content.transferTo(response.getOutputStream());
+  }
+
+  /** Answers that it is done. */
+  void done() {
+    response.setStatus(204);
+  }
+
+  private boolean isRead() {
+    return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+  }
+
+  private static String etag(byte[] body) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+      return '"' + HexFormat.of().formatHex(Arrays.copyOf(hash, ETAG_BYTES)) + '"';
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.caravanserai.security;
+
+import java.util.Locale;
+
+/**
+ * The one table of who may do what: the operations of the server, whether they come in by the admin
+ * API or the shell, and the least role for each.
+ */
+public enum Operation {
+  /** Looks at the description of the admin API. */
+  API_READ(Role.VIEWER, false),
+  /** Looks at what is configured, and at what can be. */
+  OBJECTS_READ(Role.VIEWER, false),
+  /** Makes, changes and takes away objects. */
+  OBJECTS_WRITE(Role.OPERATOR, true),
+  /** Reaches for the system behind a connection. */
+  OBJECTS_PING(Role.OPERATOR, true),
+  /** Looks at the configuration as a whole: export, files, digest. */
+  CONFIG_READ(Role.VIEWER, false),
+  /** Makes objects what a YAML document says. */
+  CONFIG_IMPORT(Role.OPERATOR, true),
+  /** Looks at services and their counters. */
+  SERVICES_READ(Role.VIEWER, false),
+  /** Calls a service. */
+  SERVICES_INVOKE(Role.OPERATOR, true),
+  /** Looks at deployments. */
+  DEPLOYMENTS_READ(Role.VIEWER, false),
+  /** Goes back to an older revision. */
+  DEPLOYMENTS_ROLLBACK(Role.OPERATOR, true),
+  /** Deploys code and takes it away. */
+  DEPLOYMENTS_WRITE(Role.DEVELOPER, true),
+  /** Looks at the names of secrets. */
+  SECRETS_READ(Role.OPERATOR, false),
+  /** Sets and deletes secrets, and changes their key. */
+  SECRETS_WRITE(Role.ADMIN, true),
+  /** Looks at the state of the server. */
+  HEALTH_READ(Role.VIEWER, false),
+  /** Looks at the figures of the server. */
+  METRICS_READ(Role.VIEWER, false),
+  /** Looks at oneself. */
+  ACCOUNT_READ(Role.VIEWER, false),
+  /** Changes one's own password. */
+  ACCOUNT_WRITE(Role.VIEWER, true),
+  /** Looks at users. */
+  USERS_READ(Role.ADMIN, false),
+  /** Makes, changes and deletes users. */
+  USERS_WRITE(Role.ADMIN, true),
+  /** Looks at what was done. */
+  AUDIT_READ(Role.ADMIN, false),
+  /** Gives the shell a line, whose commands have operations of their own. */
+  SHELL_USE(Role.VIEWER, false),
+  /** Looks at the container by Karaf's own commands. */
+  CONTAINER_READ(Role.VIEWER, false),
+  /** Names a file of the server or a URL that the server reads or writes. */
+  FILES_USE(Role.DEVELOPER, true),
+  /** Enters the shell over SSH, which also forwards ports. */
+  SSH_ENTER(Role.DEVELOPER, false),
+  /** Everything else that Karaf's own commands do. */
+  CONTAINER_WRITE(Role.ADMIN, true);
+
+  private final Role role;
+  private final boolean isAct;
+
+  Operation(Role role, boolean isAct) {
+    this.role = role;
+    this.isAct = isAct;
+  }
+
+  /** How it is written: {@code objects.read}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '.');
+  }
+
+  /** The least role for it. */
+  public Role role() {
+    return role;
+  }
+
+  /** Whether it does something, so that the audit has it; others only look. */
+  public boolean isAct() {
+    return isAct;
+  }
+}

@@ -1,0 +1,89 @@
+package org.caravanserai.shell.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.caravanserai.security.Operation;
+
+/**
+ * Which operation each shell command is. What is not here is for administrators, whether it is ours
+ * or Karaf's.
+ */
+final class CommandRules {
+
+  private static final String NO_ARGUMENTS = "\\[\\]";
+
+  /** One argument, which is no option: a pattern, and no file. */
+  private static final String ONE_WORD = "\\[[^-,][^,]*\\]";
+
+  private static final Map<String, Operation> OURS =
+      Map.ofEntries(
+          Map.entry("services", Operation.SERVICES_READ),
+          Map.entry("invoke", Operation.SERVICES_INVOKE),
+          Map.entry("objects", Operation.OBJECTS_READ),
+          Map.entry("kinds", Operation.OBJECTS_READ),
+          Map.entry("ping", Operation.OBJECTS_PING),
+          Map.entry("deploy", Operation.DEPLOYMENTS_WRITE),
+          Map.entry("import", Operation.FILES_USE),
+          Map.entry("export", Operation.FILES_USE),
+          Map.entry("secret-list", Operation.SECRETS_READ),
+          Map.entry("secret-set", Operation.SECRETS_WRITE),
+          Map.entry("secret-delete", Operation.SECRETS_WRITE),
+          Map.entry("secret-rotate", Operation.SECRETS_WRITE));
+
+  /** Commands of Karaf that only look. None of them shows settings, which may hold passwords. */
+  private static final Map<String, List<String>> KARAFS =
+      Map.of(
+          "bundle",
+          List.of(
+              "capabilities",
+              "diag",
+              "headers",
+              "id",
+              "info",
+              "list",
+              "requirements",
+              "services",
+              "status",
+              "tree-show"),
+          "feature",
+          List.of(
+              "info",
+              "list",
+              "provided",
+              "regions",
+              "repo-list",
+              "requirement-list",
+              "status",
+              "version-list"),
+          "jaas",
+          List.of("whoami"),
+          "kar",
+          List.of("list"),
+          "log",
+          List.of("display", "exception-display", "get", "tail"),
+          "package",
+          List.of("exports", "imports"),
+          "service",
+          List.of("list"),
+          "shell",
+          List.of("help", "info", "logout", "threads"),
+          "system",
+          List.of());
+
+  private CommandRules() {}
+
+  /** All of them. */
+  static List<CommandRule> all() {
+    List<CommandRule> rules = new ArrayList<>();
+    OURS.forEach((name, operation) -> rules.add(new CommandRule("serai", name, "", operation)));
+    rules.add(new CommandRule("serai", "export", NO_ARGUMENTS, Operation.CONFIG_READ));
+    KARAFS.forEach(
+        (scope, names) ->
+            names.forEach(
+                name -> rules.add(new CommandRule(scope, name, "", Operation.CONTAINER_READ))));
+    rules.add(new CommandRule("shell", "grep", ONE_WORD, Operation.CONTAINER_READ));
+    rules.add(new CommandRule("system", "version", NO_ARGUMENTS, Operation.CONTAINER_READ));
+    return rules;
+  }
+}

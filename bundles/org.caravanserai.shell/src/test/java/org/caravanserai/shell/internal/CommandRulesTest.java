@@ -1,0 +1,104 @@
+package org.caravanserai.shell.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.karaf.shell.api.action.Command;
+import org.caravanserai.security.Operation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandRulesTest {
+
+  /** The commands of this bundle, by their classes. */
+  private static List<String> commands() throws IOException, URISyntaxException {
+    List<String> names = new ArrayList<>();
+    Path classes =
+        Path.of(CommandRules.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    try (Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".class")).toList()) {
+        String name = classes.relativize(file).toString().replace('/', '.');
+        Class<?> type = loaded(name.substring(0, name.length() - ".class".length()));
+        Command command = type.getAnnotation(Command.class);
+        if (command != null) {
+          names.add(command.scope() + ":" + command.name());
+        }
+      }
+    }
+    return names;
+  }
+
+  private static Class<?> loaded(String name) {
+    try {
+      return Class.forName(name);
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void everyCommandHasARowAndEveryRowACommand() throws IOException, URISyntaxException {
+    List<String> rows =
+        CommandRules.all().stream()
+            .filter(rule -> rule.scope().equals("serai"))
+            .map(rule -> rule.scope() + ":" + rule.name())
+            .distinct()
+            .toList();
+    assertThat(commands()).isNotEmpty().containsExactlyInAnyOrderElementsOf(rows);
+  }
+
+  @Test
+  void nothingIsNamedTwice() {
+    assertThat(CommandRules.all().stream().map(rule -> rule.scope() + ":" + rule.key()))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aScopeHasAListOfTheLeastRoles() {
+    Map<String, Map<String, Object>> lists = CommandAccess.lists();
+    assertThat(lists.get("serai"))
+        .containsEntry("objects", "viewer")
+        .containsEntry("invoke", "operator")
+        .containsEntry("deploy", "developer")
+        .containsEntry("secret-set", "admin")
+        .containsEntry("export", "developer")
+        .containsEntry("export[/\\[\\]/]", "viewer");
+    assertThat(lists.get("bundle")).containsEntry("list", "viewer").doesNotContainKey("install");
+    assertThat(lists).doesNotContainKeys("config", "ssh", "dev");
+  }
+
+  @Test
+  void onlyAdministratorsChangeTheContainer() {
+    assertThat(CommandRules.all())
+        .filteredOn(rule -> !rule.scope().equals("serai"))
+        .allMatch(rule -> rule.operation() == Operation.CONTAINER_READ);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[word]|true",
+        "[]|false",
+        "[-r]|false",
+        "[word, /etc/passwd]|false",
+        "[--file]|false"
+      })
+  void grepTakesAPatternAndNoFile(String arguments, boolean isAllowed) {
+    CommandRule grep =
+        CommandRules.all().stream()
+            .filter(rule -> rule.name().equals("grep"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(Pattern.matches(grep.arguments(), arguments)).isEqualTo(isAllowed);
+  }
+}
