@@ -1,6 +1,5 @@
 package org.caravanserai.rest.internal;
 
-import org.caravanserai.camel.ChannelRoute;
 import org.caravanserai.http.RouteConflictException;
 import org.caravanserai.http.TrafficRoutes.Registration;
 import org.caravanserai.spi.LiveObject;
@@ -10,11 +9,11 @@ final class LiveRestChannel implements LiveObject<RestChannel> {
 
   private final RestKind kind;
   private final Registration requests;
-  private ChannelRoute route;
+  private ServiceRoutes routes;
 
-  LiveRestChannel(RestKind kind, ChannelRoute route, Registration requests) {
+  LiveRestChannel(RestKind kind, ServiceRoutes routes, Registration requests) {
     this.kind = kind;
-    this.route = route;
+    this.routes = routes;
     this.requests = requests;
   }
 
@@ -24,25 +23,25 @@ final class LiveRestChannel implements LiveObject<RestChannel> {
    */
   @Override
   public synchronized void replace(RestChannel channel) throws RouteConflictException {
-    boolean sameService = channel.service().equals(route.service());
-    ChannelRoute next = sameService ? route : kind.route(channel);
+    boolean sameServices = routes.fit(channel);
+    ServiceRoutes next = sameServices ? routes : kind.routes(channel);
     try {
       requests.replace(kind.requests(channel, next));
     } catch (RouteConflictException | RuntimeException e) {
-      if (!sameService) {
+      if (!sameServices) {
         next.close();
       }
       throw e;
     }
-    if (!sameService) {
-      route.close();
-      route = next;
+    if (!sameServices) {
+      routes.close();
+      routes = next;
     }
   }
 
   @Override
   public synchronized void close() {
     requests.close();
-    route.close();
+    routes.close();
   }
 }

@@ -72,8 +72,14 @@ final class RestCall extends PooledCall {
   private void answer(Reply reply, Rendered output) {
     http.applyHeaders();
     if (output instanceof Rendered.Bytes bytes) {
-      exchange.answer(
-          http.statusOr(200), contentType(bytes.contentType()), bytes.content(), reply::close);
+      DataEncoding encoding = route.encoding();
+      String type = contentType(bytes.contentType());
+      if (encoding == null) {
+        exchange.answer(http.statusOr(200), type, bytes.content(), reply::close);
+      } else {
+        byte[] content = encoding.encode(bytes.content(), route.format());
+        exchange.answer(http.statusOr(200), encoding.contentType(type), content, reply::close);
+      }
     } else if (output instanceof Rendered.Stream stream) {
       exchange.answer(
           http.statusOr(200), contentType(stream.contentType()), stream.content(), reply::close);

@@ -3,6 +3,7 @@ package org.caravanserai.rest.internal;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import org.caravanserai.api.ServiceException;
 import org.caravanserai.http.TrafficExchange;
 import org.caravanserai.http.TrafficHandler;
 import org.caravanserai.runtime.BusyException;
@@ -11,6 +12,7 @@ import org.caravanserai.runtime.DataFormat;
 import org.caravanserai.runtime.Payload;
 import org.caravanserai.runtime.ServiceRevision;
 import org.caravanserai.security.Authenticator;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the requests of one channel as it is configured now. */
 final class RestHandler implements TrafficHandler {
@@ -27,25 +29,27 @@ final class RestHandler implements TrafficHandler {
 
   @Override
   public void handle(TrafficExchange exchange) {
-    if (!isLetIn(exchange)) {
+    if (!begins(exchange)) {
       return;
     }
     Map<String, List<String>> query = exchange.query();
     RestHttp http = new RestHttp(exchange, query);
-    Map<String, List<String>> parameters = Parameters.merge(query, exchange.pathParameters());
+    Map<String, List<String>> parameters =
+        route.merging().parameters(query, exchange.pathParameters());
     if (!exchange.hasBody()) {
       submit(exchange, http, document(NO_BODY, route.format(), parameters));
       return;
     }
     String contentType = exchange.header("Content-Type");
-    DataFormat format = BodyFormat.of(route.format(), contentType);
+    DataEncoding encoding = route.encoding();
+    DataFormat format = BodyFormat.of(route.format(), contentType, encoding);
     if (format == null) {
       exchange.error(
           415,
           "Content-Type "
               + contentType
               + " is not taken here: "
-              + BodyFormat.accepted(route.format()));
+              + BodyFormat.accepted(route.format(), encoding));
     } else if (readsStream()) {
       InputStream body = exchange.body(route.maxBody());
       if (body != null) {
@@ -53,9 +57,41 @@ final class RestHandler implements TrafficHandler {
       }
     } else {
       exchange.readBody(
-          route.maxBody(),
-          body -> submit(exchange, http, document(body, formatOf(body, format), parameters)));
+          route.maxBody(), body -> submit(exchange, http, parameters, contentType, format, body));
     }
+  }
+
+  private void submit(
+      TrafficExchange exchange,
+      RestHttp http,
+      Map<String, List<String>> parameters,
+      @Nullable String contentType,
+      DataFormat format,
+      byte[] sent) {
+    byte[] body = sent;
+    DataEncoding encoding = route.encoding();
+    // XML says itself how it is encoded.
+    if (encoding != null && format != DataFormat.XML && !BodyFormat.saysUtf8(contentType)) {
+      try {
+        body = encoding.decode(sent);
+      } catch (ServiceException e) {
+        exchange.error(e.status(), e.details());
+        return;
+      }
+    }
+    submit(exchange, http, document(body, formatOf(body, format), parameters));
+  }
+
+  /** Refuses a request of whoever may call the channel; others are refused as ever. */
+  void refuse(TrafficExchange exchange, int status, String details) {
+    if (begins(exchange)) {
+      exchange.error(status, details);
+    }
+  }
+
+  private boolean begins(TrafficExchange exchange) {
+    Preamble preamble = route.preamble();
+    return (preamble == null || preamble.begin(exchange)) && isLetIn(exchange);
   }
 
   private boolean isLetIn(TrafficExchange exchange) {
@@ -87,7 +123,8 @@ final class RestHandler implements TrafficHandler {
   }
 
   private Payload document(byte[] body, DataFormat format, Map<String, List<String>> parameters) {
-    return new Payload.Document(body, format, parameters, route.strict());
+    return new Payload.Document(
+        body, format, parameters, route.merging().bodyGoesFirst(), route.strict());
   }
 
   private void submit(TrafficExchange exchange, RestHttp http, Payload payload) {

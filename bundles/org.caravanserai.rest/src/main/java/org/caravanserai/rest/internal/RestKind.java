@@ -1,6 +1,8 @@
 package org.caravanserai.rest.internal;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.caravanserai.camel.ChannelRoute;
@@ -29,6 +31,11 @@ public final class RestKind implements ObjectKind<RestChannel> {
 
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+  /** What the name of a service is made of, in words. */
+  static final String SERVICE_EXPECTED =
+      "expected letters, digits, - and _ in parts divided by dots";
+
   private static final Pattern SERVICE = Pattern.compile("[\\w-]+(\\.[\\w-]+)*");
   private static final Pattern CONTENT_TYPE = Pattern.compile("[!-~]+/[!-~][ -~]*");
 
@@ -65,13 +72,12 @@ public final class RestKind implements ObjectKind<RestChannel> {
 
   @Override
   public void validate(RestChannel channel) throws InvalidObjectException {
-    if (!SERVICE.matcher(channel.service()).matches()) {
-      throw new InvalidObjectException(
-          "service", "expected letters, digits, - and _ in parts divided by dots");
+    if (!isService(channel.service())) {
+      throw new InvalidObjectException("service", SERVICE_EXPECTED);
     }
     validatePath(channel.urlPath());
     for (String method : channel.method()) {
-      if (!METHODS.contains(method.toUpperCase(Locale.ROOT))) {
+      if (!isMethod(method)) {
         throw new InvalidObjectException("method", "expected HTTP methods, found " + method);
       }
     }
@@ -81,6 +87,7 @@ public final class RestKind implements ObjectKind<RestChannel> {
     if (channel.timeout().isNegative() || channel.timeout().isZero()) {
       throw new InvalidObjectException("timeout", "must be longer than 0");
     }
+    ChannelRules.check(channel);
     try {
       ByteSize.parse(channel.maxRequestSize());
     } catch (IllegalArgumentException e) {
@@ -99,28 +106,47 @@ public final class RestKind implements ObjectKind<RestChannel> {
     }
   }
 
+  /** Whether a text is the name of a method that channels take, in any case. */
+  static boolean isMethod(String name) {
+    return METHODS.contains(name.toUpperCase(Locale.ROOT));
+  }
+
+  /** Whether a text may be the name of a service. */
+  static boolean isService(String name) {
+    return SERVICE.matcher(name).matches();
+  }
+
   @Override
   public LiveObject<RestChannel> open(RestChannel channel) throws RouteConflictException {
-    ChannelRoute route = route(channel);
+    ServiceRoutes routes = ServiceRoutes.open(channel, camel);
     try {
-      TrafficRoutes.Registration requests = traffic.add(requests(channel, route));
-      return new LiveRestChannel(this, route, requests);
+      TrafficRoutes.Registration requests = traffic.add(requests(channel, routes));
+      return new LiveRestChannel(this, routes, requests);
     } catch (RouteConflictException | RuntimeException e) {
-      route.close();
+      routes.close();
       throw e;
     }
   }
 
-  /** Opens the Camel route of a channel. */
-  ChannelRoute route(RestChannel channel) {
-    return camel.open(NAME, channel.name(), channel.service());
+  /** Opens the Camel routes of a channel whose services have changed. */
+  ServiceRoutes routes(RestChannel channel) {
+    return ServiceRoutes.open(channel, camel);
   }
 
-  /** The requests of a channel, sent through its Camel route. */
-  TrafficRoute requests(RestChannel channel, ChannelRoute route) {
+  /** The requests of a channel, sent through its Camel routes. */
+  TrafficRoute requests(RestChannel channel, ServiceRoutes routes) {
+    Map<String, RestHandler> handlers = new LinkedHashMap<>();
+    routes.byService().forEach((service, route) -> handlers.put(service, handler(channel, route)));
+    RestHandler first = handlers.values().iterator().next();
+    boolean isGateway = !channel.gatewayServiceList().isEmpty();
+    return RestRoute.traffic(
+        channel, isGateway ? new GatewayHandler(channel.service(), first, handlers) : first);
+  }
+
+  private RestHandler handler(RestChannel channel, ChannelRoute route) {
     Authenticator authenticator =
         channel.security().map(name -> security.authenticator(name)).orElse(null);
-    RestRoute rest = RestRoute.of(channel, route, registry.slot(channel.service()), authenticator);
-    return RestRoute.traffic(channel, new RestHandler(rest, pool));
+    RestRoute rest = RestRoute.of(channel, route, registry.slot(route.service()), authenticator);
+    return new RestHandler(rest, pool);
   }
 }

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long the service may take
  * @param maxBody how many bytes a body may have
  * @param strict whether members that the service does not know are an error
+ * @param merging how parameters become part of the input
+ * @param encoding the encoding of text; {@code null} for UTF-8
+ * @param preamble what is settled first; {@code null} if nothing is
  */
 record RestRoute(
     Channel channel,
@@ -38,7 +41,10 @@ record RestRoute(
     @Nullable String contentType,
     Duration timeout,
     int maxBody,
-    boolean strict) {
+    boolean strict,
+    Merging merging,
+    @Nullable DataEncoding encoding,
+    @Nullable Preamble preamble) {
 
   /** The route of a channel whose fields are valid. */
   static RestRoute of(
@@ -53,19 +59,31 @@ record RestRoute(
         object.contentType().orElse(null),
         object.timeout(),
         ByteSize.parse(object.maxRequestSize()),
-        object.strict());
+        object.strict(),
+        Merging.of(object),
+        DataEncoding.of(object.dataEncoding()),
+        Preamble.of(object));
   }
 
   /** The requests of a channel. */
   static TrafficRoute traffic(RestChannel object, TrafficHandler handler) {
     return new TrafficRoute(
         RestKind.NAME + " " + object.name(),
-        PathTemplate.parse(object.urlPath()),
+        PathTemplate.parse(object.urlPath(), object.matchSlash()),
         methods(object.method()),
-        handler);
+        object.httpAccept().toLowerCase(Locale.ROOT),
+        handler,
+        preflight(object));
   }
 
-  private static Set<String> methods(List<String> names) {
+  private static @Nullable TrafficHandler preflight(RestChannel object) {
+    Preamble preamble = Preamble.of(object);
+    CrossOrigin cors = preamble == null ? null : preamble.cors();
+    return cors == null ? null : cors::preflight;
+  }
+
+  /** Methods as routes spell them; of none, all that a route may take. */
+  static Set<String> methods(List<String> names) {
     return names.isEmpty()
         ? TrafficRoute.ANY_METHOD
         : names.stream()

@@ -111,6 +111,18 @@ final class RestServer {
     fields.put("timeout", Duration.ofSeconds(60));
     fields.put("maxRequestSize", "10MB");
     fields.put("strict", false);
+    fields.put("gatewayServiceList", List.of());
+    fields.put("matchSlash", false);
+    fields.put("httpAccept", "*/*");
+    fields.put("dataEncoding", "utf-8");
+    fields.put("mergeUrlParamsReq", true);
+    fields.put("urlParamsPri", RestChannel.UrlParams.QS_OVER_PATH);
+    fields.put("paramsPri", RestChannel.Params.CHANNEL_PARAMS_OVER_MSG);
+    fields.put("cors", Optional.empty());
+    fields.put("isDeprecated", false);
+    fields.put("deprecationDate", Optional.empty());
+    fields.put("deprecationSunset", Optional.empty());
+    fields.put("deprecationSuccessor", Optional.empty());
     for (int i = 0; i < changes.length; i += 2) {
       fields.put((String) changes[i], changes[i + 1]);
     }

@@ -22,6 +22,7 @@ final class Services {
   static final List<Class<? extends Service<?, ?>>> ALL =
       List.of(
           Greet.class,
+          GreetAll.class,
           GreetAgain.class,
           EchoMap.class,
           EchoText.class,
@@ -50,6 +51,15 @@ final class Services {
     @Override
     public Greeting handle(Person input, Context context) {
       return new Greeting("Hello, " + input.name() + input.age().map(age -> ", " + age).orElse(""));
+    }
+  }
+
+  /** Greets many. */
+  @ServiceName("test.people")
+  public static final class GreetAll implements Service<List<Person>, List<Greeting>> {
+    @Override
+    public List<Greeting> handle(List<Person> input, Context context) {
+      return input.stream().map(each -> new Greet().handle(each, context)).toList();
     }
   }
 
