@@ -1,5 +1,6 @@
 package org.caravanserai.rest.internal;
 
+import java.util.List;
 import org.caravanserai.http.RouteConflictException;
 import org.caravanserai.http.TrafficRoutes.Registration;
 import org.caravanserai.spi.LiveObject;
@@ -8,11 +9,13 @@ import org.caravanserai.spi.LiveObject;
 final class LiveRestChannel implements LiveObject<RestChannel> {
 
   private final RestKind kind;
+  private final String name;
   private final Registration requests;
   private ServiceRoutes routes;
 
-  LiveRestChannel(RestKind kind, ServiceRoutes routes, Registration requests) {
+  LiveRestChannel(RestKind kind, String name, ServiceRoutes routes, Registration requests) {
     this.kind = kind;
+    this.name = name;
     this.routes = routes;
     this.requests = requests;
   }
@@ -26,7 +29,9 @@ final class LiveRestChannel implements LiveObject<RestChannel> {
     boolean sameServices = routes.fit(channel);
     ServiceRoutes next = sameServices ? routes : kind.routes(channel);
     try {
-      requests.replace(kind.requests(channel, next));
+      RestKind.Requests changed = kind.requests(channel, next);
+      requests.replace(changed.route());
+      kind.caches().use(name, changed.caches());
     } catch (RouteConflictException | RuntimeException e) {
       if (!sameServices) {
         next.close();
@@ -42,6 +47,7 @@ final class LiveRestChannel implements LiveObject<RestChannel> {
   @Override
   public synchronized void close() {
     requests.close();
+    kind.caches().use(name, List.of());
     routes.close();
   }
 }

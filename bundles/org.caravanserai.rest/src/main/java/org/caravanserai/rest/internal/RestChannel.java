@@ -3,6 +3,7 @@ package org.caravanserai.rest.internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.caravanserai.rest.internal.cache.CachePolicy;
 import org.caravanserai.runtime.DataFormat;
 import org.caravanserai.spi.Field;
 
@@ -32,6 +33,7 @@ import org.caravanserai.spi.Field;
  * @param deprecationDate since when
  * @param deprecationSunset when it will be gone
  * @param deprecationSuccessor what comes instead
+ * @param responseCache which answers are kept
  */
 record RestChannel(
     @Field(help = "The channel's name.") String name,
@@ -98,7 +100,9 @@ record RestChannel(
         Optional<String> deprecationDate,
     @Field(help = "When it will be gone, likewise (RFC 8594).") Optional<String> deprecationSunset,
     @Field(help = "The address or path of what comes instead.")
-        Optional<String> deprecationSuccessor) {
+        Optional<String> deprecationSuccessor,
+    @Field(help = "Which answers are kept for those who ask the same; none if absent.")
+        Optional<CachePolicy> responseCache) {
 
   /** Which parameter of one name counts. */
   enum UrlParams {

@@ -1,11 +1,15 @@
 package org.caravanserai.rest.internal;
 
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.http.TrafficExchange;
 import org.caravanserai.http.TrafficHandler;
+import org.caravanserai.rest.internal.cache.CachedRequest;
+import org.caravanserai.rest.internal.cache.ChannelCache;
+import org.caravanserai.rest.internal.cache.Flight;
 import org.caravanserai.runtime.BusyException;
 import org.caravanserai.runtime.CallPool;
 import org.caravanserai.runtime.DataFormat;
@@ -37,7 +41,7 @@ final class RestHandler implements TrafficHandler {
     Map<String, List<String>> parameters =
         route.merging().parameters(query, exchange.pathParameters());
     if (!exchange.hasBody()) {
-      submit(exchange, http, document(NO_BODY, route.format(), parameters));
+      submit(exchange, http, query, document(NO_BODY, route.format(), parameters), null);
       return;
     }
     String contentType = exchange.header("Content-Type");
@@ -53,7 +57,7 @@ final class RestHandler implements TrafficHandler {
     } else if (readsStream()) {
       InputStream body = exchange.body(route.maxBody());
       if (body != null) {
-        submit(exchange, http, new Payload.Stream(body, format, parameters));
+        start(exchange, http, new Payload.Stream(body, format, parameters), route.timeout(), null);
       }
     } else {
       exchange.readBody(
@@ -79,7 +83,7 @@ final class RestHandler implements TrafficHandler {
         return;
       }
     }
-    submit(exchange, http, document(body, formatOf(body, format), parameters));
+    submit(exchange, http, http.query(), document(body, formatOf(body, format), parameters), sent);
   }
 
   /** Refuses a request of whoever may call the channel; others are refused as ever. */
@@ -127,12 +131,63 @@ final class RestHandler implements TrafficHandler {
         body, format, parameters, route.merging().bodyGoesFirst(), route.strict());
   }
 
-  private void submit(TrafficExchange exchange, RestHttp http, Payload payload) {
+  private void submit(
+      TrafficExchange exchange,
+      RestHttp http,
+      Map<String, List<String>> query,
+      Payload payload,
+      byte @Nullable [] body) {
+    ChannelCache cache = route.cache();
+    if (cache == null) {
+      start(exchange, http, payload, route.timeout(), null);
+    } else {
+      cache.answer(new Asking(exchange, http, payload), query, body);
+    }
+  }
+
+  private void start(
+      TrafficExchange exchange,
+      RestHttp http,
+      Payload payload,
+      Duration timeout,
+      @Nullable Flight flight) {
     try {
-      pool.submit(route.slot(), route.timeout(), new RestCall(route, exchange, http, payload));
+      pool.submit(route.slot(), timeout, new RestCall(route, exchange, http, payload, flight));
     } catch (BusyException e) {
       exchange.setHeader("Retry-After", Integer.toString(e.retryAfterSeconds()));
       exchange.error(503, e.getMessage() == null ? "busy" : e.getMessage());
+      if (flight != null) {
+        flight.released();
+      }
+    }
+  }
+
+  /** A request whose answer may be there already. */
+  private final class Asking implements CachedRequest {
+
+    private final TrafficExchange exchange;
+    private final RestHttp http;
+    private final Payload payload;
+
+    Asking(TrafficExchange exchange, RestHttp http, Payload payload) {
+      this.exchange = exchange;
+      this.http = http;
+      this.payload = payload;
+    }
+
+    @Override
+    public TrafficExchange exchange() {
+      return exchange;
+    }
+
+    @Override
+    public Duration timeout() {
+      return route.timeout();
+    }
+
+    @Override
+    public void start(Duration timeout, @Nullable Flight flight) {
+      RestHandler.this.start(exchange, http, payload, timeout, flight);
     }
   }
 }

@@ -134,6 +134,11 @@ final class RestHttp implements Http {
     return contentType == null ? other : contentType;
   }
 
+  /** The headers that the service has set, but for the content type. */
+  synchronized Map<String, String> answerHeaders() {
+    return answerHeaders == null ? Map.of() : Map.copyOf(answerHeaders);
+  }
+
   private void applyHeader(String name, String value) {
     if (name.equalsIgnoreCase("Vary")) {
       exchange.vary(value);

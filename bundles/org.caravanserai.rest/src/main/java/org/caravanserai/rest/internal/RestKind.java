@@ -1,6 +1,8 @@
 package org.caravanserai.rest.internal;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -9,8 +11,11 @@ import org.caravanserai.camel.ChannelRoute;
 import org.caravanserai.camel.ChannelRoutes;
 import org.caravanserai.http.PathTemplate;
 import org.caravanserai.http.RouteConflictException;
+import org.caravanserai.http.TrafficHandler;
 import org.caravanserai.http.TrafficRoute;
 import org.caravanserai.http.TrafficRoutes;
+import org.caravanserai.rest.internal.cache.ChannelCache;
+import org.caravanserai.rest.internal.cache.ResponseCaches;
 import org.caravanserai.runtime.CallPool;
 import org.caravanserai.runtime.ServiceRegistry;
 import org.caravanserai.security.Authenticator;
@@ -18,6 +23,7 @@ import org.caravanserai.security.SecurityDefinitions;
 import org.caravanserai.spi.InvalidObjectException;
 import org.caravanserai.spi.LiveObject;
 import org.caravanserai.spi.ObjectKind;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -44,6 +50,7 @@ public final class RestKind implements ObjectKind<RestChannel> {
   private final ServiceRegistry registry;
   private final CallPool pool;
   private final SecurityDefinitions security;
+  private final ResponseCaches caches;
 
   /** A kind without channels. */
   @Activate
@@ -52,12 +59,14 @@ public final class RestKind implements ObjectKind<RestChannel> {
       @Reference ChannelRoutes camel,
       @Reference ServiceRegistry registry,
       @Reference CallPool pool,
-      @Reference SecurityDefinitions security) {
+      @Reference SecurityDefinitions security,
+      @Reference ResponseCaches caches) {
     this.traffic = traffic;
     this.camel = camel;
     this.registry = registry;
     this.pool = pool;
     this.security = security;
+    this.caches = caches;
   }
 
   @Override
@@ -120,8 +129,10 @@ public final class RestKind implements ObjectKind<RestChannel> {
   public LiveObject<RestChannel> open(RestChannel channel) throws RouteConflictException {
     ServiceRoutes routes = ServiceRoutes.open(channel, camel);
     try {
-      TrafficRoutes.Registration requests = traffic.add(requests(channel, routes));
-      return new LiveRestChannel(this, routes, requests);
+      Requests requests = requests(channel, routes);
+      TrafficRoutes.Registration registration = traffic.add(requests.route());
+      caches.use(channel.name(), requests.caches());
+      return new LiveRestChannel(this, channel.name(), routes, registration);
     } catch (RouteConflictException | RuntimeException e) {
       routes.close();
       throw e;
@@ -133,20 +144,46 @@ public final class RestKind implements ObjectKind<RestChannel> {
     return ServiceRoutes.open(channel, camel);
   }
 
-  /** The requests of a channel, sent through its Camel routes. */
-  TrafficRoute requests(RestChannel channel, ServiceRoutes routes) {
-    Map<String, RestHandler> handlers = new LinkedHashMap<>();
-    routes.byService().forEach((service, route) -> handlers.put(service, handler(channel, route)));
-    RestHandler first = handlers.values().iterator().next();
-    boolean isGateway = !channel.gatewayServiceList().isEmpty();
-    return RestRoute.traffic(
-        channel, isGateway ? new GatewayHandler(channel.service(), first, handlers) : first);
+  /** What the channels keep. */
+  ResponseCaches caches() {
+    return caches;
   }
 
-  private RestHandler handler(RestChannel channel, ChannelRoute route) {
+  /**
+   * The requests of a channel.
+   *
+   * @param route which they are
+   * @param caches what is kept of their answers
+   */
+  record Requests(TrafficRoute route, List<ChannelCache> caches) {}
+
+  /** The requests of a channel, sent through its Camel routes. */
+  Requests requests(RestChannel channel, ServiceRoutes routes) {
+    Map<String, RestHandler> handlers = new LinkedHashMap<>();
+    List<ChannelCache> kept = new ArrayList<>();
+    routes
+        .byService()
+        .forEach(
+            (service, route) -> {
+              ChannelCache cache = caches.cache(channel.responseCache(), registry.slot(service));
+              if (cache != null) {
+                kept.add(cache);
+              }
+              handlers.put(service, handler(channel, route, cache));
+            });
+    RestHandler first = handlers.values().iterator().next();
+    boolean isGateway = !channel.gatewayServiceList().isEmpty();
+    TrafficHandler handler =
+        isGateway ? new GatewayHandler(channel.service(), first, handlers) : first;
+    return new Requests(RestRoute.traffic(channel, handler), kept);
+  }
+
+  private RestHandler handler(
+      RestChannel channel, ChannelRoute route, @Nullable ChannelCache cache) {
     Authenticator authenticator =
         channel.security().map(name -> security.authenticator(name)).orElse(null);
-    RestRoute rest = RestRoute.of(channel, route, registry.slot(route.service()), authenticator);
+    RestRoute rest =
+        RestRoute.of(channel, route, registry.slot(route.service()), authenticator, cache);
     return new RestHandler(rest, pool);
   }
 }

@@ -11,6 +11,7 @@ import org.caravanserai.camel.ChannelRoute;
 import org.caravanserai.http.PathTemplate;
 import org.caravanserai.http.TrafficHandler;
 import org.caravanserai.http.TrafficRoute;
+import org.caravanserai.rest.internal.cache.ChannelCache;
 import org.caravanserai.runtime.DataFormat;
 import org.caravanserai.runtime.Slot;
 import org.caravanserai.security.Authenticator;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param merging how parameters become part of the input
  * @param encoding the encoding of text; {@code null} for UTF-8
  * @param preamble what is settled first; {@code null} if nothing is
+ * @param cache the answers that are kept; {@code null} if none are
  */
 record RestRoute(
     Channel channel,
@@ -44,11 +46,16 @@ record RestRoute(
     boolean strict,
     Merging merging,
     @Nullable DataEncoding encoding,
-    @Nullable Preamble preamble) {
+    @Nullable Preamble preamble,
+    @Nullable ChannelCache cache) {
 
   /** The route of a channel whose fields are valid. */
   static RestRoute of(
-      RestChannel object, ChannelRoute camel, Slot slot, @Nullable Authenticator authenticator) {
+      RestChannel object,
+      ChannelRoute camel,
+      Slot slot,
+      @Nullable Authenticator authenticator,
+      @Nullable ChannelCache cache) {
     Optional<String> user = Optional.ofNullable(authenticator).map(Authenticator::name);
     return new RestRoute(
         new Channel(RestKind.NAME, object.name(), user),
@@ -62,7 +69,8 @@ record RestRoute(
         object.strict(),
         Merging.of(object),
         DataEncoding.of(object.dataEncoding()),
-        Preamble.of(object));
+        Preamble.of(object),
+        cache);
   }
 
   /** The requests of a channel. */

@@ -22,6 +22,7 @@ import org.caravanserai.http.internal.HealthService;
 import org.caravanserai.http.internal.HttpSettings;
 import org.caravanserai.http.internal.TrafficRoutesService;
 import org.caravanserai.http.internal.TrafficServer;
+import org.caravanserai.rest.internal.cache.ResponseCaches;
 import org.caravanserai.runtime.DataFormat;
 import org.caravanserai.runtime.ServiceRevision;
 import org.caravanserai.runtime.internal.LiveCallPool;
@@ -39,6 +40,8 @@ final class RestServer {
 
   final LiveRegistry registry;
   final RestKind kind;
+  final ResponseCaches caches =
+      new ResponseCaches(settings(RestSettings.class, Map.of("response__cache__size", "200KB")));
   final Framework framework;
   private final LiveCallPool pool;
   private final ChannelRoutesService camel;
@@ -75,7 +78,7 @@ final class RestServer {
         new TrafficServer(
             framework.getBundleContext(), httpSettings, traffic, new HealthService(httpSettings));
     port = http.port();
-    kind = new RestKind(traffic, camel, registry, pool, security);
+    kind = new RestKind(traffic, camel, registry, pool, security, caches);
     for (Class<? extends Service<?, ?>> type : Services.ALL) {
       deploy(type);
     }
@@ -123,6 +126,7 @@ final class RestServer {
     fields.put("deprecationDate", Optional.empty());
     fields.put("deprecationSunset", Optional.empty());
     fields.put("deprecationSuccessor", Optional.empty());
+    fields.put("responseCache", Optional.empty());
     for (int i = 0; i < changes.length; i += 2) {
       fields.put((String) changes[i], changes[i + 1]);
     }

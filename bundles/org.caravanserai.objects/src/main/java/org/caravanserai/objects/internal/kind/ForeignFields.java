@@ -16,7 +16,6 @@ final class ForeignFields {
           Set.of(
               "is_audit_log_active",
               "should_include_in_openapi",
-              "response_cache",
               "destinations",
               "respond_from",
               "delivery_mode"),
