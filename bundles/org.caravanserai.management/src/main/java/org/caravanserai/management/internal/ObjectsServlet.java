@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** The configured objects: list, look at, make, change, take away, ping. */
+/** The configured objects: list, look at, make, change, take away, ping, do what their kind can do. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/api/v1/objects/*")
 public final class ObjectsServlet extends ConfigurationServlet {
@@ -27,12 +27,14 @@ public final class ObjectsServlet extends ConfigurationServlet {
 
   private final transient ObjectStore objects;
   private final transient PingAnswer pings;
+  private final transient ActionAnswer actions;
 
   /** Made by the container. */
   @Activate
-  public ObjectsServlet(@Reference ObjectStore objects) {
+  public ObjectsServlet(@Reference ObjectStore objects, @Reference ObjectActions actions) {
     this.objects = objects;
     this.pings = new PingAnswer(objects);
+    this.actions = new ActionAnswer(objects, actions);
   }
 
   @Override
@@ -50,6 +52,9 @@ public final class ObjectsServlet extends ConfigurationServlet {
         && path.size() > 2
         && path.get(path.size() - 1).equals("ping")) {
       pings.write(path.get(0), String.join("/", path.subList(1, path.size() - 1)), response);
+    } else if (method.equals("POST") && path.size() > 2) {
+      String name = String.join("/", path.subList(1, path.size() - 1));
+      actions.write(path.get(0), name, path.get(path.size() - 1), response);
     } else {
       // A slash in a name may be sent as it is.
       String name = String.join("/", path.subList(1, path.size()));

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.felix.framework.FrameworkFactory;
 import org.caravanserai.api.Service;
 import org.caravanserai.camel.internal.ChannelRoutesService;
@@ -40,8 +41,11 @@ final class RestServer {
 
   final LiveRegistry registry;
   final RestKind kind;
-  final ResponseCaches caches =
-      new ResponseCaches(settings(RestSettings.class, Map.of("response__cache__size", "200KB")));
+
+  /** What is added to the time by which kept answers grow old, in nanoseconds. */
+  final AtomicLong later = new AtomicLong();
+
+  final ResponseCaches caches = new ResponseCaches(200_000, () -> System.nanoTime() + later.get());
   final Framework framework;
   private final LiveCallPool pool;
   private final ChannelRoutesService camel;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -45,8 +46,13 @@ public final class ResponseCaches implements ObjectAction {
     this(ByteSize.parse(settings.response__cache__size()), Ticker.systemTicker());
   }
 
-  /** Keeps nothing yet, by a clock of its own. */
-  ResponseCaches(long bytes, Ticker ticker) {
+  /**
+   * Keeps nothing yet.
+   *
+   * @param bytes how much memory answers may take
+   * @param ticker the clock by which they grow old
+   */
+  public ResponseCaches(long bytes, Ticker ticker) {
     this.ticker = ticker;
     this.answers =
         Caffeine.newBuilder()
@@ -159,8 +165,16 @@ public final class ResponseCaches implements ObjectAction {
     return clock.schedule(work, nanos, TimeUnit.NANOSECONDS);
   }
 
-  /** How many answers are kept. */
-  long size() {
+  /** How many requests wait for the answer to another one. */
+  public int waiting() {
+    return (int)
+        clock.getQueue().stream()
+            .filter(work -> ((Delayed) work).getDelay(TimeUnit.NANOSECONDS) > 0)
+            .count();
+  }
+
+  /** How many answers are kept, of all channels. */
+  public long size() {
     answers.cleanUp();
     return answers.estimatedSize();
   }
