@@ -32,6 +32,21 @@ final class ChannelRules {
       CrossOrigin.validate(channel.cors().get());
     }
     Deprecation.validate(channel);
+    checkSchema(channel);
+  }
+
+  private static void checkSchema(RestChannel channel) throws InvalidObjectException {
+    if (channel.requestSchema().isEmpty()) {
+      return;
+    }
+    if (channel.dataFormat() != DataFormat.JSON) {
+      throw new InvalidObjectException("request_schema", "only a channel of JSON has a schema");
+    }
+    try {
+      RequestSchema unused = RequestSchema.of(channel.requestSchema().get());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidObjectException("request_schema", String.valueOf(e.getMessage()));
+    }
   }
 
   private static void checkEncoding(RestChannel channel) throws InvalidObjectException {

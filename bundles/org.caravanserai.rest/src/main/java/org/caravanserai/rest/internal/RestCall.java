@@ -46,8 +46,14 @@ final class RestCall extends PooledCall {
 
   @Override
   protected void run() {
+    RequestSchema schema = route.schema();
     try {
+      if (schema != null && exchange.hasBody()) {
+        schema.check(payload);
+      }
       route.camel().call(new Call(exchange.cid(), route.channel(), payload, http), this::answer);
+    } catch (ServiceException e) {
+      refuse(e.status(), e.details());
     } catch (ChannelStoppedException e) {
       refuse(503, e.getMessage() == null ? "stopped" : e.getMessage());
     } catch (RuntimeException e) {

@@ -34,6 +34,7 @@ import org.caravanserai.spi.Field;
  * @param deprecationSunset when it will be gone
  * @param deprecationSuccessor what comes instead
  * @param responseCache which answers are kept
+ * @param requestSchema what JSON bodies must be like
  */
 record RestChannel(
     @Field(help = "The channel's name.") String name,
@@ -102,7 +103,11 @@ record RestChannel(
     @Field(help = "The address or path of what comes instead.")
         Optional<String> deprecationSuccessor,
     @Field(help = "Which answers are kept for those who ask the same; none if absent.")
-        Optional<CachePolicy> responseCache) {
+        Optional<CachePolicy> responseCache,
+    @Field(
+            help =
+                "A JSON Schema (draft 2020-12) of the bodies of requests, or the path of its file.")
+        Optional<String> requestSchema) {
 
   /** Which parameter of one name counts. */
   enum UrlParams {

@@ -83,7 +83,12 @@ final class RestHandler implements TrafficHandler {
         return;
       }
     }
-    submit(exchange, http, http.query(), document(body, formatOf(body, format), parameters), sent);
+    DataFormat found = formatOf(body, format);
+    if (route.schema() != null && found != DataFormat.JSON) {
+      exchange.error(415, "only JSON is taken here, for its schema is looked at");
+      return;
+    }
+    submit(exchange, http, http.query(), document(body, found, parameters), sent);
   }
 
   /** Refuses a request of whoever may call the channel; others are refused as ever. */
@@ -116,6 +121,9 @@ final class RestHandler implements TrafficHandler {
   }
 
   private boolean readsStream() {
+    if (route.schema() != null) {
+      return false;
+    }
     ServiceRevision revision = route.slot().current().orElse(null);
     return revision != null && revision.readsStream();
   }

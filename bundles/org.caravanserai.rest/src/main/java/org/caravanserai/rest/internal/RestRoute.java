@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param encoding the encoding of text; {@code null} for UTF-8
  * @param preamble what is settled first; {@code null} if nothing is
  * @param cache the answers that are kept; {@code null} if none are
+ * @param schema what JSON bodies must be like; {@code null} for anything
  */
 record RestRoute(
     Channel channel,
@@ -47,7 +48,8 @@ record RestRoute(
     Merging merging,
     @Nullable DataEncoding encoding,
     @Nullable Preamble preamble,
-    @Nullable ChannelCache cache) {
+    @Nullable ChannelCache cache,
+    @Nullable RequestSchema schema) {
 
   /** The route of a channel whose fields are valid. */
   static RestRoute of(
@@ -70,7 +72,8 @@ record RestRoute(
         Merging.of(object),
         DataEncoding.of(object.dataEncoding()),
         Preamble.of(object),
-        cache);
+        cache,
+        object.requestSchema().map(RequestSchema::of).orElse(null));
   }
 
   /** The requests of a channel. */

@@ -131,6 +131,7 @@ final class RestServer {
     fields.put("deprecationSunset", Optional.empty());
     fields.put("deprecationSuccessor", Optional.empty());
     fields.put("responseCache", Optional.empty());
+    fields.put("requestSchema", Optional.empty());
     for (int i = 0; i < changes.length; i += 2) {
       fields.put((String) changes[i], changes[i + 1]);
     }
