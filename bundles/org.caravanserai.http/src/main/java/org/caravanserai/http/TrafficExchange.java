@@ -57,6 +57,9 @@ public interface TrafficExchange {
   /** Notes who the caller is, for the access log. */
   void user(String name);
 
+  /** Who the caller is, as it was noted; {@code null} if nobody knows. */
+  @Nullable String user();
+
   /** Whether a body was sent, even an empty one in chunks. */
   boolean hasBody();
 

@@ -108,6 +108,11 @@ final class JettyExchange implements TrafficExchange {
   }
 
   @Override
+  public @Nullable String user() {
+    return (String) request.getAttribute(AccessLog.USER);
+  }
+
+  @Override
   public boolean hasBody() {
     return body.isPresent();
   }

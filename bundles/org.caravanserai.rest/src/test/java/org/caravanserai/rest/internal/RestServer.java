@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.felix.framework.FrameworkFactory;
 import org.caravanserai.api.Service;
 import org.caravanserai.camel.internal.ChannelRoutesService;
@@ -23,6 +24,7 @@ import org.caravanserai.http.internal.HttpSettings;
 import org.caravanserai.http.internal.TrafficRoutesService;
 import org.caravanserai.http.internal.TrafficServer;
 import org.caravanserai.metrics.internal.MetricsComponent;
+import org.caravanserai.rest.internal.cache.ResponseCaches;
 import org.caravanserai.runtime.DataFormat;
 import org.caravanserai.runtime.ServiceRevision;
 import org.caravanserai.runtime.internal.LiveCallPool;
@@ -40,6 +42,11 @@ final class RestServer {
 
   final LiveRegistry registry;
   final RestKind kind;
+
+  /** What is added to the time by which kept answers grow old, in nanoseconds. */
+  final AtomicLong later = new AtomicLong();
+
+  final ResponseCaches caches = new ResponseCaches(200_000, () -> System.nanoTime() + later.get());
   final Framework framework;
   private final LiveCallPool pool;
   private final ChannelRoutesService camel;
@@ -81,7 +88,7 @@ final class RestServer {
             new HealthService(httpSettings),
             metrics);
     port = http.port();
-    kind = new RestKind(traffic, camel, registry, pool, security);
+    kind = new RestKind(traffic, camel, registry, pool, security, caches);
     for (Class<? extends Service<?, ?>> type : Services.ALL) {
       deploy(type);
     }
@@ -117,6 +124,20 @@ final class RestServer {
     fields.put("timeout", Duration.ofSeconds(60));
     fields.put("maxRequestSize", "10MB");
     fields.put("strict", false);
+    fields.put("gatewayServiceList", List.of());
+    fields.put("matchSlash", false);
+    fields.put("httpAccept", "*/*");
+    fields.put("dataEncoding", "utf-8");
+    fields.put("mergeUrlParamsReq", true);
+    fields.put("urlParamsPri", RestChannel.UrlParams.QS_OVER_PATH);
+    fields.put("paramsPri", RestChannel.Params.CHANNEL_PARAMS_OVER_MSG);
+    fields.put("cors", Optional.empty());
+    fields.put("isDeprecated", false);
+    fields.put("deprecationDate", Optional.empty());
+    fields.put("deprecationSunset", Optional.empty());
+    fields.put("deprecationSuccessor", Optional.empty());
+    fields.put("responseCache", Optional.empty());
+    fields.put("requestSchema", Optional.empty());
     for (int i = 0; i < changes.length; i += 2) {
       fields.put((String) changes[i], changes[i + 1]);
     }
