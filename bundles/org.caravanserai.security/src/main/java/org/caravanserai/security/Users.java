@@ -9,9 +9,11 @@ public interface Users {
 
   /**
    * The user of that name, if the password is right. A wrong one costs as much time as a right one
-   * seen for the first time.
+   * seen for the first time. Who fails too often has to wait; see the settings.
+   *
+   * @param address where the attempt comes from, as text; each address has its own patience
    */
-  Optional<User> authenticate(String name, char[] password);
+  Optional<User> authenticate(String name, char[] password, String address);
 
   /** The user for whom the token of local scripts stands, if it is right. */
   Optional<User> authenticateToken(String token);

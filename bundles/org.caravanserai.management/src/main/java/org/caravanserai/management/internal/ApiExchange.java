@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import org.caravanserai.security.User;
+import org.caravanserai.security.audit.AuditEvent;
 import org.jspecify.annotations.Nullable;
 
 /** One request to the admin API, with what its operation declares, and the answer to it. */
@@ -45,6 +46,16 @@ final class ApiExchange {
   /** Who asks. */
   User user() {
     return user;
+  }
+
+  /** What it does, for the audit. */
+  AuditEvent event(String operation, String target) {
+    return ApiFilter.event(request, user.name(), operation, target);
+  }
+
+  /** Where the request comes from. */
+  String address() {
+    return request.getRemoteAddr();
   }
 
   /** A parameter of the path, decoded. */
@@ -95,6 +106,11 @@ final class ApiExchange {
   /** Sets a header of the answer. */
   void header(String name, String value) {
     response.setHeader(name, value);
+  }
+
+  /** The status of the answer. */
+  int status() {
+    return response.getStatus();
   }
 
   /** Answers with JSON. */

@@ -10,10 +10,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Objects;
+import java.util.Optional;
 import org.caravanserai.runtime.Invoker;
 import org.caravanserai.security.Operation;
 import org.caravanserai.security.User;
 import org.caravanserai.security.Users;
+import org.caravanserai.security.audit.Audit;
+import org.caravanserai.security.audit.AuditEvent;
+import org.caravanserai.security.audit.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -39,13 +43,19 @@ public final class ApiFilter implements Filter {
   private final Users users;
   private final Invoker invoker;
   private final Router router;
+  private final Audit audit;
 
   /** Made by the container. */
   @Activate
-  public ApiFilter(@Reference Users users, @Reference Invoker invoker, @Reference Router router) {
+  public ApiFilter(
+      @Reference Users users,
+      @Reference Invoker invoker,
+      @Reference Router router,
+      @Reference Audit audit) {
     this.users = users;
     this.invoker = invoker;
     this.router = router;
+    this.audit = audit;
   }
 
   /** The correlation id of a request that came through the filter. */
@@ -97,18 +107,35 @@ public final class ApiFilter implements Filter {
 
   private void admit(HttpServletRequest request) throws Problem {
     refuseOtherSites(request);
+    Optional<Credentials> credentials = Credentials.read(request.getHeader("Authorization"));
     User user =
-        Credentials.read(request.getHeader("Authorization"))
-            .flatMap(credentials -> credentials.verify(users))
-            .orElseThrow(() -> new Problem(401, "Log in as a user of this server"));
+        credentials
+            .flatMap(each -> each.verify(users, request.getRemoteAddr()))
+            .orElseThrow(() -> unknown(request, credentials));
     Router.Match match = router.match(request);
     Operation operation = match.operation().access();
     if (!user.may(operation)) {
+      audit.refused(
+          event(request, user.name(), operation.id(), match.target()), Outcome.FORBIDDEN, "");
       throw new Problem(
           403, "%s needs the role %s".formatted(operation.id(), operation.role().id()));
     }
     request.setAttribute(USER, user);
     request.setAttribute(MATCH, match);
+  }
+
+  private Problem unknown(HttpServletRequest request, Optional<Credentials> credentials) {
+    credentials.ifPresent(
+        each ->
+            audit.refused(
+                event(request, each.claimed(), "login", ""), Outcome.UNAUTHENTICATED, ""));
+    return new Problem(401, "Log in as a user of this server");
+  }
+
+  /** What a request does, for the audit. */
+  static AuditEvent event(
+      HttpServletRequest request, String user, String operation, String target) {
+    return new AuditEvent(cid(request), user, request.getRemoteAddr(), "api", operation, target);
   }
 
   /** A browser that remembers the password must not lend it to another site's page. */

@@ -7,7 +7,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.caravanserai.objects.ConfigurationRefusedException;
+import org.caravanserai.security.AccountRefusedException;
+import org.caravanserai.security.User;
+import org.caravanserai.security.audit.Audit;
+import org.caravanserai.security.audit.AuditEvent;
+import org.caravanserai.security.audit.Outcome;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +27,14 @@ public final class ApiServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
 
+  private final transient Audit audit;
+
+  /** Made by the container. */
+  @Activate
+  public ApiServlet(@Reference Audit audit) {
+    this.audit = audit;
+  }
+
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -27,11 +42,41 @@ public final class ApiServlet extends HttpServlet {
       Router.Match match = ApiFilter.match(request);
       ApiOperation operation = match.operation();
       Query query = Query.of(request.getQueryString(), operation.query());
-      answer(
-          operation,
-          new ApiExchange(request, response, match.parameters(), query, ApiFilter.user(request)));
+      User user = ApiFilter.user(request);
+      var exchange = new ApiExchange(request, response, match.parameters(), query, user);
+      if (operation.access().isAct()) {
+        Audit.Begun begun =
+            begin(ApiFilter.event(request, user.name(), operation.access().id(), match.target()));
+        act(operation, exchange, begun, query);
+      } else {
+        answer(operation, exchange);
+      }
     } catch (Problem problem) {
       ProblemDocument.answer(request, response, problem);
+    }
+  }
+
+  private Audit.Begun begin(AuditEvent event) throws Problem {
+    try {
+      return audit.begin(event);
+    } catch (UncheckedIOException e) {
+      LOG.error("{} by {} was refused", event.operation(), event.user(), e);
+      throw new Problem(507, "Nothing has changed: " + e.getMessage());
+    }
+  }
+
+  private static void act(
+      ApiOperation operation, ApiExchange exchange, Audit.Begun begun, Query query)
+      throws IOException, Problem {
+    int status = 500;
+    try {
+      answer(operation, exchange);
+      status = exchange.status();
+    } catch (Problem problem) {
+      status = problem.status();
+      throw problem;
+    } finally {
+      begun.end(status < 400 ? Outcome.DONE : Outcome.FAILED, (status + " " + query).strip());
     }
   }
 
@@ -41,6 +86,8 @@ public final class ApiServlet extends HttpServlet {
       operation.handler().answer(exchange);
     } catch (ConfigurationRefusedException e) {
       throw new Problem(status(e.reason()), String.valueOf(e.getMessage()), e.diagnostics());
+    } catch (AccountRefusedException e) {
+      throw new Problem(status(e.reason()), String.valueOf(e.getMessage()));
     } catch (UncheckedIOException e) {
       if (!operation.access().isAct()) {
         throw e;
@@ -56,6 +103,14 @@ public final class ApiServlet extends HttpServlet {
       case UNKNOWN -> 404;
       case CONFLICT -> 409;
       case OUTDATED -> 412;
+    };
+  }
+
+  private static int status(AccountRefusedException.Reason reason) {
+    return switch (reason) {
+      case INVALID, WRONG_PASSWORD -> 422;
+      case UNKNOWN -> 404;
+      case CONFLICT -> 409;
     };
   }
 }

@@ -12,22 +12,39 @@ import org.jspecify.annotations.Nullable;
 /** What an {@code Authorization} header says. */
 sealed interface Credentials {
 
-  /** The user for whom they stand, if they are right. */
-  Optional<User> verify(Users users);
+  /**
+   * The user for whom they stand, if they are right.
+   *
+   * @param address where the request comes from
+   */
+  Optional<User> verify(Users users, String address);
+
+  /** Whose they say they are. */
+  String claimed();
 
   /** A name and a password (RFC 7617). */
   record Basic(String name, char[] password) implements Credentials {
     @Override
-    public Optional<User> verify(Users users) {
-      return users.authenticate(name, password);
+    public Optional<User> verify(Users users, String address) {
+      return users.authenticate(name, password, address);
+    }
+
+    @Override
+    public String claimed() {
+      return name;
     }
   }
 
   /** The token of local scripts (RFC 6750). */
   record Bearer(String token) implements Credentials {
     @Override
-    public Optional<User> verify(Users users) {
+    public Optional<User> verify(Users users, String address) {
       return users.authenticateToken(token);
+    }
+
+    @Override
+    public String claimed() {
+      return "";
     }
   }
 

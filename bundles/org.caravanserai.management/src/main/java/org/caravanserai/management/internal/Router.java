@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.caravanserai.objects.KindInfo;
 import org.caravanserai.objects.ObjectStore;
 import org.jspecify.annotations.Nullable;
@@ -141,5 +142,13 @@ public final class Router {
    * @param operation the operation
    * @param parameters those of the path, decoded, by name
    */
-  record Match(ApiOperation operation, Map<String, String> parameters) {}
+  record Match(ApiOperation operation, Map<String, String> parameters) {
+
+    /** What it is done to, such as {@code sql/orders}. */
+    String target() {
+      return operation.path().parameters().stream()
+          .map(name -> String.valueOf(parameters.get(name)))
+          .collect(Collectors.joining("/"));
+    }
+  }
 }

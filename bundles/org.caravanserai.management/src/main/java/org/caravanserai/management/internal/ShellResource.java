@@ -4,16 +4,24 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.security.auth.Subject;
+import org.apache.karaf.jaas.boot.principal.ClientPrincipal;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.caravanserai.security.Operation;
 import org.caravanserai.security.ShellRoles;
+import org.caravanserai.security.audit.Audit;
+import org.caravanserai.security.audit.MaskedCommand;
+import org.caravanserai.security.audit.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,11 +42,13 @@ public final class ShellResource implements Resource {
   private static final String TEXT = "text/plain";
 
   private final SessionFactory sessions;
+  private final Audit audit;
 
   /** Made by the container. */
   @Activate
-  public ShellResource(@Reference SessionFactory sessions) {
+  public ShellResource(@Reference SessionFactory sessions, @Reference Audit audit) {
     this.sessions = sessions;
+    this.audit = audit;
   }
 
   @Override
@@ -59,33 +69,56 @@ public final class ShellResource implements Resource {
   private void execute(ApiExchange exchange) throws IOException, Problem {
     String command = new String(exchange.body(LONGEST_COMMAND), StandardCharsets.UTF_8);
     var output = new ByteArrayOutputStream();
-    int status = run(command, output, exchange);
-    exchange.header("X-Serai-Exit-Status", Integer.toString(status));
+    Audit.Begun begun = begin(command, exchange);
+    Outcome outcome = Outcome.FAILED;
+    try (var printer = new PrintStream(output, true, StandardCharsets.UTF_8)) {
+      outcome = run(command, printer, exchange);
+    } finally {
+      begun.end(outcome, "");
+    }
+    exchange.header("X-Serai-Exit-Status", outcome == Outcome.DONE ? "0" : "1");
     exchange.answer(200, TEXT + "; charset=utf-8", output.toByteArray());
   }
 
-  private int run(String command, ByteArrayOutputStream output, ApiExchange exchange) {
-    String directory = exchange.header("X-Serai-Directory");
-    try (var printer = new PrintStream(output, true, StandardCharsets.UTF_8)) {
-      Session session = sessions.create(new ByteArrayInputStream(new byte[0]), printer, printer);
-      try {
-        session.put("USER", exchange.user().name());
-        session.put("serai.directory", directory == null ? "" : directory);
-        Subject.doAs(
-            new Subject(
-                true, ShellRoles.of(exchange.user()), java.util.Set.of(), java.util.Set.of()),
-            (PrivilegedExceptionAction<@Nullable Object>) () -> session.execute(command));
-        return 0;
-      } catch (PrivilegedActionException e) {
-        printer.println(words(e.getException()));
-        return 1;
-      } catch (RuntimeException e) {
-        printer.println(words(e));
-        return 1;
-      } finally {
-        session.close();
-      }
+  private Audit.Begun begin(String command, ApiExchange exchange) throws Problem {
+    try {
+      return audit.begin(exchange.event("shell", MaskedCommand.of(command)));
+    } catch (UncheckedIOException e) {
+      throw new Problem(507, "Nothing was done: " + e.getMessage());
     }
+  }
+
+  private Outcome run(String command, PrintStream printer, ApiExchange exchange) {
+    String directory = exchange.header("X-Serai-Directory");
+    Set<Principal> principals = new LinkedHashSet<>(ShellRoles.of(exchange.user()));
+    principals.add(new ClientPrincipal("api", exchange.address()));
+    Session session = sessions.create(new ByteArrayInputStream(new byte[0]), printer, printer);
+    try {
+      session.put("USER", exchange.user().name());
+      session.put("serai.directory", directory == null ? "" : directory);
+      Subject.doAs(
+          new Subject(true, principals, Set.of(), Set.of()),
+          (PrivilegedExceptionAction<@Nullable Object>) () -> session.execute(command));
+      return Outcome.DONE;
+    } catch (PrivilegedActionException e) {
+      return failed(e.getException(), printer);
+    } catch (RuntimeException e) {
+      return failed(e, printer);
+    } finally {
+      session.close();
+    }
+  }
+
+  /** Karaf says of a command that is for others that there is none. */
+  private Outcome failed(Exception failure, PrintStream printer) {
+    String words = words(failure);
+    String missing = words.substring(words.indexOf(": ") + 1).strip();
+    boolean isForOthers =
+        failure instanceof SecurityException
+            || sessions.getRegistry().getCommands().stream()
+                .anyMatch(each -> missing.equals(each.getScope() + ":" + each.getName()));
+    printer.println(isForOthers ? missing + ": your roles do not allow this" : words);
+    return isForOthers ? Outcome.FORBIDDEN : Outcome.FAILED;
   }
 
   private static String words(Exception failure) {

@@ -27,6 +27,12 @@ final class CommandRules {
           Map.entry("deploy", Operation.DEPLOYMENTS_WRITE),
           Map.entry("import", Operation.FILES_USE),
           Map.entry("export", Operation.FILES_USE),
+          Map.entry("audit", Operation.AUDIT_READ),
+          Map.entry("user-list", Operation.USERS_READ),
+          Map.entry("user-add", Operation.USERS_WRITE),
+          Map.entry("user-roles", Operation.USERS_WRITE),
+          Map.entry("user-delete", Operation.USERS_WRITE),
+          Map.entry("passwd", Operation.USERS_WRITE),
           Map.entry("secret-list", Operation.SECRETS_READ),
           Map.entry("secret-set", Operation.SECRETS_WRITE),
           Map.entry("secret-delete", Operation.SECRETS_WRITE),
@@ -79,6 +85,7 @@ final class CommandRules {
     List<CommandRule> rules = new ArrayList<>();
     OURS.forEach((name, operation) -> rules.add(new CommandRule("serai", name, "", operation)));
     rules.add(new CommandRule("serai", "export", NO_ARGUMENTS, Operation.CONFIG_READ));
+    rules.add(new CommandRule("serai", "passwd", NO_ARGUMENTS, Operation.ACCOUNT_WRITE));
     KARAFS.forEach(
         (scope, names) ->
             names.forEach(

@@ -1,7 +1,6 @@
 package org.caravanserai.shell.internal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -41,17 +40,7 @@ public final class SecretSetCommand implements Action {
 
   @Override
   public @Nullable Object execute() throws IOException {
-    String value;
-    if (file != null) {
-      String content = Files.readString(SourceLocation.file(file, session));
-      value = content.endsWith("\n") ? content.substring(0, content.length() - 1) : content;
-    } else {
-      String typed = session.getTerminal() == null ? null : session.readLine("Secret: ", '*');
-      if (typed == null) {
-        throw new IllegalArgumentException("there is no terminal here: give it by --file");
-      }
-      value = typed;
-    }
+    String value = HiddenInput.read(session, "Secret: ", file);
     if (value.isEmpty()) {
       throw new IllegalArgumentException("a secret is not empty");
     }

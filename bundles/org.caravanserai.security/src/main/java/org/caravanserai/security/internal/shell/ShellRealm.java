@@ -8,6 +8,7 @@ import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
 import org.apache.karaf.jaas.boot.ProxyLoginModule;
 import org.apache.karaf.jaas.config.JaasRealm;
 import org.caravanserai.security.Users;
+import org.caravanserai.security.audit.Audit;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -28,11 +29,13 @@ public final class ShellRealm implements JaasRealm {
 
   private final AppConfigurationEntry entry;
   private volatile @Nullable Users users;
+  private volatile @Nullable Audit audit;
 
   /** Takes its login module from this bundle. */
   @Activate
   public ShellRealm(BundleContext context) {
     Supplier<Optional<Users>> current = () -> Optional.ofNullable(users);
+    Supplier<Optional<Audit>> recorded = () -> Optional.ofNullable(audit);
     entry =
         new AppConfigurationEntry(
             ProxyLoginModule.class.getName(),
@@ -43,7 +46,9 @@ public final class ShellRealm implements JaasRealm {
                 ProxyLoginModule.PROPERTY_BUNDLE,
                 Long.toString(context.getBundle().getBundleId()),
                 ShellLoginModule.USERS,
-                current));
+                current,
+                ShellLoginModule.AUDIT,
+                recorded));
   }
 
   /** The users are there. */
@@ -56,6 +61,19 @@ public final class ShellRealm implements JaasRealm {
   public void unbindUsers(Users gone) {
     if (users == gone) {
       users = null;
+    }
+  }
+
+  /** The audit is there. */
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  public void bindAudit(Audit there) {
+    audit = there;
+  }
+
+  /** The audit is gone. */
+  public void unbindAudit(Audit gone) {
+    if (audit == gone) {
+      audit = null;
     }
   }
 

@@ -5,66 +5,102 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 
-/** Slows down who guesses passwords: after some failures for a name, it is refused for a while. */
+/**
+ * Slows down who guesses passwords. After some failures a name is refused for the address from
+ * which they came, each time twice as long; after more failures the address is refused whatever the
+ * name; and after many failures from anywhere the name is refused for a short while.
+ */
 final class LoginBrake {
 
-  private static final int NAMES = 10_000;
+  private static final int ENTRIES = 30_000;
+  private static final int NAMES_OF_AN_ADDRESS = 4;
+  private static final int ADDRESSES_OF_A_NAME = 10;
 
-  private final Cache<String, Failures> names;
+  private final Cache<Key, Failures> failures;
   private final Ticker ticker;
   private final int tolerated;
-  private final Duration pause;
+  private final long windowNanos;
+  private final long pauseNanos;
+  private final long longestNanos;
 
   /**
    * Sets it up.
    *
-   * @param tolerated how many failures within the window go unpunished
-   * @param window how long a failure counts
-   * @param pause how long a name is refused then
+   * @param tolerated how many failures of a name from one address go unpunished; four times as many
+   *     of an address, ten times as many of a name
+   * @param window how long failures count after the last one
+   * @param pause how long a name is refused at first
+   * @param longest how long it is refused at most
    */
-  LoginBrake(int tolerated, Duration window, Duration pause, Ticker ticker) {
+  LoginBrake(int tolerated, Duration window, Duration pause, Duration longest, Ticker ticker) {
     this.tolerated = tolerated;
-    this.pause = pause;
+    this.windowNanos = window.toNanos();
+    this.pauseNanos = pause.toNanos();
+    this.longestNanos = Math.max(longest.toNanos(), pauseNanos);
     this.ticker = ticker;
-    this.names =
+    this.failures =
         Caffeine.newBuilder()
-            .maximumSize(NAMES)
-            .expireAfterWrite(window.plus(pause))
+            .maximumSize(ENTRIES)
+            .expireAfterWrite(Duration.ofNanos(windowNanos + longestNanos))
             .ticker(ticker)
             .build();
-    this.windowNanos = window.toNanos();
   }
 
-  private final long windowNanos;
+  /** Of whom; an empty part stands for anybody, or anywhere. */
+  private record Key(String name, String address) {}
 
-  private record Failures(int count, long since, long refusedUntil) {}
+  /**
+   * What went wrong.
+   *
+   * @param count how often
+   * @param until until when the next attempt is refused
+   */
+  private record Failures(int count, long until) {}
 
-  /** Whether an attempt for a name may be made now. */
-  boolean permits(String name) {
-    Failures failures = names.getIfPresent(name);
-    return failures == null
-        || failures.count() < tolerated
-        || ticker.read() - failures.refusedUntil() >= 0;
+  /** Whether an attempt for a name may be made from an address now. */
+  boolean permits(String name, String address) {
+    return permits(new Key(name, address), tolerated)
+        && permits(new Key("", address), tolerated * NAMES_OF_AN_ADDRESS)
+        && permits(new Key(name, ""), tolerated * ADDRESSES_OF_A_NAME);
+  }
+
+  private boolean permits(Key key, int limit) {
+    Failures before = failures.getIfPresent(key);
+    return before == null || before.count() < limit || ticker.read() - before.until() >= 0;
   }
 
   /** An attempt failed. */
-  void failed(String name) {
-    names
+  void failed(String name, String address) {
+    count(new Key(name, address), tolerated, longestNanos);
+    count(new Key("", address), tolerated * NAMES_OF_AN_ADDRESS, longestNanos);
+    // It does not grow: from elsewhere nobody is to lock a user out.
+    count(new Key(name, ""), tolerated * ADDRESSES_OF_A_NAME, pauseNanos);
+  }
+
+  private void count(Key key, int limit, long longest) {
+    failures
         .asMap()
         .compute(
-            name,
-            (key, before) -> {
+            key,
+            (same, before) -> {
               long now = ticker.read();
-              boolean counts = before != null && now - before.since() < windowNanos;
-              return new Failures(
-                  counts ? before.count() + 1 : 1,
-                  counts ? before.since() : now,
-                  now + pause.toNanos());
+              boolean goesOn = before != null && now - before.until() < windowNanos;
+              int count = goesOn ? before.count() + 1 : 1;
+              return new Failures(count, now + pause(count - limit, longest));
             });
   }
 
+  /** How long the next attempt is refused, in nanoseconds. */
+  private long pause(int beyond, long longest) {
+    if (beyond < 0) {
+      return 0;
+    }
+    int doubled = Math.min(beyond, 30);
+    return pauseNanos > longest >> doubled ? longest : pauseNanos << doubled;
+  }
+
   /** An attempt succeeded. */
-  void succeeded(String name) {
-    names.invalidate(name);
+  void succeeded(String name, String address) {
+    failures.invalidate(new Key(name, address));
   }
 }

@@ -17,13 +17,24 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(min = "0")
   int verification__cache() default 60;
 
-  /** How many failed log-ins for a name within a minute go unpunished. */
+  /**
+   * How many failed log-ins for a name from one address go unpunished; four times as many from one
+   * address for any name, ten times as many for one name from anywhere.
+   */
   @AttributeDefinition(min = "1")
   int login__failures() default 5;
 
-  /** How long log-ins for a name are refused after that, in seconds. */
+  /** How long log-ins are refused after that, in seconds; each failure more doubles it. */
   @AttributeDefinition(min = "0")
   int login__pause() default 10;
+
+  /** How long log-ins are refused at most, in seconds. */
+  @AttributeDefinition(min = "0")
+  int login__longest__pause() default 600;
+
+  /** How many characters a new password has at least. */
+  @AttributeDefinition(min = "1")
+  int password__min__length() default 12;
 
   /** How many passwords are verified at a time; each takes 19 MiB of memory for a while. */
   @AttributeDefinition(min = "1")

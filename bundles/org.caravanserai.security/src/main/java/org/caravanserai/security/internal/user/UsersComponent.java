@@ -4,14 +4,22 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.caravanserai.security.Accounts;
 import org.caravanserai.security.User;
 import org.caravanserai.security.Users;
+import org.caravanserai.security.internal.directory.Directory;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +29,12 @@ import org.slf4j.LoggerFactory;
  * and not from the settings, because the container keeps settings on disk, in clear.
  */
 @Component(
-    service = Users.class,
+    service = {Users.class, Accounts.class},
     configurationPid = "org.caravanserai.security",
     configurationPolicy = ConfigurationPolicy.REQUIRE,
     immediate = true)
 @Designate(ocd = UserSettings.class)
-public final class UsersComponent implements Users {
+public final class UsersComponent implements Users, Accounts {
 
   /** The environment variable that holds the administrator's password. */
   static final String ADMIN_PASSWORD = "SERAI_ADMIN_PASSWORD";
@@ -42,6 +50,7 @@ public final class UsersComponent implements Users {
 
   private final LocalToken token;
   private final LocalUsers users;
+  private volatile @Nullable Directory directory;
 
   /** Sets up. */
   @Activate
@@ -59,13 +68,16 @@ public final class UsersComponent implements Users {
             new UserFile(folder),
             token,
             hash,
+            new PasswordPolicy(settings.password__min__length()),
             new VerificationCache(
                 Duration.ofSeconds(settings.verification__cache()), Ticker.systemTicker()),
             new LoginBrake(
                 settings.login__failures(),
                 WINDOW,
                 Duration.ofSeconds(settings.login__pause()),
+                Duration.ofSeconds(settings.login__longest__pause()),
                 Ticker.systemTicker()),
+            () -> Optional.ofNullable(directory),
             settings.login__parallel(),
             PATIENCE);
     if (adminPassword != null && !adminPassword.isEmpty()) {
@@ -84,13 +96,64 @@ public final class UsersComponent implements Users {
     token.end();
   }
 
+  /** A directory is there. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void bindDirectory(Directory there) {
+    directory = there;
+  }
+
+  /** The directory is gone. */
+  public void unbindDirectory(Directory gone) {
+    if (directory == gone) {
+      directory = null;
+    }
+  }
+
   @Override
-  public Optional<User> authenticate(String name, char[] password) {
-    return users.authenticate(name, password);
+  public Optional<User> authenticate(String name, char[] password, String address) {
+    return users.authenticate(name, password, address);
   }
 
   @Override
   public Optional<User> authenticateToken(String presented) {
     return users.authenticateToken(presented);
+  }
+
+  @Override
+  public List<User> list() {
+    return users.list();
+  }
+
+  @Override
+  public User add(String name, char[] password, Set<String> roles) {
+    return users.add(name, password, roles);
+  }
+
+  @Override
+  public User setRoles(String name, Set<String> roles) {
+    return users.setRoles(name, roles);
+  }
+
+  @Override
+  public void checkPassword(String name, char[] password) {
+    users.checkPassword(name, password);
+  }
+
+  @Override
+  public void setPassword(String name, char[] password) {
+    users.setPassword(name, password);
+  }
+
+  @Override
+  public void changePassword(String name, char[] present, char[] password, String address) {
+    users.changePassword(name, present, password, address);
+  }
+
+  @Override
+  public void delete(String name) {
+    users.delete(name);
   }
 }

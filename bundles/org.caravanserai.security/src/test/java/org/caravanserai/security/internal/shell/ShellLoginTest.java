@@ -36,7 +36,8 @@ class ShellLoginTest {
   private static final Users USERS =
       new Users() {
         @Override
-        public Optional<User> authenticate(String name, char[] password) {
+        public Optional<User> authenticate(String name, char[] password, String address) {
+          assertThat(address).isEqualTo("127.0.0.1");
           String both = name + ":" + new String(password);
           return switch (both) {
             case "admin:sesame" -> Optional.of(new User("admin", Set.of("admin")));

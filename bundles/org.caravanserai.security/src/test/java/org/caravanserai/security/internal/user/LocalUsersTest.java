@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.caravanserai.security.User;
+import org.caravanserai.security.internal.directory.Directory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ class LocalUsersTest {
   @TempDir private Path path;
   private final ManualTicker clock = new ManualTicker();
   private final PasswordHash hash = new PasswordHash(MEMORY_KIB, 1);
+  private Directory directory;
   private LocalUsers users;
 
   @BeforeEach
@@ -40,14 +42,17 @@ class LocalUsersTest {
         new UserFile(folder),
         new LocalToken(folder),
         hash,
+        new PasswordPolicy(1),
         new VerificationCache(Duration.ofSeconds(60), clock),
-        new LoginBrake(5, Duration.ofSeconds(60), Duration.ofSeconds(10), clock),
+        new LoginBrake(
+            5, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(600), clock),
+        () -> Optional.ofNullable(directory),
         2,
         Duration.ofSeconds(60));
   }
 
   private Optional<User> login(String name, String password) {
-    return users.authenticate(name, password.toCharArray());
+    return users.authenticate(name, password.toCharArray(), "here");
   }
 
   private static boolean computesAHash(Runnable attempt) {

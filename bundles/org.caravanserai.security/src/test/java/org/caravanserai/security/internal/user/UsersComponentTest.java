@@ -30,7 +30,7 @@ class UsersComponentTest {
   }
 
   private boolean admits(UsersComponent users, String password) {
-    return users.authenticate("admin", password.toCharArray()).isPresent();
+    return users.authenticate("admin", password.toCharArray(), "here").isPresent();
   }
 
   @Test
