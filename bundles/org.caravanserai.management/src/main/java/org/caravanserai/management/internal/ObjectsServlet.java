@@ -17,7 +17,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** The configured objects: list, look at, make, change, take away, ping, do what their kind can do. */
+/**
+ * The configured objects: list, look at, make, change, take away, ping, do what their kind can do.
+ */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/api/v1/objects/*")
 public final class ObjectsServlet extends ConfigurationServlet {

@@ -35,7 +35,8 @@ public final class ClearCacheCommand implements Action {
             .findFirst()
             .flatMap(action -> action.run(channel))
             .orElseThrow(
-                () -> new IllegalArgumentException("channel_rest " + channel + " keeps no answers"));
+                () ->
+                    new IllegalArgumentException("channel_rest " + channel + " keeps no answers"));
     session.getConsole().println(done);
     return null;
   }
