@@ -2,6 +2,7 @@ package org.caravanserai.http.internal;
 
 import org.caravanserai.http.PathTemplate;
 import org.caravanserai.http.RouteConflictException;
+import org.caravanserai.http.TrafficHandler;
 import org.caravanserai.http.TrafficRoute;
 import org.caravanserai.http.TrafficRoutes;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,21 @@ import org.osgi.service.component.annotations.Component;
 public final class TrafficRoutesService implements TrafficRoutes {
 
   private volatile RouteTable table = RouteTable.EMPTY;
+  private volatile @Nullable TrafficHandler openApi;
 
   /** The table as it is now. */
   RouteTable table() {
     return table;
+  }
+
+  @Override
+  public void openApi(@Nullable TrafficHandler handler) {
+    openApi = handler;
+  }
+
+  /** Who answers {@code /openapi.json}; {@code null} for nobody. */
+  @Nullable TrafficHandler openApi() {
+    return openApi;
   }
 
   @Override
