@@ -108,7 +108,12 @@ final class Front extends Handler.Abstract {
 
   private void answerReserved(TrafficExchange exchange, String path) {
     boolean live = path.equals("/health/live");
-    if (!live && !path.equals("/health/ready")) {
+    TrafficHandler openApi = path.equals("/openapi.json") ? routes.openApi() : null;
+    if (openApi != null && (exchange.method().equals("GET") || exchange.method().equals("HEAD"))) {
+      openApi.handle(exchange);
+    } else if (openApi != null) {
+      answerMethod(exchange, Set.of("GET", "HEAD"));
+    } else if (!live && !path.equals("/health/ready")) {
       exchange.error(404, "nothing is at this path");
     } else if (!exchange.method().equals("GET") && !exchange.method().equals("HEAD")) {
       answerMethod(exchange, Set.of("GET", "HEAD"));

@@ -2,6 +2,7 @@ package org.caravanserai.http.internal;
 
 import org.caravanserai.http.PathTemplate;
 import org.caravanserai.http.RouteConflictException;
+import org.caravanserai.http.TrafficHandler;
 import org.caravanserai.http.TrafficRoute;
 import org.caravanserai.http.TrafficRoutes;
 import org.caravanserai.http.internal.ChannelMeters.ChannelMeter;
@@ -19,6 +20,7 @@ public final class TrafficRoutesService implements TrafficRoutes {
   private final Metrics metrics;
   private final ChannelMeters meters = new ChannelMeters();
   private volatile RouteTable table = RouteTable.EMPTY;
+  private volatile @Nullable TrafficHandler openApi;
 
   /** A table without routes. */
   @Activate
@@ -36,6 +38,16 @@ public final class TrafficRoutesService implements TrafficRoutes {
   /** The table as it is now. */
   RouteTable table() {
     return table;
+  }
+
+  @Override
+  public void openApi(@Nullable TrafficHandler handler) {
+    openApi = handler;
+  }
+
+  /** Who answers {@code /openapi.json}; {@code null} for nobody. */
+  @Nullable TrafficHandler openApi() {
+    return openApi;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.caravanserai.rest.internal;
 
-import java.util.List;
 import org.caravanserai.http.RouteConflictException;
 import org.caravanserai.http.TrafficRoutes.Registration;
 import org.caravanserai.spi.LiveObject;
@@ -31,7 +30,7 @@ final class LiveRestChannel implements LiveObject<RestChannel> {
     try {
       RestKind.Requests changed = kind.requests(channel, next);
       requests.replace(changed.route());
-      kind.caches().use(name, changed.caches());
+      kind.opened(channel, changed);
     } catch (RouteConflictException | RuntimeException e) {
       if (!sameServices) {
         next.close();
@@ -47,7 +46,7 @@ final class LiveRestChannel implements LiveObject<RestChannel> {
   @Override
   public synchronized void close() {
     requests.close();
-    kind.caches().use(name, List.of());
+    kind.closed(name);
     routes.close();
   }
 }

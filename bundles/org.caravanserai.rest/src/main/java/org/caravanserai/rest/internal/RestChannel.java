@@ -35,6 +35,7 @@ import org.caravanserai.spi.Field;
  * @param deprecationSuccessor what comes instead
  * @param responseCache which answers are kept
  * @param requestSchema what JSON bodies must be like
+ * @param shouldIncludeInOpenapi whether it is told of in the OpenAPI document
  */
 record RestChannel(
     @Field(help = "The channel's name.") String name,
@@ -107,7 +108,9 @@ record RestChannel(
     @Field(
             help =
                 "A JSON Schema (draft 2020-12) of the bodies of requests, or the path of its file.")
-        Optional<String> requestSchema) {
+        Optional<String> requestSchema,
+    @Field(help = "Whether /openapi.json tells of it, where that is there.", defaultValue = "true")
+        boolean shouldIncludeInOpenapi) {
 
   /** Which parameter of one name counts. */
   enum UrlParams {

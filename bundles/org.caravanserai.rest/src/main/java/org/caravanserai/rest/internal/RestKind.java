@@ -16,6 +16,8 @@ import org.caravanserai.http.TrafficRoute;
 import org.caravanserai.http.TrafficRoutes;
 import org.caravanserai.rest.internal.cache.ChannelCache;
 import org.caravanserai.rest.internal.cache.ResponseCaches;
+import org.caravanserai.rest.internal.openapi.OpenApi;
+import org.caravanserai.rest.internal.openapi.Operation;
 import org.caravanserai.runtime.CallPool;
 import org.caravanserai.runtime.ServiceRegistry;
 import org.caravanserai.security.Authenticator;
@@ -51,6 +53,7 @@ public final class RestKind implements ObjectKind<RestChannel> {
   private final CallPool pool;
   private final SecurityDefinitions security;
   private final ResponseCaches caches;
+  private final OpenApi openApi;
 
   /** A kind without channels. */
   @Activate
@@ -60,13 +63,15 @@ public final class RestKind implements ObjectKind<RestChannel> {
       @Reference ServiceRegistry registry,
       @Reference CallPool pool,
       @Reference SecurityDefinitions security,
-      @Reference ResponseCaches caches) {
+      @Reference ResponseCaches caches,
+      @Reference OpenApi openApi) {
     this.traffic = traffic;
     this.camel = camel;
     this.registry = registry;
     this.pool = pool;
     this.security = security;
     this.caches = caches;
+    this.openApi = openApi;
   }
 
   @Override
@@ -131,7 +136,7 @@ public final class RestKind implements ObjectKind<RestChannel> {
     try {
       Requests requests = requests(channel, routes);
       TrafficRoutes.Registration registration = traffic.add(requests.route());
-      caches.use(channel.name(), requests.caches());
+      opened(channel, requests);
       return new LiveRestChannel(this, channel.name(), routes, registration);
     } catch (RouteConflictException | RuntimeException e) {
       routes.close();
@@ -144,9 +149,34 @@ public final class RestKind implements ObjectKind<RestChannel> {
     return ServiceRoutes.open(channel, camel);
   }
 
-  /** What the channels keep. */
-  ResponseCaches caches() {
-    return caches;
+  /** What else is to know that a channel is open now, or has changed. */
+  void opened(RestChannel channel, Requests requests) {
+    caches.use(channel.name(), requests.caches());
+    if (channel.shouldIncludeInOpenapi()) {
+      openApi.put(operation(channel, requests.route()));
+    } else {
+      openApi.remove(channel.name());
+    }
+  }
+
+  /** The same when it is closed. */
+  void closed(String channel) {
+    caches.use(channel, List.of());
+    openApi.remove(channel);
+  }
+
+  private Operation operation(RestChannel channel, TrafficRoute route) {
+    return new Operation(
+        channel.name(),
+        ServiceRoutes.services(channel).stream().toList(),
+        route.path(),
+        route.methods(),
+        channel.dataFormat(),
+        channel.contentType(),
+        channel.security().map(security::authenticator),
+        channel.mergeUrlParamsReq(),
+        channel.isDeprecated(),
+        channel.requestSchema());
   }
 
   /**

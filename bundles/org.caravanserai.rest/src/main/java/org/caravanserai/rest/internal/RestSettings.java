@@ -14,4 +14,9 @@ public @interface RestSettings {
   @AttributeDefinition(
       description = "How much memory the answers that channels keep may take, all together")
   String response__cache__size() default "32MB";
+
+  /** Whether {@code GET /openapi.json} on the traffic port tells everybody of the channels. */
+  @AttributeDefinition(
+      description = "Whether GET /openapi.json on the traffic port tells everybody of the channels")
+  boolean openapi() default false;
 }

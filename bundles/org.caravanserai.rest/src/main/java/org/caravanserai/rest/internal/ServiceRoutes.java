@@ -30,7 +30,8 @@ record ServiceRoutes(Map<String, ChannelRoute> byService) implements AutoCloseab
     return new ServiceRoutes(routes);
   }
 
-  private static Set<String> services(RestChannel channel) {
+  /** The services of a channel, its first one first. */
+  static Set<String> services(RestChannel channel) {
     Set<String> services = new LinkedHashSet<>();
     services.add(channel.service());
     services.addAll(channel.gatewayServiceList());

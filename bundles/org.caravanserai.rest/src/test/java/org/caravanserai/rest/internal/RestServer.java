@@ -25,6 +25,7 @@ import org.caravanserai.http.internal.TrafficRoutesService;
 import org.caravanserai.http.internal.TrafficServer;
 import org.caravanserai.metrics.internal.MetricsComponent;
 import org.caravanserai.rest.internal.cache.ResponseCaches;
+import org.caravanserai.rest.internal.openapi.OpenApi;
 import org.caravanserai.runtime.DataFormat;
 import org.caravanserai.runtime.ServiceRevision;
 import org.caravanserai.runtime.internal.LiveCallPool;
@@ -88,7 +89,9 @@ final class RestServer {
             new HealthService(httpSettings),
             metrics);
     port = http.port();
-    kind = new RestKind(traffic, camel, registry, pool, security, caches);
+    OpenApi openApi =
+        new OpenApi(settings(RestSettings.class, Map.of("openapi", true)), traffic, registry);
+    kind = new RestKind(traffic, camel, registry, pool, security, caches, openApi);
     for (Class<? extends Service<?, ?>> type : Services.ALL) {
       deploy(type);
     }
@@ -138,6 +141,7 @@ final class RestServer {
     fields.put("deprecationSuccessor", Optional.empty());
     fields.put("responseCache", Optional.empty());
     fields.put("requestSchema", Optional.empty());
+    fields.put("shouldIncludeInOpenapi", true);
     for (int i = 0; i < changes.length; i += 2) {
       fields.put((String) changes[i], changes[i + 1]);
     }

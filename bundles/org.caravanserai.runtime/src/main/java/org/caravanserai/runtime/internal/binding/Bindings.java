@@ -17,7 +17,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.util.Map;
 import org.caravanserai.api.ServiceException;
@@ -50,7 +49,7 @@ public final class Bindings {
     Json json = json();
     try {
       Intake intake = intake(input, json);
-      return new Binding(json, intake, output, input == InputStream.class, this);
+      return new Binding(json, intake, input, output, this);
     } catch (IOException unfit) {
       throw new UnboundTypeException(Complaint.aboutType(unfit), unfit);
     }

@@ -98,6 +98,11 @@ final class Json implements Writing {
         .toList();
   }
 
+  /** The schemas of the types of a service. */
+  JsonSchemas schemas(String service) {
+    return new JsonSchemas(mapper, service);
+  }
+
   /** The object as a tree. */
   JsonNode tree(Object value) {
     return mapper.valueToTree(value);
