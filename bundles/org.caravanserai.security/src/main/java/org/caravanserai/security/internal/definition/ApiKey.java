@@ -2,6 +2,7 @@ package org.caravanserai.security.internal.definition;
 
 import java.util.Map;
 import java.util.function.Function;
+import org.caravanserai.security.internal.ConstantTime;
 import org.jspecify.annotations.Nullable;
 
 /** A key in a header of its own. */

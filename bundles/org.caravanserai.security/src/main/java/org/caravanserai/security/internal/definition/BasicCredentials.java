@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Map;
 import java.util.function.Function;
+import org.caravanserai.security.internal.ConstantTime;
 import org.jspecify.annotations.Nullable;
 
 /**
