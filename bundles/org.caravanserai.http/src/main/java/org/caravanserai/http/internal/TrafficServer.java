@@ -1,6 +1,7 @@
 package org.caravanserai.http.internal;
 
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.Constants;
@@ -34,6 +35,7 @@ public final class TrafficServer {
   private final HttpSettings settings;
   private final HealthService health;
   private final JettyListener listener;
+  private final @Nullable TlsListener tls;
   private final SynchronousBundleListener stopListener = this::bundleChanged;
 
   /**
@@ -51,8 +53,13 @@ public final class TrafficServer {
     this.bundles = bundles;
     this.settings = settings;
     this.health = health;
-    this.listener = new JettyListener(settings, new Front(routes, health));
+    ClientAddresses addresses = ClientAddresses.of(settings);
+    this.listener = new JettyListener(settings, addresses, new Front(routes, health, addresses));
     listener.start();
+    this.tls = settings.tls__port() < 0 ? null : new TlsListener(settings, listener::openTls);
+    if (tls != null) {
+      health.addCheck(tls);
+    }
     health.listening(true);
     bundles.addBundleListener(stopListener);
     LOG.info("Traffic listener open at http://{}:{}", settings.host(), port());
@@ -61,6 +68,11 @@ public final class TrafficServer {
   /** The port on which it listens. */
   public int port() {
     return listener.port();
+  }
+
+  /** The port on which it listens with TLS; -1 while it does not. */
+  public int tlsPort() {
+    return listener.tlsPort();
   }
 
   private void bundleChanged(BundleEvent event) {
@@ -86,6 +98,10 @@ public final class TrafficServer {
   void stop() {
     bundles.removeBundleListener(stopListener);
     health.listening(false);
+    if (tls != null) {
+      health.removeCheck(tls);
+      tls.close();
+    }
     listener.stop();
   }
 }

@@ -11,13 +11,14 @@ import org.caravanserai.objects.Condition;
 import org.caravanserai.objects.ConfiguredObject;
 import org.caravanserai.objects.ObjectInfo;
 import org.caravanserai.objects.ObjectStore;
+import org.caravanserai.security.RateLimits;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** The configured objects: list, look at, make, change, take away, ping. */
+/** The configured objects: list, look at, make, change, take away, ping, clear its counters. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/api/v1/objects/*")
 public final class ObjectsServlet extends ConfigurationServlet {
@@ -27,12 +28,14 @@ public final class ObjectsServlet extends ConfigurationServlet {
 
   private final transient ObjectStore objects;
   private final transient PingAnswer pings;
+  private final transient RateLimits rates;
 
   /** Made by the container. */
   @Activate
-  public ObjectsServlet(@Reference ObjectStore objects) {
+  public ObjectsServlet(@Reference ObjectStore objects, @Reference RateLimits rates) {
     this.objects = objects;
     this.pings = new PingAnswer(objects);
+    this.rates = rates;
   }
 
   @Override
@@ -46,15 +49,30 @@ public final class ObjectsServlet extends ConfigurationServlet {
       Json.answer(response, 200, ObjectList.page(objects.list(), request));
     } else if (path.size() == 1) {
       throw nothingHere();
-    } else if (method.equals("POST")
-        && path.size() > 2
-        && path.get(path.size() - 1).equals("ping")) {
+    } else if (isAction("ping", method, path)) {
       pings.write(path.get(0), String.join("/", path.subList(1, path.size() - 1)), response);
+    } else if (isAction("clear-counters", method, path)) {
+      clear(path.get(0), String.join("/", path.subList(1, path.size() - 1)), response);
     } else {
       // A slash in a name may be sent as it is.
       String name = String.join("/", path.subList(1, path.size()));
       one(method, path.get(0), name, request, response);
     }
+  }
+
+  private static boolean isAction(String action, String method, List<String> path) {
+    return method.equals("POST") && path.size() > 2 && path.get(path.size() - 1).equals(action);
+  }
+
+  /** Sets the counters of the rate limits of an object to zero. */
+  private void clear(String kind, String name, HttpServletResponse response) throws Problem {
+    if (objects.find(kind, name).isEmpty()) {
+      throw new Problem(404, "There is no " + kind + "/" + name);
+    }
+    if (!rates.clear(kind, name)) {
+      throw new Problem(409, kind + "/" + name + " has no rate limits in operation");
+    }
+    response.setStatus(204);
   }
 
   private void one(

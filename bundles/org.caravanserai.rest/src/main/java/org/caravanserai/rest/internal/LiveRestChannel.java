@@ -3,6 +3,7 @@ package org.caravanserai.rest.internal;
 import org.caravanserai.camel.ChannelRoute;
 import org.caravanserai.http.RouteConflictException;
 import org.caravanserai.http.TrafficRoutes.Registration;
+import org.caravanserai.security.RateLimiter;
 import org.caravanserai.spi.LiveObject;
 
 /** A channel in operation. */
@@ -10,12 +11,14 @@ final class LiveRestChannel implements LiveObject<RestChannel> {
 
   private final RestKind kind;
   private final Registration requests;
+  private final RateLimiter limits;
   private ChannelRoute route;
 
-  LiveRestChannel(RestKind kind, ChannelRoute route, Registration requests) {
+  LiveRestChannel(RestKind kind, ChannelRoute route, Registration requests, RateLimiter limits) {
     this.kind = kind;
     this.route = route;
     this.requests = requests;
+    this.limits = limits;
   }
 
   /**
@@ -27,13 +30,14 @@ final class LiveRestChannel implements LiveObject<RestChannel> {
     boolean sameService = channel.service().equals(route.service());
     ChannelRoute next = sameService ? route : kind.route(channel);
     try {
-      requests.replace(kind.requests(channel, next));
+      requests.replace(kind.requests(channel, next, limits));
     } catch (RouteConflictException | RuntimeException e) {
       if (!sameService) {
         next.close();
       }
       throw e;
     }
+    limits.follow(channel.rateLimiting(), channel.quotaTier());
     if (!sameService) {
       route.close();
       route = next;
@@ -44,5 +48,6 @@ final class LiveRestChannel implements LiveObject<RestChannel> {
   public synchronized void close() {
     requests.close();
     route.close();
+    limits.close();
   }
 }

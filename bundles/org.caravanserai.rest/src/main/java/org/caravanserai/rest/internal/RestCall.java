@@ -1,5 +1,6 @@
 package org.caravanserai.rest.internal;
 
+import org.caravanserai.api.Channel;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.camel.ChannelStoppedException;
 import org.caravanserai.http.TrafficExchange;
@@ -18,12 +19,15 @@ final class RestCall extends PooledCall {
   private static final byte[] NOTHING = new byte[0];
 
   private final RestRoute route;
+  private final Channel channel;
   private final TrafficExchange exchange;
   private final RestHttp http;
   private final Payload payload;
 
-  RestCall(RestRoute route, TrafficExchange exchange, RestHttp http, Payload payload) {
+  RestCall(
+      RestRoute route, Channel channel, TrafficExchange exchange, RestHttp http, Payload payload) {
     this.route = route;
+    this.channel = channel;
     this.exchange = exchange;
     this.http = http;
     this.payload = payload;
@@ -32,11 +36,11 @@ final class RestCall extends PooledCall {
   @Override
   protected void run() {
     try {
-      route.camel().call(new Call(exchange.cid(), route.channel(), payload, http), this::answer);
+      route.camel().call(new Call(exchange.cid(), channel, payload, http), this::answer);
     } catch (ChannelStoppedException e) {
       refuse(503, e.getMessage() == null ? "stopped" : e.getMessage());
     } catch (RuntimeException e) {
-      LOG.error("{}: {} failed", exchange.cid(), route.channel().name(), e);
+      LOG.error("{}: {} failed", exchange.cid(), channel.name(), e);
       refuse(500, "Internal error");
     }
   }

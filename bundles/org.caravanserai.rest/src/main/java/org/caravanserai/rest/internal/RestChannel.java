@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.caravanserai.runtime.DataFormat;
+import org.caravanserai.security.RateRule;
 import org.caravanserai.spi.Field;
 
 /**
@@ -16,6 +17,9 @@ import org.caravanserai.spi.Field;
  * @param method the methods that it takes; empty for any
  * @param dataFormat the format of bodies
  * @param security the name of the security definition that lets callers in
+ * @param groups the names of groups of them
+ * @param rateLimiting how many requests may come
+ * @param quotaTier the quota tier whose rules hold besides
  * @param contentType the {@code Content-Type} of answers with a body
  * @param timeout how long the service may take
  * @param maxRequestSize how large a body may be
@@ -35,6 +39,15 @@ record RestChannel(
             help = "The security definition that lets callers in; everybody if absent.",
             reference = "security")
         Optional<String> security,
+    @Field(
+            help = "Groups of security definitions, any member of which lets callers in too.",
+            reference = "groups",
+            defaultValue = "[]")
+        List<String> groups,
+    @Field(help = "How many requests may come, of all callers together.", defaultValue = "[]")
+        List<RateRule> rateLimiting,
+    @Field(help = "The quota tier whose rules come after these.", reference = "quota_tier")
+        Optional<String> quotaTier,
     @Field(help = "The Content-Type of answers, unless the service sets one.")
         Optional<String> contentType,
     @Field(

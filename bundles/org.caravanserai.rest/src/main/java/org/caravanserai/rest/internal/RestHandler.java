@@ -3,6 +3,8 @@ package org.caravanserai.rest.internal;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import org.caravanserai.api.Channel;
 import org.caravanserai.http.TrafficExchange;
 import org.caravanserai.http.TrafficHandler;
 import org.caravanserai.runtime.BusyException;
@@ -10,7 +12,6 @@ import org.caravanserai.runtime.CallPool;
 import org.caravanserai.runtime.DataFormat;
 import org.caravanserai.runtime.Payload;
 import org.caravanserai.runtime.ServiceRevision;
-import org.caravanserai.security.Authenticator;
 
 /** Takes the requests of one channel as it is configured now. */
 final class RestHandler implements TrafficHandler {
@@ -19,6 +20,7 @@ final class RestHandler implements TrafficHandler {
 
   private final RestRoute route;
   private final CallPool pool;
+  private final BiConsumer<TrafficExchange, Channel> inside = this::serve;
 
   RestHandler(RestRoute route, CallPool pool) {
     this.route = route;
@@ -27,14 +29,15 @@ final class RestHandler implements TrafficHandler {
 
   @Override
   public void handle(TrafficExchange exchange) {
-    if (!isLetIn(exchange)) {
-      return;
-    }
+    route.gate().pass(exchange, inside);
+  }
+
+  private void serve(TrafficExchange exchange, Channel channel) {
     Map<String, List<String>> query = exchange.query();
     RestHttp http = new RestHttp(exchange, query);
     Map<String, List<String>> parameters = Parameters.merge(query, exchange.pathParameters());
     if (!exchange.hasBody()) {
-      submit(exchange, http, document(NO_BODY, route.format(), parameters));
+      submit(exchange, channel, http, document(NO_BODY, route.format(), parameters));
       return;
     }
     String contentType = exchange.header("Content-Type");
@@ -49,30 +52,14 @@ final class RestHandler implements TrafficHandler {
     } else if (readsStream()) {
       InputStream body = exchange.body(route.maxBody());
       if (body != null) {
-        submit(exchange, http, new Payload.Stream(body, format, parameters));
+        submit(exchange, channel, http, new Payload.Stream(body, format, parameters));
       }
     } else {
       exchange.readBody(
           route.maxBody(),
-          body -> submit(exchange, http, document(body, formatOf(body, format), parameters)));
+          body ->
+              submit(exchange, channel, http, document(body, formatOf(body, format), parameters)));
     }
-  }
-
-  private boolean isLetIn(TrafficExchange exchange) {
-    Authenticator authenticator = route.authenticator();
-    if (authenticator == null) {
-      return true;
-    }
-    if (authenticator.accepts(exchange::header)) {
-      exchange.user(authenticator.name());
-      return true;
-    }
-    String challenge = authenticator.challenge();
-    if (challenge != null) {
-      exchange.setHeader("WWW-Authenticate", challenge);
-    }
-    exchange.error(401, "the credentials are missing or wrong");
-    return false;
   }
 
   private boolean readsStream() {
@@ -90,9 +77,10 @@ final class RestHandler implements TrafficHandler {
     return new Payload.Document(body, format, parameters, route.strict());
   }
 
-  private void submit(TrafficExchange exchange, RestHttp http, Payload payload) {
+  private void submit(TrafficExchange exchange, Channel channel, RestHttp http, Payload payload) {
     try {
-      pool.submit(route.slot(), route.timeout(), new RestCall(route, exchange, http, payload));
+      pool.submit(
+          route.slot(), route.timeout(), new RestCall(route, channel, exchange, http, payload));
     } catch (BusyException e) {
       exchange.setHeader("Retry-After", Integer.toString(e.retryAfterSeconds()));
       exchange.error(503, e.getMessage() == null ? "busy" : e.getMessage());

@@ -1,8 +1,11 @@
 package org.caravanserai.rest.internal;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.caravanserai.api.Channel;
 import org.caravanserai.camel.ChannelRoute;
 import org.caravanserai.camel.ChannelRoutes;
 import org.caravanserai.http.PathTemplate;
@@ -12,6 +15,8 @@ import org.caravanserai.http.TrafficRoutes;
 import org.caravanserai.runtime.CallPool;
 import org.caravanserai.runtime.ServiceRegistry;
 import org.caravanserai.security.Authenticator;
+import org.caravanserai.security.RateLimiter;
+import org.caravanserai.security.RateLimits;
 import org.caravanserai.security.SecurityDefinitions;
 import org.caravanserai.spi.InvalidObjectException;
 import org.caravanserai.spi.LiveObject;
@@ -37,6 +42,7 @@ public final class RestKind implements ObjectKind<RestChannel> {
   private final ServiceRegistry registry;
   private final CallPool pool;
   private final SecurityDefinitions security;
+  private final RateLimits rates;
 
   /** A kind without channels. */
   @Activate
@@ -45,12 +51,14 @@ public final class RestKind implements ObjectKind<RestChannel> {
       @Reference ChannelRoutes camel,
       @Reference ServiceRegistry registry,
       @Reference CallPool pool,
-      @Reference SecurityDefinitions security) {
+      @Reference SecurityDefinitions security,
+      @Reference RateLimits rates) {
     this.traffic = traffic;
     this.camel = camel;
     this.registry = registry;
     this.pool = pool;
     this.security = security;
+    this.rates = rates;
   }
 
   @Override
@@ -70,6 +78,7 @@ public final class RestKind implements ObjectKind<RestChannel> {
           "service", "expected letters, digits, - and _ in parts divided by dots");
     }
     validatePath(channel.urlPath());
+    rates.validate("rate_limiting", channel.rateLimiting());
     for (String method : channel.method()) {
       if (!METHODS.contains(method.toUpperCase(Locale.ROOT))) {
         throw new InvalidObjectException("method", "expected HTTP methods, found " + method);
@@ -102,10 +111,13 @@ public final class RestKind implements ObjectKind<RestChannel> {
   @Override
   public LiveObject<RestChannel> open(RestChannel channel) throws RouteConflictException {
     ChannelRoute route = route(channel);
+    RateLimiter limits = rates.open(NAME, channel.name(), "channel");
     try {
-      TrafficRoutes.Registration requests = traffic.add(requests(channel, route));
-      return new LiveRestChannel(this, route, requests);
+      limits.follow(channel.rateLimiting(), channel.quotaTier());
+      TrafficRoutes.Registration requests = traffic.add(requests(channel, route, limits));
+      return new LiveRestChannel(this, route, requests, limits);
     } catch (RouteConflictException | RuntimeException e) {
+      limits.close();
       route.close();
       throw e;
     }
@@ -116,11 +128,19 @@ public final class RestKind implements ObjectKind<RestChannel> {
     return camel.open(NAME, channel.name(), channel.service());
   }
 
+  private List<Authenticator> authenticators(RestChannel channel) {
+    List<Authenticator> all = new ArrayList<>();
+    channel.security().ifPresent(name -> all.add(security.authenticator(name)));
+    channel.groups().forEach(name -> all.add(security.group(name)));
+    return all;
+  }
+
   /** The requests of a channel, sent through its Camel route. */
-  TrafficRoute requests(RestChannel channel, ChannelRoute route) {
-    Authenticator authenticator =
-        channel.security().map(name -> security.authenticator(name)).orElse(null);
-    RestRoute rest = RestRoute.of(channel, route, registry.slot(channel.service()), authenticator);
+  TrafficRoute requests(RestChannel channel, ChannelRoute route, RateLimiter limits) {
+    Gate gate =
+        new Gate(
+            new Channel(NAME, channel.name(), channel.security()), authenticators(channel), limits);
+    RestRoute rest = RestRoute.of(channel, route, registry.slot(channel.service()), gate);
     return RestRoute.traffic(channel, new RestHandler(rest, pool));
   }
 }

@@ -3,26 +3,22 @@ package org.caravanserai.rest.internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.caravanserai.api.Channel;
 import org.caravanserai.camel.ChannelRoute;
 import org.caravanserai.http.PathTemplate;
 import org.caravanserai.http.TrafficHandler;
 import org.caravanserai.http.TrafficRoute;
 import org.caravanserai.runtime.DataFormat;
 import org.caravanserai.runtime.Slot;
-import org.caravanserai.security.Authenticator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a channel needs at each request, looked up once.
  *
- * @param channel the channel, as services see it
  * @param camel the way through its Camel route
  * @param slot the place of its service
- * @param authenticator who lets callers in; {@code null} for everybody
+ * @param gate who is let in
  * @param format the format of bodies
  * @param contentType the content type of answers; {@code null} for that of the output
  * @param timeout how long the service may take
@@ -30,10 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param strict whether members that the service does not know are an error
  */
 record RestRoute(
-    Channel channel,
     ChannelRoute camel,
     Slot slot,
-    @Nullable Authenticator authenticator,
+    Gate gate,
     DataFormat format,
     @Nullable String contentType,
     Duration timeout,
@@ -41,14 +36,11 @@ record RestRoute(
     boolean strict) {
 
   /** The route of a channel whose fields are valid. */
-  static RestRoute of(
-      RestChannel object, ChannelRoute camel, Slot slot, @Nullable Authenticator authenticator) {
-    Optional<String> user = Optional.ofNullable(authenticator).map(Authenticator::name);
+  static RestRoute of(RestChannel object, ChannelRoute camel, Slot slot, Gate gate) {
     return new RestRoute(
-        new Channel(RestKind.NAME, object.name(), user),
         camel,
         slot,
-        authenticator,
+        gate,
         object.dataFormat(),
         object.contentType().orElse(null),
         object.timeout(),

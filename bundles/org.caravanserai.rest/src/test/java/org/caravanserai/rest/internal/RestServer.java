@@ -22,13 +22,18 @@ import org.caravanserai.http.internal.HealthService;
 import org.caravanserai.http.internal.HttpSettings;
 import org.caravanserai.http.internal.TrafficRoutesService;
 import org.caravanserai.http.internal.TrafficServer;
-import org.caravanserai.runtime.DataFormat;
 import org.caravanserai.runtime.ServiceRevision;
 import org.caravanserai.runtime.internal.LiveCallPool;
 import org.caravanserai.runtime.internal.LiveInvoker;
 import org.caravanserai.runtime.internal.LiveRegistry;
 import org.caravanserai.runtime.internal.RuntimeSettings;
+import org.caravanserai.security.RateLimits;
+import org.caravanserai.security.internal.definition.DefinitionSettings;
+import org.caravanserai.security.internal.definition.GroupKind;
+import org.caravanserai.security.internal.definition.Handles;
 import org.caravanserai.security.internal.definition.SecurityKind;
+import org.caravanserai.security.internal.limit.QuotaTiers;
+import org.caravanserai.spi.Field;
 import org.caravanserai.spi.LiveObject;
 import org.caravanserai.spi.ObjectKind;
 import org.osgi.framework.Constants;
@@ -43,7 +48,11 @@ final class RestServer {
   private final LiveCallPool pool;
   private final ChannelRoutesService camel;
   private final TrafficServer http;
-  private final SecurityKind security = new SecurityKind();
+  private final Handles definitions = new Handles();
+  private final QuotaTiers rates = new QuotaTiers();
+  private final SecurityKind security =
+      new SecurityKind(settings(DefinitionSettings.class, Map.of()), definitions, rates);
+  private final GroupKind groups = new GroupKind(definitions, rates);
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<LiveObject<?>> opened = new ArrayList<>();
   private final int port;
@@ -75,7 +84,7 @@ final class RestServer {
         new TrafficServer(
             framework.getBundleContext(), httpSettings, traffic, new HealthService(httpSettings));
     port = http.port();
-    kind = new RestKind(traffic, camel, registry, pool, security);
+    kind = new RestKind(traffic, camel, registry, pool, definitions, rates);
     for (Class<? extends Service<?, ?>> type : Services.ALL) {
       deploy(type);
     }
@@ -101,16 +110,8 @@ final class RestServer {
   static RestChannel channel(String name, String service, String path, Object... changes) {
     Map<String, Object> fields = new HashMap<>();
     fields.put("name", name);
-    fields.put("isActive", true);
     fields.put("service", service);
     fields.put("urlPath", path);
-    fields.put("method", List.of());
-    fields.put("dataFormat", DataFormat.JSON);
-    fields.put("security", Optional.empty());
-    fields.put("contentType", Optional.empty());
-    fields.put("timeout", Duration.ofSeconds(60));
-    fields.put("maxRequestSize", "10MB");
-    fields.put("strict", false);
     for (int i = 0; i < changes.length; i += 2) {
       fields.put((String) changes[i], changes[i + 1]);
     }
@@ -131,24 +132,26 @@ final class RestServer {
 
   /** Opens a security definition, until {@link #clear}. */
   void secure(String name, String type, String username, String password) throws Exception {
-    Class<? extends Record> record = security.type();
-    Map<String, Object> fields = new HashMap<>();
-    fields.put("name", name);
-    fields.put("isActive", true);
-    for (RecordComponent component : record.getRecordComponents()) {
-      if (component.getType().isEnum()) {
-        for (Object constant : component.getType().getEnumConstants()) {
-          if (constant.toString().equals(type)) {
-            fields.put(component.getName(), constant);
-          }
-        }
-      }
+    secure(name, type, "username", Optional.of(username), "password", Optional.of(password));
+  }
+
+  /** Opens a security definition of some fields, until {@link #clear}. */
+  void secure(String name, String type, Object... changes) throws Exception {
+    Map<String, Object> fields = new HashMap<>(Map.of("name", name, "type", type));
+    for (int i = 0; i < changes.length; i += 2) {
+      fields.put((String) changes[i], changes[i + 1]);
     }
-    fields.put("username", Optional.of(username));
-    fields.put("password", password);
-    fields.put("realm", "API");
-    fields.put("header", "X-API-Key");
-    openAny(security, make(record, fields));
+    openAny(security, make(security.type(), fields));
+  }
+
+  /** Opens a group, until {@link #clear}. */
+  void group(String name, String... members) throws Exception {
+    openAny(groups, make(groups.type(), Map.of("name", name, "members", List.of(members))));
+  }
+
+  /** The limits of all objects. */
+  RateLimits rates() {
+    return rates;
   }
 
   private <C extends Record> void openAny(ObjectKind<C> any, Record object) throws Exception {
@@ -161,7 +164,7 @@ final class RestServer {
     Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
       types[i] = components[i].getType();
-      values[i] = fields.get(components[i].getName());
+      values[i] = value(components[i], fields.get(components[i].getName()));
     }
     try {
       Constructor<C> constructor = type.getDeclaredConstructor(types);
@@ -170,6 +173,44 @@ final class RestServer {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A given value, else what the kind says of an absent one. */
+  private static Object value(RecordComponent component, Object given) {
+    Class<?> type = component.getType();
+    String text = component.getAnnotation(Field.class).defaultValue();
+    if (given != null) {
+      return type.isEnum() && given instanceof String name ? constant(type, name) : given;
+    }
+    if (type == Optional.class) {
+      return Optional.empty();
+    }
+    if (type == Map.class) {
+      return Map.of();
+    }
+    if (type == List.class) {
+      String items = text.substring(1, text.length() - 1);
+      return items.isEmpty() ? List.of() : List.of(items.split(", ", -1));
+    }
+    if (type == boolean.class) {
+      return Boolean.valueOf(text);
+    }
+    if (type == int.class) {
+      return Integer.valueOf(text);
+    }
+    if (type == Duration.class) {
+      return Duration.ofSeconds(Long.parseLong(text));
+    }
+    return type.isEnum() ? constant(type, text) : text;
+  }
+
+  private static Object constant(Class<?> type, String name) {
+    for (Object constant : type.getEnumConstants()) {
+      if (constant.toString().equalsIgnoreCase(name)) {
+        return constant;
+      }
+    }
+    throw new IllegalArgumentException(name);
   }
 
   /** Closes all channels and security definitions. */
