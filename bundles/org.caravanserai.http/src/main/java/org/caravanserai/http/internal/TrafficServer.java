@@ -56,7 +56,10 @@ public final class TrafficServer {
     ClientAddresses addresses = ClientAddresses.of(settings);
     this.listener = new JettyListener(settings, addresses, new Front(routes, health, addresses));
     listener.start();
-    this.tls = settings.tls__port() < 0 ? null : new TlsListener(settings, listener::openTls);
+    this.tls =
+        settings.tls__port() < 0
+            ? null
+            : new TlsListener(settings, with -> listener.openTls(with, settings));
     if (tls != null) {
       health.addCheck(tls);
     }
