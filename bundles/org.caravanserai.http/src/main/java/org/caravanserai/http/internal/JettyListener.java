@@ -68,10 +68,11 @@ final class JettyListener {
    * Opens the port for connections with TLS, while the listener is open.
    *
    * @param tls what they are made with
+   * @param settings where, and with which limits
    * @return the port
    * @throws Exception if it can't be opened
    */
-  int openTls(SslContextFactory.Server tls) throws Exception {
+  int openTls(SslContextFactory.Server tls, HttpSettings settings) throws Exception {
     HttpConfiguration http = configuration(settings);
     // Callers may know the server by an address or another name than its certificate's.
     http.addCustomizer(new SecureRequestCustomizer(false));

@@ -72,7 +72,10 @@ public final class TrafficServer {
                 "1 if the server is ready to serve, else 0",
                 () -> health.ready() ? 1 : 0));
     listener.start();
-    this.tls = settings.tls__port() < 0 ? null : new TlsListener(settings, listener::openTls);
+    this.tls =
+        settings.tls__port() < 0
+            ? null
+            : new TlsListener(settings, with -> listener.openTls(with, settings));
     if (tls != null) {
       health.addCheck(tls);
     }

@@ -3,7 +3,7 @@ package org.caravanserai.security.internal.definition;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** The settings of security definitions, PID {@code org.caravanserai.security}. */
+/** The settings of security definitions, PID {@code org.caravanserai.security.definitions}. */
 @ObjectClassDefinition(name = "Security definitions")
 public @interface DefinitionSettings {
 

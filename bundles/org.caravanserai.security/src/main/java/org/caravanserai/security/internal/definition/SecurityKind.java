@@ -16,7 +16,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(
     service = ObjectKind.class,
     immediate = true,
-    configurationPid = "org.caravanserai.security")
+    configurationPid = "org.caravanserai.security.definitions")
 @Designate(ocd = DefinitionSettings.class)
 public final class SecurityKind implements ObjectKind<SecurityDefinition> {
 
