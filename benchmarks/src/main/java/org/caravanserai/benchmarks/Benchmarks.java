@@ -14,9 +14,11 @@ import java.util.stream.Collectors;
 import org.caravanserai.benchmarks.part.DeployPart;
 import org.caravanserai.benchmarks.part.LossPart;
 import org.caravanserai.benchmarks.part.MemoryPart;
+import org.caravanserai.benchmarks.part.ObjectsPart;
 import org.caravanserai.benchmarks.part.RestPart;
 import org.caravanserai.benchmarks.part.RestartPart;
 import org.caravanserai.benchmarks.part.RouterPart;
+import org.caravanserai.benchmarks.part.SqlPart;
 
 /** The command line: {@code benchmarks/run}. */
 public final class Benchmarks {
@@ -28,7 +30,9 @@ public final class Benchmarks {
           new RestartPart(),
           new RestPart(),
           new LossPart(),
-          new RouterPart());
+          new RouterPart(),
+          new ObjectsPart(),
+          new SqlPart());
 
   private final Path project;
   private final PrintWriter terminal;

@@ -31,6 +31,7 @@ class ArchitectureTest {
               Map.entry("api", 0),
               Map.entry("spi", 0),
               Map.entry("connect", 0),
+              Map.entry("metrics", 0),
               Map.entry("runtime", 1),
               Map.entry("objects", 1),
               Map.entry("security", 1),

@@ -54,15 +54,16 @@ public final class RestPart implements Part {
         var camel = new CamelMain(bench);
         var nodeRed = new NodeRed(bench)) {
       var ours = new Series(serai.process());
+      var open = new Series(serai.process(), "/open");
       var bare = new Series(jetty);
       var main = new Series(camel.process());
       var red = new Series(nodeRed.process());
-      List<Series> all = List.of(bare, ours, main, red);
+      List<Series> all = List.of(bare, ours, open, main, red);
       int warmUp = bench.effort().pick(60, 15, 2);
       for (Series series : all) {
         bench.say("warming up " + series.server.name());
         series.server.pin("0,1");
-        Wrk.run(LOAD_CORE, warmUp, script, series.server.port(), "/hello");
+        Wrk.run(LOAD_CORE, warmUp, script, series.server.port(), series.path);
         series.server.pin("0");
       }
       int rounds = bench.effort().pick(5, 3, 1);
@@ -70,10 +71,10 @@ public final class RestPart implements Part {
       for (int round = 1; round <= rounds; round++) {
         bench.say("round " + round + " of " + rounds);
         for (Series series : all) {
-          series.add(Wrk.run(LOAD_CORE, seconds, script, series.server.port(), "/hello"));
+          series.add(Wrk.run(LOAD_CORE, seconds, script, series.server.port(), series.path));
         }
       }
-      return rows(ours, bare, main, red);
+      return rows(ours, open, bare, main, red);
     }
   }
 
@@ -102,7 +103,7 @@ public final class RestPart implements Part {
     }
   }
 
-  private static List<Row> rows(Series ours, Series bare, Series main, Series red) {
+  private static List<Row> rows(Series ours, Series open, Series bare, Series main, Series red) {
     List<Row> rows = new ArrayList<>();
     rows.add(
         Row.of(NAME, "hello, Basic auth", ours.rate(), "/s")
@@ -117,6 +118,10 @@ public final class RestPart implements Part {
     rows.add(ours.ratio("Camel Main", main).with(Target.above(1.5)));
     rows.add(ours.ratio("Node-RED", red).with(Target.above(10)));
     rows.add(
+        ours.ratio("the same without authentication", open)
+            .remark("what authentication leaves of a hello")
+            .with(Target.atLeast(0.85)));
+    rows.add(
         Row.of(NAME, "answers that were not 200", (double) ours.errors, "")
             .with(Target.exactly(0)));
     return rows;
@@ -126,13 +131,19 @@ public final class RestPart implements Part {
   private static final class Series {
 
     private final Launched server;
+    private final String path;
     private final List<Wrk> rounds = new ArrayList<>();
     private final Samples rates = new Samples();
     private final Samples p99 = new Samples();
     private long errors;
 
     Series(Launched server) {
+      this(server, "/hello");
+    }
+
+    Series(Launched server, String path) {
       this.server = server;
+      this.path = path;
     }
 
     void add(Wrk round) {

@@ -68,6 +68,13 @@ public final class Serai implements AutoCloseable {
     return api.send("POST", "/api/v1/deployments/" + name, authorization + type, body);
   }
 
+  /** A request to the admin API. */
+  public Answer send(Connection api, String method, String path, String type, byte[] body)
+      throws IOException {
+    String content = type.isEmpty() ? "" : "Content-Type: " + type + "\r\n";
+    return api.send(method, "/api/v1" + path, authorization + content, body);
+  }
+
   /** Whether the current revision of a deployment is a bundle. */
   public boolean isBundle(Connection api, String name) throws IOException {
     return get(api, "/deployments/" + name).path("bundle").isNumber();

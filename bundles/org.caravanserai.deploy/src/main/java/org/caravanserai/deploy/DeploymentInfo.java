@@ -13,6 +13,7 @@ import org.caravanserai.spi.Diagnostic;
  *     its current revision could not be brought back at start; {@code rejected} if no revision of
  *     it has ever gone live
  * @param revision the number of the current revision; 0 if there is none
+ * @param sha256 the hash of the current revision's source, in hexadecimal; empty if there is none
  * @param services the services of the current revision
  * @param origin the file that it comes from; empty if it came by the API
  * @param source {@code "same"}, or {@code "differs"} if the file could not be written through
@@ -27,6 +28,7 @@ public record DeploymentInfo(
     String name,
     String status,
     int revision,
+    Optional<String> sha256,
     List<String> services,
     Optional<String> origin,
     String source,

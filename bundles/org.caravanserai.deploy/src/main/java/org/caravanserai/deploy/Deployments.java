@@ -48,6 +48,12 @@ public interface Deployments {
   Optional<DeploymentInfo> find(String name);
 
   /**
+   * What is equal on two servers that are to run the same code: a hash over the names of all
+   * deployments that have not been taken away and the hashes of their sources.
+   */
+  String digest();
+
+  /**
    * What the last look at each watched file that is no deployment, such as a {@code serai.yaml},
    * found wrong.
    */

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Paths of a common form: {@code /orders/{id}/lines}. A parameter stands for at least one character
  * of one segment, and may have text before and after it: {@code /files/{name}.pdf}.
  *
+ * <p>In a template that is read so, the last parameter also stands for several segments: {@code
+ * /files/{path}} matches {@code /files/a/b}. It goes after all others at its place.
+ *
  * <p>Of several templates that match a path, the one wins which has text where the others have a
  * parameter, at the first segment where they differ; more text around a parameter wins over less.
  */
@@ -26,21 +29,29 @@ public final class PathTemplate {
    * @param prefix the text before the parameter, or all of it if there is none
    * @param parameter the parameter's name, if there is one
    * @param suffix the text after the parameter
+   * @param spansSlashes whether the parameter also stands for several segments
    */
-  public record Segment(String prefix, @Nullable String parameter, String suffix) {}
+  public record Segment(
+      String prefix, @Nullable String parameter, String suffix, boolean spansSlashes) {}
 
   private PathTemplate(String text, List<Segment> segments) {
     this.text = text;
     this.segments = segments;
   }
 
+  /** Reads a template whose parameters stand for one segment. */
+  public static PathTemplate parse(String text) {
+    return parse(text, false);
+  }
+
   /**
    * Reads a template.
    *
    * @param text the template: plain text, not percent-encoded
+   * @param matchSlash whether the last parameter also stands for several segments
    * @throws IllegalArgumentException if it makes no sense; the message says why
    */
-  public static PathTemplate parse(String text) {
+  public static PathTemplate parse(String text, boolean matchSlash) {
     if (!text.startsWith("/")) {
       throw new IllegalArgumentException("must start with /");
     }
@@ -63,7 +74,20 @@ public final class PathTemplate {
       }
       start = end + 1;
     }
+    if (matchSlash) {
+      spanLast(segments);
+    }
     return new PathTemplate(text, List.copyOf(segments));
+  }
+
+  private static void spanLast(List<Segment> segments) {
+    for (int i = segments.size() - 1; i >= 0; i--) {
+      Segment segment = segments.get(i);
+      if (segment.parameter() != null) {
+        segments.set(i, new Segment(segment.prefix(), segment.parameter(), segment.suffix(), true));
+        return;
+      }
+    }
   }
 
   private static Segment segment(String text, boolean last) {
@@ -76,7 +100,7 @@ public final class PathTemplate {
     int open = text.indexOf('{');
     int close = text.indexOf('}');
     if (open < 0 && close < 0) {
-      return new Segment(plain(text), null, "");
+      return new Segment(plain(text), null, "", false);
     }
     if (open < 0 || close < open) {
       throw new IllegalArgumentException("has a brace without its partner in " + text);
@@ -91,7 +115,7 @@ public final class PathTemplate {
       throw new IllegalArgumentException(
           "has a parameter whose name is not made of letters, digits, _, - and .: {" + name + "}");
     }
-    return new Segment(plain(text.substring(0, open)), name, plain(suffix));
+    return new Segment(plain(text.substring(0, open)), name, plain(suffix), false);
   }
 
   private static String plain(String text) {

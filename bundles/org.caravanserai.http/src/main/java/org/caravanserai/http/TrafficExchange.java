@@ -57,6 +57,9 @@ public interface TrafficExchange {
   /** Notes who the caller is, for the access log. */
   void user(String name);
 
+  /** Who the caller is, as it was noted; {@code null} if nobody knows. */
+  @Nullable String user();
+
   /** Whether a body was sent, even an empty one in chunks. */
   boolean hasBody();
 
@@ -88,6 +91,17 @@ public interface TrafficExchange {
    * @param value its value
    */
   void setHeader(String name, String value);
+
+  /**
+   * Notes that the answer depends on a header of the request (RFC 9110, section 12.5.5), besides
+   * those noted before.
+   *
+   * @param header its name
+   */
+  void vary(String header);
+
+  /** Says that errors are answered in XML: {@code <response><result>Error</result>...}. */
+  void errorsInXml();
 
   /**
    * Answers with a document, without blocking.

@@ -1,5 +1,6 @@
 package org.caravanserai.http;
 
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Who answers which path on the traffic listener. */
@@ -12,6 +13,13 @@ public interface TrafficRoutes {
    * @throws RouteConflictException if another route takes some of them already
    */
   Registration add(TrafficRoute route) throws RouteConflictException;
+
+  /**
+   * Lets somebody answer {@code GET /openapi.json}, from now on.
+   *
+   * @param handler who answers; {@code null} for nobody: 404
+   */
+  void openApi(@Nullable TrafficHandler handler);
 
   /** A route in operation. */
   @ProviderType

@@ -17,9 +17,9 @@ class PathTemplateTest {
 
     assertThat(template.segments())
         .containsExactly(
-            new Segment("orders", null, ""),
-            new Segment("", "id", ""),
-            new Segment("file-", "name", ".pdf"));
+            new Segment("orders", null, "", false),
+            new Segment("", "id", "", false),
+            new Segment("file-", "name", ".pdf", false));
     assertThat(template.isLiteral()).isFalse();
     assertThat(template).hasToString("/orders/{id}/file-{name}.pdf");
   }
@@ -27,8 +27,9 @@ class PathTemplateTest {
   @Test
   void aFinalSlashIsASegmentOfItsOwn() {
     assertThat(PathTemplate.parse("/a/").segments())
-        .containsExactly(new Segment("a", null, ""), new Segment("", null, ""));
-    assertThat(PathTemplate.parse("/").segments()).containsExactly(new Segment("", null, ""));
+        .containsExactly(new Segment("a", null, "", false), new Segment("", null, "", false));
+    assertThat(PathTemplate.parse("/").segments())
+        .containsExactly(new Segment("", null, "", false));
   }
 
   @ParameterizedTest
@@ -70,5 +71,15 @@ class PathTemplateTest {
   void refusesWhatIsTooLong() {
     assertThatThrownBy(() -> PathTemplate.parse("/" + "a".repeat(2000)))
         .hasMessageContaining("longer than 2000");
+  }
+
+  @Test
+  void theLastParameterMaySpanSlashes() {
+    assertThat(PathTemplate.parse("/{a}/x-{b}/c", true).segments())
+        .containsExactly(
+            new Segment("", "a", "", false),
+            new Segment("x-", "b", "", true),
+            new Segment("c", null, "", false));
+    assertThat(PathTemplate.parse("/a", true).isLiteral()).isTrue();
   }
 }

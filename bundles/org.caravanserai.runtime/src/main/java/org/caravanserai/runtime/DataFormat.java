@@ -10,6 +10,16 @@ public enum DataFormat {
    */
   FORM("application/json"),
   /**
+   * XML 1.0 without a document type definition. The root's name means nothing; attributes and
+   * elements are members, repeated elements a list; text becomes what the service takes.
+   */
+  XML("application/xml"),
+  /**
+   * Comma-separated values (RFC 4180) in UTF-8, the first line names the columns: a list of records
+   * of text, which becomes what the service takes.
+   */
+  CSV("text/csv"),
+  /**
    * Bytes of which the platform knows nothing; what is neither text, bytes nor a stream is written
    * as JSON.
    */

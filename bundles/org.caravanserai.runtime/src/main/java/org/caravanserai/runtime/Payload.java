@@ -12,17 +12,30 @@ public sealed interface Payload {
   Payload NONE = new Value(null);
 
   /**
-   * A document in a data format, with parameters that go over its members.
+   * A document in a data format, with parameters that are merged into it.
    *
    * @param content the bytes; nobody changes them any more
    * @param format the data format
-   * @param parameters text that came beside the document (path and query), by name, merged over its
+   * @param parameters text that came beside the document (path and query), by name, merged with its
    *     top-level members
+   * @param goesFirst whether a member of the document goes before a parameter of its name; else the
+   *     parameter does
    * @param strict whether members that the service does not know are an error
    */
   record Document(
-      byte[] content, DataFormat format, Map<String, List<String>> parameters, boolean strict)
-      implements Payload {}
+      byte[] content,
+      DataFormat format,
+      Map<String, List<String>> parameters,
+      boolean goesFirst,
+      boolean strict)
+      implements Payload {
+
+    /** A document over whose members parameters go. */
+    public Document(
+        byte[] content, DataFormat format, Map<String, List<String>> parameters, boolean strict) {
+      this(content, format, parameters, false, strict);
+    }
+  }
 
   /**
    * A body that is still arriving.

@@ -24,6 +24,12 @@ public interface ServiceRegistry {
   Optional<ServiceInfo> service(String name);
 
   /**
+   * What the deployed service of that name takes and returns. It is worked out anew each time: keep
+   * it for as long as the {@link Slot#current()} revision is the same.
+   */
+  Optional<ServiceSchemas> schemas(String name);
+
+  /**
    * Makes a revision of a service ready to be called: reads its name and types, makes the instance,
    * aside and within the time limit of the settings, and prepares its readers and writers. It is
    * not called before {@link #swap}.

@@ -20,6 +20,7 @@ import org.caravanserai.deploy.internal.install.Targets;
 import org.caravanserai.deploy.internal.install.WiredPackages;
 import org.caravanserai.deploy.internal.store.RevisionStore;
 import org.caravanserai.deploy.internal.watch.FolderWatch;
+import org.caravanserai.metrics.Metrics;
 import org.caravanserai.runtime.ServiceRegistry;
 import org.caravanserai.spi.DeployableType;
 import org.caravanserai.spi.ReadinessCheck;
@@ -54,6 +55,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
   private final DeployEngine engine;
   private final FolderWatch watch;
   private final WarmUp warmUp;
+  private final DeployMetrics metrics;
 
   /** Starts: brings the deployments back, then looks into the watched folders. */
   @Activate
@@ -61,7 +63,8 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
       BundleContext context,
       DeploySettings settings,
       @Reference ServiceRegistry registry,
-      @Reference FeaturesTurn features)
+      @Reference FeaturesTurn features,
+      @Reference Metrics registered)
       throws IOException {
     store = RevisionStore.open(Path.of(settings.data(), "revisions"), settings.kept__revisions());
     packages = new WiredPackages(context);
@@ -96,6 +99,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
     warmUp =
         new WarmUp(engine, settings.warm__up(), () -> isStarted(context) && reason().isEmpty());
     warmUp.start();
+    metrics = new DeployMetrics(engine, registered.registry());
   }
 
   /** Whether the framework has climbed to where it stays. */
@@ -135,6 +139,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
   /** Ends everything, after the last calls. */
   @Deactivate
   void close() {
+    metrics.close();
     warmUp.close();
     watch.close();
     engine.close();
@@ -181,6 +186,11 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
   @Override
   public Optional<DeploymentInfo> find(String name) {
     return engine.find(name);
+  }
+
+  @Override
+  public String digest() {
+    return engine.digest();
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.caravanserai.deploy.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.apache.karaf.features.FeaturesService;
 import org.caravanserai.deploy.DeployResult.Live;
 import org.caravanserai.deploy.DeployResult.Rejected;
 import org.caravanserai.deploy.DeploymentInfo;
+import org.caravanserai.metrics.internal.MetricsComponent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,8 @@ class DeployComponentTest {
     services.close();
   }
 
+  private final MetricsComponent metrics = new MetricsComponent();
+
   private DeployComponent component(String dirs) throws Exception {
     Map<String, Object> set =
         Map.of("data", data.toString(), "dirs", dirs, "max__source__size", 5000, "warm__up", 1);
@@ -52,7 +56,7 @@ class DeployComponentTest {
                 (proxy, method, arguments) ->
                     set.getOrDefault(method.getName(), method.getDefaultValue()));
     return new DeployComponent(
-        server.framework().getBundleContext(), settings, services.registry(), turn);
+        server.framework().getBundleContext(), settings, services.registry(), turn, metrics);
   }
 
   @Test
@@ -67,6 +71,12 @@ class DeployComponentTest {
     assertThat(services.call("hello", "x")).isEqualTo("1 x");
     assertThat(two).isDirectory();
     assertThat(component.files()).isEmpty();
+    var text = new ByteArrayOutputStream();
+    metrics.write(null, text);
+    assertThat(text.toString(StandardCharsets.UTF_8))
+        .contains("serai_deployments{status=\"live\"} 1.0\n")
+        .contains("serai_deploys_total{outcome=\"live\"} 1.0\n")
+        .contains("serai_deploys_total{outcome=\"rejected\"} 0.0\n");
     component.close();
     assertThat(services.has("hello")).isFalse();
   }

@@ -8,7 +8,37 @@ final class ErrorDocument {
   /** What it is. */
   static final String CONTENT_TYPE = "application/json";
 
+  /** What it is on channels whose documents are XML. */
+  static final String XML = "application/xml";
+
   private ErrorDocument() {}
+
+  /** {@code <response><result>Error</result><cid>...</cid><details>...</details></response>}. */
+  static byte[] xml(String cid, String details) {
+    StringBuilder text = new StringBuilder(160 + details.length());
+    text.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?><response><result>Error</result><cid>");
+    escapeXml(cid, text);
+    text.append("</cid><details>");
+    escapeXml(details, text);
+    return text.append("</details></response>").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Escapes text for XML 1.0; what no document can hold becomes the replacement character. */
+  private static void escapeXml(String text, StringBuilder out) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '<' -> out.append("&lt;");
+        case '>' -> out.append("&gt;");
+        case '&' -> out.append("&amp;");
+        case '\r' -> out.append("&#13;");
+        default -> {
+          boolean allowed = (c >= ' ' && c < 0xfffe) || c == '\n' || c == '\t';
+          out.append(allowed ? c : '\ufffd');
+        }
+      }
+    }
+  }
 
   /** {@code {"result":"Error","cid":"...","details":"..."}} in UTF-8. */
   static byte[] of(String cid, String details) {

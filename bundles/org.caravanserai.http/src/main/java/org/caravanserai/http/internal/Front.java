@@ -8,6 +8,8 @@ import java.util.concurrent.TimeoutException;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.http.PathTemplate;
 import org.caravanserai.http.TrafficExchange;
+import org.caravanserai.http.TrafficHandler;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
@@ -15,6 +17,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.ResponseUtils;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,13 +46,19 @@ final class Front extends Handler.Abstract {
     }
     String path = decodedPath(request.getHttpURI());
     RouteTable table = routes.table();
-    Match match = PathTemplate.isReserved(path) ? null : table.find(request.getMethod(), path);
+    Match match =
+        PathTemplate.isReserved(path)
+            ? null
+            : table.find(request.getMethod(), path, request.getHeaders());
     Map<String, String> parameters = match == null ? Map.of() : match.parameters();
     JettyExchange exchange = new JettyExchange(request, response, callback, cid, parameters);
     try {
       if (match == null) {
         answerItself(exchange, path, table);
       } else {
+        if (match.negotiated()) {
+          exchange.vary(HttpHeader.ACCEPT.asString());
+        }
         match.route().handler().handle(exchange);
       }
     } catch (ServiceException e) {
@@ -67,7 +76,13 @@ final class Front extends Handler.Abstract {
       return;
     }
     Set<String> methods = table.methods(path);
-    if (!methods.isEmpty()) {
+    TrafficHandler preflight = methods.isEmpty() ? null : preflight(exchange, path, table);
+    if (preflight != null) {
+      preflight.handle(exchange);
+    } else if (methods.contains(exchange.method())) {
+      exchange.vary(HttpHeader.ACCEPT.asString());
+      exchange.error(406, "nothing here is of a type that Accept names");
+    } else if (!methods.isEmpty()) {
       answerMethod(exchange, methods);
     } else if (serverIsStarting()) {
       exchange.setHeader(HttpHeader.RETRY_AFTER.asString(), "1");
@@ -77,9 +92,28 @@ final class Front extends Handler.Abstract {
     }
   }
 
+  /** Who answers for a route that a browser asks about (Fetch Standard, section 3.3.2). */
+  private static @Nullable TrafficHandler preflight(
+      TrafficExchange exchange, String path, RouteTable table) {
+    String method = exchange.header(HttpHeader.ACCESS_CONTROL_REQUEST_METHOD.asString());
+    if (method == null
+        || !exchange.method().equals("OPTIONS")
+        || exchange.header(HttpHeader.ORIGIN.asString()) == null) {
+      return null;
+    }
+    // What the request to come accepts is not known yet.
+    Match match = table.find(method, path, HttpFields.EMPTY);
+    return match == null ? null : match.route().preflight();
+  }
+
   private void answerReserved(TrafficExchange exchange, String path) {
     boolean live = path.equals("/health/live");
-    if (!live && !path.equals("/health/ready")) {
+    TrafficHandler openApi = path.equals("/openapi.json") ? routes.openApi() : null;
+    if (openApi != null && (exchange.method().equals("GET") || exchange.method().equals("HEAD"))) {
+      openApi.handle(exchange);
+    } else if (openApi != null) {
+      answerMethod(exchange, Set.of("GET", "HEAD"));
+    } else if (!live && !path.equals("/health/ready")) {
       exchange.error(404, "nothing is at this path");
     } else if (!exchange.method().equals("GET") && !exchange.method().equals("HEAD")) {
       answerMethod(exchange, Set.of("GET", "HEAD"));

@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.caravanserai.http.TrafficExchange;
+import org.caravanserai.http.internal.ChannelMeters.ChannelMeter;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.NanoTime;
 import org.jspecify.annotations.Nullable;
 
 /** A request and its answer on Jetty's core. */
@@ -27,6 +29,8 @@ final class JettyExchange implements TrafficExchange {
   private final Map<String, String> pathParameters;
   private final AtomicBoolean answered = new AtomicBoolean();
   private final RequestBody body;
+  private @Nullable ChannelMeter meter;
+  private volatile boolean errorsInXml;
 
   /**
    * An exchange that has not been answered.
@@ -45,6 +49,11 @@ final class JettyExchange implements TrafficExchange {
     this.cid = cid;
     this.pathParameters = pathParameters;
     this.body = new RequestBody(request, this);
+  }
+
+  /** Has the answer counted; told before anybody may answer. */
+  void countWith(ChannelMeter counting) {
+    meter = counting;
   }
 
   @Override
@@ -99,6 +108,11 @@ final class JettyExchange implements TrafficExchange {
   }
 
   @Override
+  public @Nullable String user() {
+    return (String) request.getAttribute(AccessLog.USER);
+  }
+
+  @Override
   public boolean hasBody() {
     return body.isPresent();
   }
@@ -116,6 +130,16 @@ final class JettyExchange implements TrafficExchange {
   @Override
   public void setHeader(String name, String value) {
     response.getHeaders().put(name, value);
+  }
+
+  @Override
+  public void vary(String header) {
+    response.getHeaders().ensureField(new HttpField(HttpHeader.VARY, header));
+  }
+
+  @Override
+  public void errorsInXml() {
+    errorsInXml = true;
   }
 
   @Override
@@ -159,7 +183,11 @@ final class JettyExchange implements TrafficExchange {
 
   @Override
   public void error(int status, String details, Runnable ended) {
-    answer(status, ErrorDocument.CONTENT_TYPE, ErrorDocument.of(cid, details), ended);
+    if (errorsInXml) {
+      answer(status, ErrorDocument.XML, ErrorDocument.xml(cid, details), ended);
+    } else {
+      answer(status, ErrorDocument.CONTENT_TYPE, ErrorDocument.of(cid, details), ended);
+    }
   }
 
   private void begin(int status, @Nullable String contentType) {
@@ -181,6 +209,7 @@ final class JettyExchange implements TrafficExchange {
 
     @Override
     public void succeeded() {
+      count();
       try {
         ended.run();
       } finally {
@@ -190,10 +219,17 @@ final class JettyExchange implements TrafficExchange {
 
     @Override
     public void failed(Throwable failure) {
+      count();
       try {
         ended.run();
       } finally {
         callback.failed(failure);
+      }
+    }
+
+    private void count() {
+      if (meter != null) {
+        meter.ended(response.getStatus(), NanoTime.since(request.getBeginNanoTime()));
       }
     }
 

@@ -114,6 +114,11 @@ final class JettyListener {
     return graceful.getCurrentRequestCount();
   }
 
+  /** How many connections are open. */
+  long connections() {
+    return connector.getConnectedEndPoints().size();
+  }
+
   /** Closes it: no new connections, then the requests inside end, or are cut off. */
   synchronized void stop() {
     if (!server.isRunning()) {

@@ -8,5 +8,12 @@ import org.caravanserai.http.TrafficRoute;
  *
  * @param route the route
  * @param parameters what its path's parameters matched
+ * @param negotiated whether what the caller accepts has decided
  */
-record Match(TrafficRoute route, Map<String, String> parameters) {}
+record Match(TrafficRoute route, Map<String, String> parameters, boolean negotiated) {
+
+  /** The same with parameters. */
+  Match with(Map<String, String> values) {
+    return new Match(route, values, negotiated);
+  }
+}

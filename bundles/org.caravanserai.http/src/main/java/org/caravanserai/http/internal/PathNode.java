@@ -8,6 +8,7 @@ import java.util.Map;
 import org.caravanserai.http.PathTemplate.Segment;
 import org.caravanserai.http.RouteConflictException;
 import org.caravanserai.http.TrafficRoute;
+import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,31 +26,37 @@ record PathNode(Map<String, PathNode> texts, List<Branch> branches, MethodTable 
   /**
    * Finds the best route for a path and method.
    *
+   * @param headers the request's, which say what the caller accepts
    * @param start where the segment to be matched here begins; beyond the end when all are matched
    * @param values takes the values of parameters, in order
    */
-  @Nullable Match find(String method, String path, int start, List<String> values) {
+  @Nullable Match find(
+      String method, HttpFields headers, String path, int start, List<String> values) {
     if (start > path.length()) {
-      return routes.find(method);
+      return routes.find(method, headers);
     }
     int slash = path.indexOf('/', start);
     int end = slash < 0 ? path.length() : slash;
     if (!texts.isEmpty()) {
       PathNode next = texts.get(path.substring(start, end));
-      Match match = next == null ? null : next.find(method, path, end + 1, values);
+      Match match = next == null ? null : next.find(method, headers, path, end + 1, values);
       if (match != null) {
         return match;
       }
     }
     for (Branch branch : branches) {
-      if (branch.matches(path, start, end)) {
-        values.add(
-            path.substring(start + branch.prefix().length(), end - branch.suffix().length()));
-        Match match = branch.node().find(method, path, end + 1, values);
-        if (match != null) {
-          return match;
+      // A parameter that spans slashes takes as much as it can.
+      int last = branch.spansSlashes() ? path.length() : end;
+      for (int to = last; to >= end; to = path.lastIndexOf('/', to - 1)) {
+        if (branch.matches(path, start, to)) {
+          values.add(
+              path.substring(start + branch.prefix().length(), to - branch.suffix().length()));
+          Match match = branch.node().find(method, headers, path, to + 1, values);
+          if (match != null) {
+            return match;
+          }
+          values.remove(values.size() - 1);
         }
-        values.remove(values.size() - 1);
       }
     }
     return null;
@@ -68,8 +75,11 @@ record PathNode(Map<String, PathNode> texts, List<Branch> branches, MethodTable 
       next.methodsInto(path, end + 1, methods);
     }
     for (Branch branch : branches) {
-      if (branch.matches(path, start, end)) {
-        branch.node().methodsInto(path, end + 1, methods);
+      int last = branch.spansSlashes() ? path.length() : end;
+      for (int to = last; to >= end; to = path.lastIndexOf('/', to - 1)) {
+        if (branch.matches(path, start, to)) {
+          branch.node().methodsInto(path, to + 1, methods);
+        }
       }
     }
   }
@@ -99,7 +109,7 @@ record PathNode(Map<String, PathNode> texts, List<Branch> branches, MethodTable 
       return texts.getOrDefault(segment.prefix(), EMPTY);
     }
     for (Branch branch : branches) {
-      if (branch.sameText(segment.prefix(), segment.suffix())) {
+      if (branch.isFor(segment)) {
         return branch.node();
       }
     }
@@ -117,9 +127,10 @@ record PathNode(Map<String, PathNode> texts, List<Branch> branches, MethodTable 
       return new PathNode(nextTexts, branches, routes);
     }
     List<Branch> nextBranches = new ArrayList<>(branches);
-    nextBranches.removeIf(branch -> branch.sameText(segment.prefix(), segment.suffix()));
+    nextBranches.removeIf(branch -> branch.isFor(segment));
     if (!child.isEmpty()) {
-      nextBranches.add(new Branch(segment.prefix(), segment.suffix(), child));
+      nextBranches.add(
+          new Branch(segment.prefix(), segment.suffix(), segment.spansSlashes(), child));
       nextBranches.sort(Branch.ORDER);
     }
     return new PathNode(texts, List.copyOf(nextBranches), routes);

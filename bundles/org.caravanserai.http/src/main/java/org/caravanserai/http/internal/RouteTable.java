@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.caravanserai.http.PathTemplate.Segment;
 import org.caravanserai.http.RouteConflictException;
 import org.caravanserai.http.TrafficRoute;
+import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /** All routes, by path and method. Immutable. */
@@ -26,19 +27,20 @@ final class RouteTable {
   }
 
   /**
-   * The best of the routes that take a method and match a path.
+   * The best of the routes that take a method, match a path and answer what the caller accepts.
    *
+   * @param headers the request's, which say what the caller accepts
    * @param path the path, decoded, without dot segments
    */
-  @Nullable Match find(String method, String path) {
+  @Nullable Match find(String method, String path, HttpFields headers) {
     MethodTable routes = literals.get(path);
-    Match literal = routes == null ? null : routes.find(method);
+    Match literal = routes == null ? null : routes.find(method, headers);
     if (literal != null) {
       return literal;
     }
     List<String> values = new ArrayList<>(4);
-    Match match = templates.find(method, path, 1, values);
-    return match == null ? null : new Match(match.route(), parameters(match.route(), values));
+    Match match = templates.find(method, headers, path, 1, values);
+    return match == null ? null : match.with(parameters(match.route(), values));
   }
 
   /** The methods of all routes that match a path, sorted; empty if none does. */

@@ -2,16 +2,38 @@ package org.caravanserai.http.internal;
 
 import org.caravanserai.http.PathTemplate;
 import org.caravanserai.http.RouteConflictException;
+import org.caravanserai.http.TrafficHandler;
 import org.caravanserai.http.TrafficRoute;
 import org.caravanserai.http.TrafficRoutes;
+import org.caravanserai.http.internal.ChannelMeters.ChannelMeter;
+import org.caravanserai.metrics.Metrics;
 import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 
 /** The route table in operation, changed one change at a time and read by all. */
 @Component(service = {TrafficRoutes.class, TrafficRoutesService.class})
 public final class TrafficRoutesService implements TrafficRoutes {
 
+  private final Metrics metrics;
+  private final ChannelMeters meters = new ChannelMeters();
   private volatile RouteTable table = RouteTable.EMPTY;
+  private volatile @Nullable TrafficHandler openApi;
+
+  /** A table without routes. */
+  @Activate
+  public TrafficRoutesService(@Reference Metrics metrics) {
+    this.metrics = metrics;
+    meters.register(metrics.registry());
+  }
+
+  /** Takes the metrics away. */
+  @Deactivate
+  public void deactivate() {
+    meters.unregister(metrics.registry());
+  }
 
   /** The table as it is now. */
   RouteTable table() {
@@ -19,9 +41,30 @@ public final class TrafficRoutesService implements TrafficRoutes {
   }
 
   @Override
+  public void openApi(@Nullable TrafficHandler handler) {
+    openApi = handler;
+  }
+
+  /** Who answers {@code /openapi.json}; {@code null} for nobody. */
+  @Nullable TrafficHandler openApi() {
+    return openApi;
+  }
+
+  @Override
   public Registration add(TrafficRoute route) throws RouteConflictException {
-    change(null, route);
-    return new Place(route);
+    ChannelMeter meter = meters.of(route.kind(), route.name());
+    TrafficRoute metered = metered(route, meter);
+    try {
+      change(null, metered);
+    } catch (RouteConflictException e) {
+      meter.close();
+      throw e;
+    }
+    return new Place(metered, meter);
+  }
+
+  private static TrafficRoute metered(TrafficRoute route, ChannelMeter meter) {
+    return route.with(new MeteredHandler(meter, route.handler()));
   }
 
   private synchronized void change(@Nullable TrafficRoute out, @Nullable TrafficRoute in)
@@ -36,10 +79,12 @@ public final class TrafficRoutesService implements TrafficRoutes {
   /** A route in the table. */
   private final class Place implements Registration {
 
+    private final ChannelMeter meter;
     private @Nullable TrafficRoute route;
 
-    Place(TrafficRoute route) {
+    Place(TrafficRoute route, ChannelMeter meter) {
       this.route = route;
+      this.meter = meter;
     }
 
     @Override
@@ -47,8 +92,9 @@ public final class TrafficRoutesService implements TrafficRoutes {
       if (route == null) {
         throw new IllegalStateException("the route of " + next.owner() + " has been closed");
       }
-      change(route, next);
-      route = next;
+      TrafficRoute metered = metered(next, meter);
+      change(route, metered);
+      route = metered;
     }
 
     @Override
@@ -59,6 +105,7 @@ public final class TrafficRoutesService implements TrafficRoutes {
         synchronized (TrafficRoutesService.this) {
           table = table.without(last);
         }
+        meter.close();
       }
     }
   }

@@ -1,6 +1,10 @@
 package org.caravanserai.http.internal;
 
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.caravanserai.metrics.Metrics;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.Constants;
@@ -34,6 +38,8 @@ public final class TrafficServer {
   private final HttpSettings settings;
   private final HealthService health;
   private final JettyListener listener;
+  private final Metrics metrics;
+  private final List<GaugeWithCallback> gauges;
   private final SynchronousBundleListener stopListener = this::bundleChanged;
 
   /**
@@ -46,16 +52,35 @@ public final class TrafficServer {
       BundleContext bundles,
       HttpSettings settings,
       @Reference TrafficRoutesService routes,
-      @Reference HealthService health)
+      @Reference HealthService health,
+      @Reference Metrics metrics)
       throws Exception {
     this.bundles = bundles;
     this.settings = settings;
     this.health = health;
     this.listener = new JettyListener(settings, new Front(routes, health));
+    this.metrics = metrics;
+    this.gauges =
+        List.of(
+            gauge("serai_http_requests_in_flight", "Requests inside", listener::inside),
+            gauge("serai_http_connections", "Open connections", listener::connections),
+            gauge(
+                "serai_ready",
+                "1 if the server is ready to serve, else 0",
+                () -> health.ready() ? 1 : 0));
     listener.start();
     health.listening(true);
+    gauges.forEach(metrics.registry()::register);
     bundles.addBundleListener(stopListener);
     LOG.info("Traffic listener open at http://{}:{}", settings.host(), port());
+  }
+
+  private static GaugeWithCallback gauge(String name, String help, LongSupplier value) {
+    return GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(callback -> callback.call((double) value.getAsLong()))
+        .build();
   }
 
   /** The port on which it listens. */
@@ -84,6 +109,7 @@ public final class TrafficServer {
   /** Closes the listener after the requests inside. */
   @Deactivate
   void stop() {
+    gauges.forEach(metrics.registry()::unregister);
     bundles.removeBundleListener(stopListener);
     health.listening(false);
     listener.stop();

@@ -16,6 +16,7 @@ import org.caravanserai.http.PathTemplate;
 import org.caravanserai.http.PathTemplate.Segment;
 import org.caravanserai.http.RouteConflictException;
 import org.caravanserai.http.TrafficRoute;
+import org.eclipse.jetty.http.HttpFields;
 
 /** The route table finds what a naive search through all templates finds. */
 class RouteTablePropertyTest {
@@ -29,7 +30,8 @@ class RouteTablePropertyTest {
     List<TrafficRoute> routes = new ArrayList<>();
     for (String template : templates) {
       TrafficRoute route =
-          new TrafficRoute(template, PathTemplate.parse(template), Set.of("GET"), exchange -> {});
+          new TrafficRoute(
+              "test", template, PathTemplate.parse(template), Set.of("GET"), exchange -> {});
       try {
         table = table.with(route);
         routes.add(route);
@@ -43,7 +45,7 @@ class RouteTablePropertyTest {
       }
     }
     for (String path : paths) {
-      Match match = table.find("GET", path);
+      Match match = table.find("GET", path, HttpFields.EMPTY);
       Optional<TrafficRoute> expected = naive(routes, path);
       assertThat(Optional.ofNullable(match).map(Match::route)).as(path).isEqualTo(expected);
       assertThat(table.methods(path).isEmpty()).isEqualTo(expected.isEmpty());

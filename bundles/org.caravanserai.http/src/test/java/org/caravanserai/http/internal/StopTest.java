@@ -19,6 +19,7 @@ import org.apache.felix.framework.FrameworkFactory;
 import org.assertj.core.api.Assertions;
 import org.caravanserai.http.PathTemplate;
 import org.caravanserai.http.TrafficRoute;
+import org.caravanserai.metrics.internal.MetricsComponent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
@@ -106,14 +107,17 @@ class StopTest {
                     order.add("bundles stop");
                   }
                 });
-    TrafficRoutesService routes = new TrafficRoutesService();
+    MetricsComponent metrics = new MetricsComponent();
+    TrafficRoutesService routes = new TrafficRoutesService(metrics);
     HttpSettings settings = TestListener.settings(Map.of("stop__delay", 1));
     HealthService health = new HealthService(settings);
-    TrafficServer server = new TrafficServer(felix.getBundleContext(), settings, routes, health);
+    TrafficServer server =
+        new TrafficServer(felix.getBundleContext(), settings, routes, health, metrics);
     Semaphore go = new Semaphore(0);
     routes.add(
         new TrafficRoute(
             "test",
+            "slow",
             PathTemplate.parse("/slow"),
             Set.of("GET"),
             TestListener.onAnotherThread(

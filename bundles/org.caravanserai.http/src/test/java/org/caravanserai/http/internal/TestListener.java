@@ -17,12 +17,14 @@ import org.caravanserai.http.RouteConflictException;
 import org.caravanserai.http.TrafficHandler;
 import org.caravanserai.http.TrafficRoute;
 import org.caravanserai.http.TrafficRoutes.Registration;
+import org.caravanserai.metrics.internal.MetricsComponent;
 import org.caravanserai.spi.ReadinessCheck;
 
 /** A traffic listener on a free port of the loopback address. */
 final class TestListener implements AutoCloseable {
 
-  final TrafficRoutesService routes = new TrafficRoutesService();
+  final MetricsComponent metrics = new MetricsComponent();
+  final TrafficRoutesService routes = new TrafficRoutesService(metrics);
   final HealthService health;
   final JettyListener listener;
   final int port;
@@ -73,8 +75,11 @@ final class TestListener implements AutoCloseable {
   Registration add(String path, TrafficHandler handler, String... methods)
       throws RouteConflictException {
     Set<String> names = methods.length == 0 ? TrafficRoute.ANY_METHOD : Set.of(methods);
-    Registration registration =
-        routes.add(new TrafficRoute("test " + path, PathTemplate.parse(path), names, handler));
+    return add(new TrafficRoute("test", path, PathTemplate.parse(path), names, handler));
+  }
+
+  Registration add(TrafficRoute route) throws RouteConflictException {
+    Registration registration = routes.add(route);
     added.add(registration);
     return registration;
   }

@@ -358,6 +358,7 @@ class TrafficListenerTest {
                   registration.replace(
                       new TrafficRoute(
                           "test",
+                          "r",
                           PathTemplate.parse("/r/{y}"),
                           Set.of("GET"),
                           TestListener.text("v" + i)));
@@ -387,7 +388,11 @@ class TrafficListenerTest {
             () ->
                 registration.replace(
                     new TrafficRoute(
-                        "me", PathTemplate.parse("/taken"), Set.of("GET"), TestListener.text("x"))))
+                        "test",
+                        "me",
+                        PathTemplate.parse("/taken"),
+                        Set.of("GET"),
+                        TestListener.text("x"))))
         .hasMessageContaining("test /taken");
     assertThat(server.get("/mine").body()).isEqualTo("mine");
   }
@@ -440,5 +445,74 @@ class TrafficListenerTest {
     assertThat(log.toString(StandardCharsets.UTF_8))
         .containsPattern(
             "(?m)(^|serai.access - )[-\\d]+T[.:\\d]+\\S+ 127.0.0.1 - ada \"GET /logged\\?x=1 HTTP/1.1\" 200 3 my-cid \\d+us$");
+  }
+
+  @Test
+  void aTypeThatNobodyAnswersIs406() throws Exception {
+    server.add(
+        new TrafficRoute(
+            "test",
+            "json",
+            PathTemplate.parse("/typed"),
+            Set.of("GET"),
+            "application/json",
+            TestListener.text("json"),
+            null));
+
+    HttpResponse<String> json = server.send(server.request("/typed").header("Accept", "*/*"));
+    HttpResponse<String> xml =
+        server.send(server.request("/typed").header("Accept", "application/xml"));
+
+    assertThat(json.body()).isEqualTo("json");
+    assertThat(json.headers().firstValue("Vary").orElseThrow()).contains("Accept");
+    assertThat(xml.statusCode()).isEqualTo(406);
+    assertThat(xml.headers().firstValue("Vary").orElseThrow()).contains("Accept");
+  }
+
+  @Test
+  void whoMayCallFromOtherSitesIsTheRoutesToSay() throws Exception {
+    server.add(
+        new TrafficRoute(
+            "test",
+            "open",
+            PathTemplate.parse("/open"),
+            Set.of("PUT"),
+            TrafficRoute.ANY_TYPE,
+            TestListener.text("put"),
+            TestListener.text("you may")));
+    server.add("/closed", TestListener.text("closed"));
+    String[] put = {"Origin", "https://a.example", "Access-Control-Request-Method", "PUT"};
+    String[] get = {"Origin", "https://a.example", "Access-Control-Request-Method", "GET"};
+
+    assertThat(options("/open", put).body()).isEqualTo("you may");
+    assertThat(options("/open", get).statusCode()).isEqualTo(204);
+    assertThat(options("/open", get).headers().firstValue("Allow")).contains("OPTIONS, PUT");
+    assertThat(options("/open", "Origin", "https://a.example").statusCode()).isEqualTo(204);
+    assertThat(options("/closed", put).headers().firstValue("Allow")).isPresent();
+  }
+
+  private static HttpResponse<String> options(String path, String... headers) throws Exception {
+    return server.send(
+        server.request(path).method("OPTIONS", BodyPublishers.noBody()).headers(headers));
+  }
+
+  @Test
+  void errorsMayBeInXml() throws Exception {
+    server.add(
+        "/xml",
+        exchange -> {
+          exchange.errorsInXml();
+          exchange.error(400, "</details> & \u0001 \"x\"");
+        });
+
+    HttpResponse<String> answer = server.get("/xml");
+
+    String cid = answer.headers().firstValue("X-Serai-CID").orElseThrow();
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/xml");
+    assertThat(answer.body())
+        .isEqualTo(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><response><result>Error</result><cid>"
+                + cid
+                + "</cid><details>&lt;/details&gt; &amp; \ufffd \"x\"</details></response>");
   }
 }

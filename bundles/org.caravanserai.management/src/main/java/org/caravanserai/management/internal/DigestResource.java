@@ -1,13 +1,14 @@
 package org.caravanserai.management.internal;
 
 import java.util.List;
+import org.caravanserai.deploy.Deployments;
 import org.caravanserai.objects.ObjectStore;
 import org.caravanserai.security.Operation;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** What is equal on two servers that are configured the same. */
+/** What is equal on two servers that run the same code and are configured the same. */
 @Component(service = Resource.class)
 public final class DigestResource implements Resource {
 
@@ -15,15 +16,16 @@ public final class DigestResource implements Resource {
 
   /** Made by the container. */
   @Activate
-  public DigestResource(@Reference ObjectStore objects) {
+  public DigestResource(@Reference ObjectStore objects, @Reference Deployments deployments) {
     operations =
         List.of(
             ApiOperation.of(
                     "GET",
                     "/api/v1/digest",
                     Operation.CONFIG_READ,
-                    "a hash of the configuration, to compare servers",
-                    exchange -> exchange.json(200, new Digest(objects.digest())))
+                    "hashes of the configuration and of the code, to compare servers",
+                    exchange ->
+                        exchange.json(200, new Digest(objects.digest(), deployments.digest())))
                 .answers(200, Digest.class));
   }
 
@@ -36,6 +38,7 @@ public final class DigestResource implements Resource {
    * The answer.
    *
    * @param configuration of all objects as they are exported
+   * @param code of the names and sources of all deployments
    */
-  private record Digest(String configuration) {}
+  private record Digest(String configuration, String code) {}
 }

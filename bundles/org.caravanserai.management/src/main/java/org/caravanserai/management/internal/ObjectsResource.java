@@ -16,7 +16,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The configured objects: list, look at, make, change, take away, ping. */
+/** The configured objects: list, look at, make, change, take away, ping, do what their kind can. */
 @Component(service = Resource.class)
 public final class ObjectsResource implements Resource {
 
@@ -24,6 +24,7 @@ public final class ObjectsResource implements Resource {
   private static final String ONE = "/api/v1/objects/{kind}/{name+}";
 
   private final ObjectStore objects;
+  private final ObjectActions actions;
   private final Listing<ObjectInfo> listing =
       new Listing<ObjectInfo>(each -> Stream.of(each.name(), each.kind(), each.reason().orElse("")))
           .by("kind", ObjectInfo::kind)
@@ -33,8 +34,9 @@ public final class ObjectsResource implements Resource {
 
   /** Made by the container. */
   @Activate
-  public ObjectsResource(@Reference ObjectStore objects) {
+  public ObjectsResource(@Reference ObjectStore objects, @Reference ObjectActions actions) {
     this.objects = objects;
+    this.actions = actions;
   }
 
   @Override
@@ -86,7 +88,16 @@ public final class ObjectsResource implements Resource {
                     + " 409 if it is not open",
                 this::ping)
             .answers(200, Reached.class)
-            .refuses(404, 409, 502));
+            .refuses(404, 409, 502),
+        ApiOperation.of(
+                "POST",
+                ONE + "/{action}",
+                Operation.OBJECTS_WRITE,
+                "does what its kind can do with it, such as clear-cache for a channel_rest;"
+                    + " 409 if it has no use for that",
+                this::act)
+            .answers(200, Done.class)
+            .refuses(404, 409));
   }
 
   private void look(ApiExchange exchange) throws IOException, Problem {
@@ -127,6 +138,23 @@ public final class ObjectsResource implements Resource {
       case NOT_REACHED -> throw new Problem(502, ping.details());
       case REACHED -> exchange.json(200, new Reached("reached", ping.millis(), ping.details()));
     }
+  }
+
+  private void act(ApiExchange exchange) throws IOException, Problem {
+    String kind = exchange.parameter("kind");
+    String name = exchange.parameter("name");
+    String action = exchange.parameter("action");
+    if (objects.find(kind, name).isEmpty()) {
+      throw new Problem(404, "There is no " + kind + " " + name);
+    }
+    String details =
+        actions
+            .find(kind, action)
+            .orElseThrow(() -> new Problem(404, "Nobody can " + action + " a " + kind))
+            .run(name)
+            .orElseThrow(
+                () -> new Problem(409, kind + " " + name + " has no use for " + action + " now"));
+    exchange.json(200, new Done("done", details));
   }
 
   /** JSON is YAML but for tabs between its words. */
@@ -177,6 +205,9 @@ public final class ObjectsResource implements Resource {
       ObjectInfo.State state,
       Optional<String> reason,
       Map<String, Object> fields) {}
+
+  /** What was done. */
+  private record Done(String status, String details) {}
 
   /** That a system answers. */
   private record Reached(String status, double millis, String details) {}

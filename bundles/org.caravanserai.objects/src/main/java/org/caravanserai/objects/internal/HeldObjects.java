@@ -83,6 +83,14 @@ final class HeldObjects implements HeldObject.Surroundings {
     return objects.values().stream().flatMap(object -> object.definition().stream()).toList();
   }
 
+  /** How those are without which the server is not ready. */
+  List<ObjectInfo> required() {
+    return objects.values().stream()
+        .filter(object -> object.definition().filter(Definition::required).isPresent())
+        .map(object -> object.info(this))
+        .toList();
+  }
+
   /** Makes the objects of a file what it says now; what is the same is not touched. */
   void apply(Origin file, Collection<Item> items) {
     Set<ObjectKey> wanted = items.stream().map(Item::key).collect(Collectors.toSet());

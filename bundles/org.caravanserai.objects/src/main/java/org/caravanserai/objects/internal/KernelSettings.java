@@ -14,6 +14,7 @@ import org.caravanserai.objects.internal.yaml.YamlLimits;
  * @param backoff of what fails
  * @param closeTimeout how long whoever takes a kind away waits for its objects to close
  * @param rescan how often the store is looked at for what was edited by hand
+ * @param requiredPing how long after one ping of a required connection the next one follows
  * @param imports the files and folders that are in effect from the start
  */
 record KernelSettings(
@@ -22,4 +23,5 @@ record KernelSettings(
     Backoff backoff,
     Duration closeTimeout,
     Duration rescan,
+    Duration requiredPing,
     List<Path> imports) {}

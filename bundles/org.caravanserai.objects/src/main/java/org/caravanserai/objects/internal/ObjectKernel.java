@@ -67,6 +67,7 @@ final class ObjectKernel
   private final Changes changes;
   private final Imports imports;
   private final Future<?> rescans;
+  private final RequiredObjects required;
   private volatile List<ObjectInfo> published = List.of();
   private volatile Map<ObjectKey, ObjectInfo> byKey = Map.of();
   private volatile Set<String> present = Set.of();
@@ -108,6 +109,7 @@ final class ObjectKernel
             written,
             exists);
     imports = new Imports(files, disk);
+    required = new RequiredObjects(pings, settings.requiredPing());
     thread.call(
         () -> {
           refresh();
@@ -229,6 +231,7 @@ final class ObjectKernel
         },
         settings.closeTimeout());
     thread.end();
+    required.close();
   }
 
   private void scheduleRetry(ObjectKey key, int failures) {
@@ -254,6 +257,7 @@ final class ObjectKernel
     byKey = index;
     present = kinds.names();
     importReason = imports.reason();
+    required.become(objects.required());
   }
 
   @Override
@@ -449,7 +453,10 @@ final class ObjectKernel
     return "objects";
   }
 
-  /** Failed and waiting objects do not make a server unready, and neither do changed files. */
+  /**
+   * Failed and waiting objects do not make a server unready unless they are required, and neither
+   * do changed files.
+   */
   @Override
   public Optional<String> reason() {
     if (arriving.get() > 0) {
@@ -464,6 +471,6 @@ final class ObjectKernel
             .sorted()
             .findFirst()
             .map(kind -> "kind " + kind + " is not there yet");
-    return missing.isPresent() ? missing : importReason;
+    return missing.or(() -> importReason).or(required::reason);
   }
 }

@@ -25,6 +25,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(min = "1")
   int rescan() default 1_000;
 
+  /**
+   * How long after one ping of a connection that is {@code required} the next one follows, in
+   * milliseconds.
+   */
+  @AttributeDefinition(min = "100")
+  int required__ping() default 10_000;
+
   /** The kinds that must be there, with their objects opened, before the server is ready. */
   String[] required__kinds() default {"security", "channel_rest"};
 

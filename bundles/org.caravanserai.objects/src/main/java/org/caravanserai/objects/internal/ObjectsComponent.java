@@ -1,13 +1,19 @@
 package org.caravanserai.objects.internal;
 
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.caravanserai.metrics.Metrics;
 import org.caravanserai.objects.Condition;
 import org.caravanserai.objects.ConfiguredObject;
 import org.caravanserai.objects.ImportResult;
@@ -55,10 +61,18 @@ public final class ObjectsComponent
   private static final Logger LOG = LoggerFactory.getLogger(ObjectsComponent.class);
 
   private final ObjectKernel kernel;
+  private final PrometheusRegistry registry;
+  private final GaugeWithCallback counts =
+      GaugeWithCallback.builder()
+          .name("serai_objects")
+          .help("Configured objects, by kind and by how they are")
+          .labelNames("kind", "state")
+          .callback(this::count)
+          .build();
 
   /** Starts with no file; the kinds that are there already come next. */
   @Activate
-  public ObjectsComponent(ObjectSettings settings) {
+  public ObjectsComponent(ObjectSettings settings, @Reference Metrics registered) {
     Path data = Path.of(settings.data()).toAbsolutePath();
     kernel =
         new ObjectKernel(
@@ -71,10 +85,13 @@ public final class ObjectsComponent
                     Duration.ofMillis(settings.retry__longest())),
                 Duration.ofMillis(settings.close__timeout()),
                 Duration.ofMillis(settings.rescan()),
+                Duration.ofMillis(settings.required__ping()),
                 path(settings.import__file()).stream().toList()),
             ObjectsComponent::variable,
             path -> Files.exists(Path.of(path)),
             storage(data, settings));
+    registry = registered.registry();
+    registry.register(counts);
   }
 
   /**
@@ -121,9 +138,20 @@ public final class ObjectsComponent
     kernel.kindWent(kind);
   }
 
+  private void count(GaugeWithCallback.Callback callback) {
+    Map<List<String>, Long> numbers =
+        list().stream()
+            .collect(
+                Collectors.groupingBy(
+                    each -> List.of(each.kind(), each.state().name().toLowerCase(Locale.ROOT)),
+                    Collectors.counting()));
+    numbers.forEach((labels, n) -> callback.call((double) n, labels.get(0), labels.get(1)));
+  }
+
   /** Closes all objects. */
   @Deactivate
   public void close() {
+    registry.unregister(counts);
     kernel.close();
   }
 

@@ -42,6 +42,7 @@ class FailingStoreTest {
             new Backoff(Duration.ofHours(1), Duration.ofHours(1)),
             Duration.ofSeconds(10),
             Duration.ofHours(1),
+            Duration.ofHours(1),
             List.of());
     ObjectKernel kernel =
         new ObjectKernel(

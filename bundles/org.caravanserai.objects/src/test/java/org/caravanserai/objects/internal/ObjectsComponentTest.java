@@ -3,12 +3,15 @@ package org.caravanserai.objects.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.caravanserai.metrics.internal.MetricsComponent;
 import org.caravanserai.objects.ObjectInfo.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +22,8 @@ class ObjectsComponentTest {
   private final TestKind<Door> doors = TestKind.doors(events);
 
   @TempDir private Path data;
+
+  private final MetricsComponent metrics = new MetricsComponent();
 
   /** The settings as the container makes them if nothing but the folder is configured. */
   private ObjectSettings defaults() {
@@ -31,8 +36,8 @@ class ObjectsComponentTest {
   }
 
   @Test
-  void bringsKindsAndFilesTogether() {
-    ObjectsComponent component = new ObjectsComponent(defaults());
+  void bringsKindsAndFilesTogether() throws IOException {
+    ObjectsComponent component = new ObjectsComponent(defaults(), metrics);
     component.bindKind(doors);
     assertThat(component.accepts("serai.yaml")).isTrue();
     assertThat(
@@ -45,6 +50,7 @@ class ObjectsComponentTest {
         .until(() -> component.reason().equals(Optional.of("kind channel_rest is not there yet")));
     assertThat(component.name()).isEqualTo("objects");
 
+    assertThat(metrics()).contains("serai_objects{kind=\"door\",state=\"open\"} 1.0\n");
     component.undeploy("/x/serai.yaml");
     assertThat(component.list()).isEmpty();
     component.close();
@@ -53,7 +59,7 @@ class ObjectsComponentTest {
 
   @Test
   void theContainerTakesKindsAwayAfterItIsClosed() {
-    ObjectsComponent component = new ObjectsComponent(defaults());
+    ObjectsComponent component = new ObjectsComponent(defaults(), metrics);
     component.bindKind(doors);
     component.close();
     component.unbindKind(doors);
@@ -62,11 +68,17 @@ class ObjectsComponentTest {
 
   @Test
   void theDefaultLimitIsTenMegabytes() {
-    ObjectsComponent component = new ObjectsComponent(defaults());
+    ObjectsComponent component = new ObjectsComponent(defaults(), metrics);
     assertThat(component.deploy("/x/serai.yaml", new byte[10_000_001]))
         .singleElement()
         .asString()
         .contains("at most 10000000 are allowed");
     component.close();
+  }
+
+  private String metrics() throws IOException {
+    var out = new ByteArrayOutputStream();
+    metrics.write(null, out);
+    return out.toString(StandardCharsets.UTF_8);
   }
 }

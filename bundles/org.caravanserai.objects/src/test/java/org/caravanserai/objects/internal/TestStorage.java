@@ -22,6 +22,7 @@ final class TestStorage {
         new Backoff(Duration.ofMillis(5), Duration.ofMillis(20)),
         Duration.ofSeconds(10),
         Duration.ofMillis(10),
+        Duration.ofMillis(10),
         List.of(imports));
   }
 

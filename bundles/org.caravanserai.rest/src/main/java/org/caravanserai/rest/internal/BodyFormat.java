@@ -17,15 +17,20 @@ final class BodyFormat {
    * <p>A JSON channel also takes forms, since that is what a browser sends.
    *
    * @param contentType the header, {@code null} if there was none
+   * @param encoding the channel's encoding, {@code null} for UTF-8
    */
-  static @Nullable DataFormat of(DataFormat channel, @Nullable String contentType) {
+  static @Nullable DataFormat of(
+      DataFormat channel, @Nullable String contentType, @Nullable DataEncoding encoding) {
     if (contentType == null || channel == DataFormat.RAW) {
       return channel;
     }
     int semicolon = contentType.indexOf(';');
     String type = (semicolon < 0 ? contentType : contentType.substring(0, semicolon)).strip();
-    if (semicolon >= 0 && !isUtf8(contentType, semicolon)) {
+    if (semicolon >= 0 && !isKnown(charset(contentType, semicolon), encoding)) {
       return null;
+    }
+    if (channel == DataFormat.XML || channel == DataFormat.CSV) {
+      return isXmlOrCsv(channel, type.toLowerCase(Locale.ROOT)) ? channel : null;
     }
     if (type.equalsIgnoreCase(FORM)) {
       return DataFormat.FORM;
@@ -41,19 +46,40 @@ final class BodyFormat {
     return lower.endsWith("+json") || lower.equals("text/json") || lower.equals("text/plain");
   }
 
-  private static boolean isUtf8(String contentType, int semicolon) {
+  private static boolean isXmlOrCsv(DataFormat channel, String type) {
+    return channel == DataFormat.XML
+        ? type.equals("application/xml") || type.equals("text/xml") || type.endsWith("+xml")
+        : type.equals("text/csv") || type.equals("text/plain");
+  }
+
+  /** Whether a header says that a body is in UTF-8. */
+  static boolean saysUtf8(@Nullable String contentType) {
+    int semicolon = contentType == null ? -1 : contentType.indexOf(';');
+    return contentType != null && semicolon >= 0 && isUtf8(charset(contentType, semicolon));
+  }
+
+  private static boolean isKnown(String charset, @Nullable DataEncoding encoding) {
+    return charset.isEmpty()
+        || isUtf8(charset)
+        || (encoding != null && charset.equals(encoding.name()));
+  }
+
+  private static boolean isUtf8(String charset) {
+    return charset.equals("utf-8") || charset.equals("utf8") || charset.equals("us-ascii");
+  }
+
+  /** The parameter {@code charset} in lower case; empty if there is none. */
+  private static String charset(String contentType, int semicolon) {
     String parameters = contentType.substring(semicolon).toLowerCase(Locale.ROOT);
     int start = parameters.indexOf("charset=");
     if (start < 0) {
-      return true;
+      return "";
     }
     int end = parameters.indexOf(';', start);
-    String charset =
-        parameters
-            .substring(start + "charset=".length(), end < 0 ? parameters.length() : end)
-            .replace("\"", "")
-            .strip();
-    return charset.equals("utf-8") || charset.equals("utf8") || charset.equals("us-ascii");
+    return parameters
+        .substring(start + "charset=".length(), end < 0 ? parameters.length() : end)
+        .replace("\"", "")
+        .strip();
   }
 
   /**
@@ -70,9 +96,14 @@ final class BodyFormat {
   }
 
   /** What a channel takes, in words. */
-  static String accepted(DataFormat channel) {
-    return channel == DataFormat.JSON
-        ? "application/json or " + FORM + ", in UTF-8"
-        : FORM + ", in UTF-8";
+  static String accepted(DataFormat channel, @Nullable DataEncoding encoding) {
+    String types =
+        switch (channel) {
+          case JSON -> "application/json or " + FORM;
+          case XML -> "application/xml";
+          case CSV -> "text/csv";
+          case FORM, RAW -> FORM;
+        };
+    return types + ", in UTF-8" + (encoding == null ? "" : " or " + encoding.name());
   }
 }

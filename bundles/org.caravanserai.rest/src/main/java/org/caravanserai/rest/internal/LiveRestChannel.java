@@ -1,6 +1,5 @@
 package org.caravanserai.rest.internal;
 
-import org.caravanserai.camel.ChannelRoute;
 import org.caravanserai.http.RouteConflictException;
 import org.caravanserai.http.TrafficRoutes.Registration;
 import org.caravanserai.spi.LiveObject;
@@ -9,12 +8,14 @@ import org.caravanserai.spi.LiveObject;
 final class LiveRestChannel implements LiveObject<RestChannel> {
 
   private final RestKind kind;
+  private final String name;
   private final Registration requests;
-  private ChannelRoute route;
+  private ServiceRoutes routes;
 
-  LiveRestChannel(RestKind kind, ChannelRoute route, Registration requests) {
+  LiveRestChannel(RestKind kind, String name, ServiceRoutes routes, Registration requests) {
     this.kind = kind;
-    this.route = route;
+    this.name = name;
+    this.routes = routes;
     this.requests = requests;
   }
 
@@ -24,25 +25,28 @@ final class LiveRestChannel implements LiveObject<RestChannel> {
    */
   @Override
   public synchronized void replace(RestChannel channel) throws RouteConflictException {
-    boolean sameService = channel.service().equals(route.service());
-    ChannelRoute next = sameService ? route : kind.route(channel);
+    boolean sameServices = routes.fit(channel);
+    ServiceRoutes next = sameServices ? routes : kind.routes(channel);
     try {
-      requests.replace(kind.requests(channel, next));
+      RestKind.Requests changed = kind.requests(channel, next);
+      requests.replace(changed.route());
+      kind.opened(channel, changed);
     } catch (RouteConflictException | RuntimeException e) {
-      if (!sameService) {
+      if (!sameServices) {
         next.close();
       }
       throw e;
     }
-    if (!sameService) {
-      route.close();
-      route = next;
+    if (!sameServices) {
+      routes.close();
+      routes = next;
     }
   }
 
   @Override
   public synchronized void close() {
     requests.close();
-    route.close();
+    kind.closed(name);
+    routes.close();
   }
 }

@@ -3,11 +3,14 @@ package org.caravanserai.rest.internal;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.camel.ChannelStoppedException;
 import org.caravanserai.http.TrafficExchange;
+import org.caravanserai.rest.internal.cache.Flight;
+import org.caravanserai.rest.internal.cache.ServiceAnswer;
 import org.caravanserai.runtime.Call;
 import org.caravanserai.runtime.Payload;
 import org.caravanserai.runtime.PooledCall;
 import org.caravanserai.runtime.Rendered;
 import org.caravanserai.runtime.Reply;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,18 +24,36 @@ final class RestCall extends PooledCall {
   private final TrafficExchange exchange;
   private final RestHttp http;
   private final Payload payload;
+  private final @Nullable Flight flight;
 
-  RestCall(RestRoute route, TrafficExchange exchange, RestHttp http, Payload payload) {
+  /**
+   * A call.
+   *
+   * @param flight the others who wait for its answer; {@code null} if nobody does
+   */
+  RestCall(
+      RestRoute route,
+      TrafficExchange exchange,
+      RestHttp http,
+      Payload payload,
+      @Nullable Flight flight) {
     this.route = route;
     this.exchange = exchange;
     this.http = http;
     this.payload = payload;
+    this.flight = flight;
   }
 
   @Override
   protected void run() {
+    RequestSchema schema = route.schema();
     try {
+      if (schema != null && exchange.hasBody()) {
+        schema.check(payload);
+      }
       route.camel().call(new Call(exchange.cid(), route.channel(), payload, http), this::answer);
+    } catch (ServiceException e) {
+      refuse(e.status(), e.details());
     } catch (ChannelStoppedException e) {
       refuse(503, e.getMessage() == null ? "stopped" : e.getMessage());
     } catch (RuntimeException e) {
@@ -44,11 +65,19 @@ final class RestCall extends PooledCall {
   @Override
   protected void timedOut() {
     exchange.error(504, "no answer within " + route.timeout().toMillis() + " ms");
+    hasFailed();
   }
 
   private void refuse(int status, String details) {
     if (end()) {
       exchange.error(status, details);
+      hasFailed();
+    }
+  }
+
+  private void hasFailed() {
+    if (flight != null) {
+      flight.failed();
     }
   }
 
@@ -67,19 +96,44 @@ final class RestCall extends PooledCall {
       failure = e;
     }
     exchange.error(failure.status(), failure.details(), reply::close);
+    hasFailed();
   }
 
   private void answer(Reply reply, Rendered output) {
-    http.applyHeaders();
     if (output instanceof Rendered.Bytes bytes) {
-      exchange.answer(
-          http.statusOr(200), contentType(bytes.contentType()), bytes.content(), reply::close);
-    } else if (output instanceof Rendered.Stream stream) {
+      DataEncoding encoding = route.encoding();
+      String type = contentType(bytes.contentType());
+      if (encoding == null) {
+        answer(reply, type, bytes.content());
+      } else {
+        answer(reply, encoding.contentType(type), encoding.encode(bytes.content(), route.format()));
+      }
+      return;
+    }
+    if (flight != null) {
+      flight.released();
+    }
+    http.applyHeaders();
+    if (output instanceof Rendered.Stream stream) {
       exchange.answer(
           http.statusOr(200), contentType(stream.contentType()), stream.content(), reply::close);
     } else {
       exchange.answer(http.statusOr(204), null, NOTHING, reply::close);
     }
+  }
+
+  private void answer(Reply reply, String contentType, byte[] content) {
+    int status = http.statusOr(200);
+    if (flight != null && status == 200) {
+      ServiceAnswer answer = new ServiceAnswer(contentType, content, http.answerHeaders());
+      flight.answered(exchange, answer, reply::close);
+      return;
+    }
+    if (flight != null) {
+      flight.released();
+    }
+    http.applyHeaders();
+    exchange.answer(status, contentType, content, reply::close);
   }
 
   private String contentType(String ofOutput) {

@@ -1,16 +1,22 @@
 package org.caravanserai.rest.internal;
 
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.caravanserai.api.ServiceException;
 import org.caravanserai.http.TrafficExchange;
 import org.caravanserai.http.TrafficHandler;
+import org.caravanserai.rest.internal.cache.CachedRequest;
+import org.caravanserai.rest.internal.cache.ChannelCache;
+import org.caravanserai.rest.internal.cache.Flight;
 import org.caravanserai.runtime.BusyException;
 import org.caravanserai.runtime.CallPool;
 import org.caravanserai.runtime.DataFormat;
 import org.caravanserai.runtime.Payload;
 import org.caravanserai.runtime.ServiceRevision;
 import org.caravanserai.security.Authenticator;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the requests of one channel as it is configured now. */
 final class RestHandler implements TrafficHandler {
@@ -27,35 +33,74 @@ final class RestHandler implements TrafficHandler {
 
   @Override
   public void handle(TrafficExchange exchange) {
-    if (!isLetIn(exchange)) {
+    if (!begins(exchange)) {
       return;
     }
     Map<String, List<String>> query = exchange.query();
     RestHttp http = new RestHttp(exchange, query);
-    Map<String, List<String>> parameters = Parameters.merge(query, exchange.pathParameters());
+    Map<String, List<String>> parameters =
+        route.merging().parameters(query, exchange.pathParameters());
     if (!exchange.hasBody()) {
-      submit(exchange, http, document(NO_BODY, route.format(), parameters));
+      submit(exchange, http, query, document(NO_BODY, route.format(), parameters), null);
       return;
     }
     String contentType = exchange.header("Content-Type");
-    DataFormat format = BodyFormat.of(route.format(), contentType);
+    DataEncoding encoding = route.encoding();
+    DataFormat format = BodyFormat.of(route.format(), contentType, encoding);
     if (format == null) {
       exchange.error(
           415,
           "Content-Type "
               + contentType
               + " is not taken here: "
-              + BodyFormat.accepted(route.format()));
+              + BodyFormat.accepted(route.format(), encoding));
     } else if (readsStream()) {
       InputStream body = exchange.body(route.maxBody());
       if (body != null) {
-        submit(exchange, http, new Payload.Stream(body, format, parameters));
+        start(exchange, http, new Payload.Stream(body, format, parameters), route.timeout(), null);
       }
     } else {
       exchange.readBody(
-          route.maxBody(),
-          body -> submit(exchange, http, document(body, formatOf(body, format), parameters)));
+          route.maxBody(), body -> submit(exchange, http, parameters, contentType, format, body));
     }
+  }
+
+  private void submit(
+      TrafficExchange exchange,
+      RestHttp http,
+      Map<String, List<String>> parameters,
+      @Nullable String contentType,
+      DataFormat format,
+      byte[] sent) {
+    byte[] body = sent;
+    DataEncoding encoding = route.encoding();
+    // XML says itself how it is encoded.
+    if (encoding != null && format != DataFormat.XML && !BodyFormat.saysUtf8(contentType)) {
+      try {
+        body = encoding.decode(sent);
+      } catch (ServiceException e) {
+        exchange.error(e.status(), e.details());
+        return;
+      }
+    }
+    DataFormat found = formatOf(body, format);
+    if (route.schema() != null && found != DataFormat.JSON) {
+      exchange.error(415, "only JSON is taken here, for its schema is looked at");
+      return;
+    }
+    submit(exchange, http, http.query(), document(body, found, parameters), sent);
+  }
+
+  /** Refuses a request of whoever may call the channel; others are refused as ever. */
+  void refuse(TrafficExchange exchange, int status, String details) {
+    if (begins(exchange)) {
+      exchange.error(status, details);
+    }
+  }
+
+  private boolean begins(TrafficExchange exchange) {
+    Preamble preamble = route.preamble();
+    return (preamble == null || preamble.begin(exchange)) && isLetIn(exchange);
   }
 
   private boolean isLetIn(TrafficExchange exchange) {
@@ -76,6 +121,9 @@ final class RestHandler implements TrafficHandler {
   }
 
   private boolean readsStream() {
+    if (route.schema() != null) {
+      return false;
+    }
     ServiceRevision revision = route.slot().current().orElse(null);
     return revision != null && revision.readsStream();
   }
@@ -87,15 +135,67 @@ final class RestHandler implements TrafficHandler {
   }
 
   private Payload document(byte[] body, DataFormat format, Map<String, List<String>> parameters) {
-    return new Payload.Document(body, format, parameters, route.strict());
+    return new Payload.Document(
+        body, format, parameters, route.merging().bodyGoesFirst(), route.strict());
   }
 
-  private void submit(TrafficExchange exchange, RestHttp http, Payload payload) {
+  private void submit(
+      TrafficExchange exchange,
+      RestHttp http,
+      Map<String, List<String>> query,
+      Payload payload,
+      byte @Nullable [] body) {
+    ChannelCache cache = route.cache();
+    if (cache == null) {
+      start(exchange, http, payload, route.timeout(), null);
+    } else {
+      cache.answer(new Asking(exchange, http, payload), query, body);
+    }
+  }
+
+  private void start(
+      TrafficExchange exchange,
+      RestHttp http,
+      Payload payload,
+      Duration timeout,
+      @Nullable Flight flight) {
     try {
-      pool.submit(route.slot(), route.timeout(), new RestCall(route, exchange, http, payload));
+      pool.submit(route.slot(), timeout, new RestCall(route, exchange, http, payload, flight));
     } catch (BusyException e) {
       exchange.setHeader("Retry-After", Integer.toString(e.retryAfterSeconds()));
       exchange.error(503, e.getMessage() == null ? "busy" : e.getMessage());
+      if (flight != null) {
+        flight.released();
+      }
+    }
+  }
+
+  /** A request whose answer may be there already. */
+  private final class Asking implements CachedRequest {
+
+    private final TrafficExchange exchange;
+    private final RestHttp http;
+    private final Payload payload;
+
+    Asking(TrafficExchange exchange, RestHttp http, Payload payload) {
+      this.exchange = exchange;
+      this.http = http;
+      this.payload = payload;
+    }
+
+    @Override
+    public TrafficExchange exchange() {
+      return exchange;
+    }
+
+    @Override
+    public Duration timeout() {
+      return route.timeout();
+    }
+
+    @Override
+    public void start(Duration timeout, @Nullable Flight flight) {
+      RestHandler.this.start(exchange, http, payload, timeout, flight);
     }
   }
 }

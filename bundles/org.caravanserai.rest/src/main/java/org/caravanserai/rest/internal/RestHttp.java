@@ -85,7 +85,7 @@ final class RestHttp implements Http {
 
   @Override
   public synchronized void responseHeader(String name, String value) {
-    if (name.isEmpty() || !name.chars().allMatch(RestHttp::isTokenCharacter)) {
+    if (!isToken(name)) {
       throw new IllegalArgumentException("not the name of a header: " + name);
     }
     if (!value.chars().allMatch(RestHttp::isValueCharacter)) {
@@ -106,6 +106,11 @@ final class RestHttp implements Http {
       answerHeaders = headers;
     }
     headers.put(name, value);
+  }
+
+  /** Whether a text may be the name of a header (RFC 9110, section 5.1). */
+  static boolean isToken(String name) {
+    return !name.isEmpty() && name.chars().allMatch(RestHttp::isTokenCharacter);
   }
 
   private static boolean isTokenCharacter(int c) {
@@ -129,10 +134,23 @@ final class RestHttp implements Http {
     return contentType == null ? other : contentType;
   }
 
+  /** The headers that the service has set, but for the content type. */
+  synchronized Map<String, String> answerHeaders() {
+    return answerHeaders == null ? Map.of() : Map.copyOf(answerHeaders);
+  }
+
+  private void applyHeader(String name, String value) {
+    if (name.equalsIgnoreCase("Vary")) {
+      exchange.vary(value);
+    } else {
+      exchange.setHeader(name, value);
+    }
+  }
+
   /** Sets the headers of the answer. */
   synchronized void applyHeaders() {
     if (answerHeaders != null) {
-      answerHeaders.forEach(exchange::setHeader);
+      answerHeaders.forEach(this::applyHeader);
     }
   }
 }

@@ -1,14 +1,23 @@
 package org.caravanserai.rest.internal;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.caravanserai.camel.ChannelRoute;
 import org.caravanserai.camel.ChannelRoutes;
 import org.caravanserai.http.PathTemplate;
 import org.caravanserai.http.RouteConflictException;
+import org.caravanserai.http.TrafficHandler;
 import org.caravanserai.http.TrafficRoute;
 import org.caravanserai.http.TrafficRoutes;
+import org.caravanserai.rest.internal.cache.ChannelCache;
+import org.caravanserai.rest.internal.cache.ResponseCaches;
+import org.caravanserai.rest.internal.openapi.OpenApi;
+import org.caravanserai.rest.internal.openapi.Operation;
 import org.caravanserai.runtime.CallPool;
 import org.caravanserai.runtime.ServiceRegistry;
 import org.caravanserai.security.Authenticator;
@@ -16,6 +25,7 @@ import org.caravanserai.security.SecurityDefinitions;
 import org.caravanserai.spi.InvalidObjectException;
 import org.caravanserai.spi.LiveObject;
 import org.caravanserai.spi.ObjectKind;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -29,6 +39,11 @@ public final class RestKind implements ObjectKind<RestChannel> {
 
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+  /** What the name of a service is made of, in words. */
+  static final String SERVICE_EXPECTED =
+      "expected letters, digits, - and _ in parts divided by dots";
+
   private static final Pattern SERVICE = Pattern.compile("[\\w-]+(\\.[\\w-]+)*");
   private static final Pattern CONTENT_TYPE = Pattern.compile("[!-~]+/[!-~][ -~]*");
 
@@ -37,6 +52,8 @@ public final class RestKind implements ObjectKind<RestChannel> {
   private final ServiceRegistry registry;
   private final CallPool pool;
   private final SecurityDefinitions security;
+  private final ResponseCaches caches;
+  private final OpenApi openApi;
 
   /** A kind without channels. */
   @Activate
@@ -45,12 +62,16 @@ public final class RestKind implements ObjectKind<RestChannel> {
       @Reference ChannelRoutes camel,
       @Reference ServiceRegistry registry,
       @Reference CallPool pool,
-      @Reference SecurityDefinitions security) {
+      @Reference SecurityDefinitions security,
+      @Reference ResponseCaches caches,
+      @Reference OpenApi openApi) {
     this.traffic = traffic;
     this.camel = camel;
     this.registry = registry;
     this.pool = pool;
     this.security = security;
+    this.caches = caches;
+    this.openApi = openApi;
   }
 
   @Override
@@ -65,13 +86,12 @@ public final class RestKind implements ObjectKind<RestChannel> {
 
   @Override
   public void validate(RestChannel channel) throws InvalidObjectException {
-    if (!SERVICE.matcher(channel.service()).matches()) {
-      throw new InvalidObjectException(
-          "service", "expected letters, digits, - and _ in parts divided by dots");
+    if (!isService(channel.service())) {
+      throw new InvalidObjectException("service", SERVICE_EXPECTED);
     }
     validatePath(channel.urlPath());
     for (String method : channel.method()) {
-      if (!METHODS.contains(method.toUpperCase(Locale.ROOT))) {
+      if (!isMethod(method)) {
         throw new InvalidObjectException("method", "expected HTTP methods, found " + method);
       }
     }
@@ -81,6 +101,7 @@ public final class RestKind implements ObjectKind<RestChannel> {
     if (channel.timeout().isNegative() || channel.timeout().isZero()) {
       throw new InvalidObjectException("timeout", "must be longer than 0");
     }
+    ChannelRules.check(channel);
     try {
       ByteSize.parse(channel.maxRequestSize());
     } catch (IllegalArgumentException e) {
@@ -99,28 +120,100 @@ public final class RestKind implements ObjectKind<RestChannel> {
     }
   }
 
+  /** Whether a text is the name of a method that channels take, in any case. */
+  static boolean isMethod(String name) {
+    return METHODS.contains(name.toUpperCase(Locale.ROOT));
+  }
+
+  /** Whether a text may be the name of a service. */
+  static boolean isService(String name) {
+    return SERVICE.matcher(name).matches();
+  }
+
   @Override
   public LiveObject<RestChannel> open(RestChannel channel) throws RouteConflictException {
-    ChannelRoute route = route(channel);
+    ServiceRoutes routes = ServiceRoutes.open(channel, camel);
     try {
-      TrafficRoutes.Registration requests = traffic.add(requests(channel, route));
-      return new LiveRestChannel(this, route, requests);
+      Requests requests = requests(channel, routes);
+      TrafficRoutes.Registration registration = traffic.add(requests.route());
+      opened(channel, requests);
+      return new LiveRestChannel(this, channel.name(), routes, registration);
     } catch (RouteConflictException | RuntimeException e) {
-      route.close();
+      routes.close();
       throw e;
     }
   }
 
-  /** Opens the Camel route of a channel. */
-  ChannelRoute route(RestChannel channel) {
-    return camel.open(NAME, channel.name(), channel.service());
+  /** Opens the Camel routes of a channel whose services have changed. */
+  ServiceRoutes routes(RestChannel channel) {
+    return ServiceRoutes.open(channel, camel);
   }
 
-  /** The requests of a channel, sent through its Camel route. */
-  TrafficRoute requests(RestChannel channel, ChannelRoute route) {
+  /** What else is to know that a channel is open now, or has changed. */
+  void opened(RestChannel channel, Requests requests) {
+    caches.use(channel.name(), requests.caches());
+    if (channel.shouldIncludeInOpenapi()) {
+      openApi.put(operation(channel, requests.route()));
+    } else {
+      openApi.remove(channel.name());
+    }
+  }
+
+  /** The same when it is closed. */
+  void closed(String channel) {
+    caches.use(channel, List.of());
+    openApi.remove(channel);
+  }
+
+  private Operation operation(RestChannel channel, TrafficRoute route) {
+    return new Operation(
+        channel.name(),
+        ServiceRoutes.services(channel).stream().toList(),
+        route.path(),
+        route.methods(),
+        channel.dataFormat(),
+        channel.contentType(),
+        channel.security().map(security::authenticator),
+        channel.mergeUrlParamsReq(),
+        channel.isDeprecated(),
+        channel.requestSchema());
+  }
+
+  /**
+   * The requests of a channel.
+   *
+   * @param route which they are
+   * @param caches what is kept of their answers
+   */
+  record Requests(TrafficRoute route, List<ChannelCache> caches) {}
+
+  /** The requests of a channel, sent through its Camel routes. */
+  Requests requests(RestChannel channel, ServiceRoutes routes) {
+    Map<String, RestHandler> handlers = new LinkedHashMap<>();
+    List<ChannelCache> kept = new ArrayList<>();
+    routes
+        .byService()
+        .forEach(
+            (service, route) -> {
+              ChannelCache cache = caches.cache(channel.responseCache(), registry.slot(service));
+              if (cache != null) {
+                kept.add(cache);
+              }
+              handlers.put(service, handler(channel, route, cache));
+            });
+    RestHandler first = handlers.values().iterator().next();
+    boolean isGateway = !channel.gatewayServiceList().isEmpty();
+    TrafficHandler handler =
+        isGateway ? new GatewayHandler(channel.service(), first, handlers) : first;
+    return new Requests(RestRoute.traffic(channel, handler), kept);
+  }
+
+  private RestHandler handler(
+      RestChannel channel, ChannelRoute route, @Nullable ChannelCache cache) {
     Authenticator authenticator =
         channel.security().map(name -> security.authenticator(name)).orElse(null);
-    RestRoute rest = RestRoute.of(channel, route, registry.slot(channel.service()), authenticator);
-    return RestRoute.traffic(channel, new RestHandler(rest, pool));
+    RestRoute rest =
+        RestRoute.of(channel, route, registry.slot(route.service()), authenticator, cache);
+    return new RestHandler(rest, pool);
   }
 }

@@ -11,6 +11,7 @@ import org.caravanserai.camel.ChannelRoute;
 import org.caravanserai.http.PathTemplate;
 import org.caravanserai.http.TrafficHandler;
 import org.caravanserai.http.TrafficRoute;
+import org.caravanserai.rest.internal.cache.ChannelCache;
 import org.caravanserai.runtime.DataFormat;
 import org.caravanserai.runtime.Slot;
 import org.caravanserai.security.Authenticator;
@@ -28,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long the service may take
  * @param maxBody how many bytes a body may have
  * @param strict whether members that the service does not know are an error
+ * @param merging how parameters become part of the input
+ * @param encoding the encoding of text; {@code null} for UTF-8
+ * @param preamble what is settled first; {@code null} if nothing is
+ * @param cache the answers that are kept; {@code null} if none are
+ * @param schema what JSON bodies must be like; {@code null} for anything
  */
 record RestRoute(
     Channel channel,
@@ -38,11 +44,20 @@ record RestRoute(
     @Nullable String contentType,
     Duration timeout,
     int maxBody,
-    boolean strict) {
+    boolean strict,
+    Merging merging,
+    @Nullable DataEncoding encoding,
+    @Nullable Preamble preamble,
+    @Nullable ChannelCache cache,
+    @Nullable RequestSchema schema) {
 
   /** The route of a channel whose fields are valid. */
   static RestRoute of(
-      RestChannel object, ChannelRoute camel, Slot slot, @Nullable Authenticator authenticator) {
+      RestChannel object,
+      ChannelRoute camel,
+      Slot slot,
+      @Nullable Authenticator authenticator,
+      @Nullable ChannelCache cache) {
     Optional<String> user = Optional.ofNullable(authenticator).map(Authenticator::name);
     return new RestRoute(
         new Channel(RestKind.NAME, object.name(), user),
@@ -53,19 +68,34 @@ record RestRoute(
         object.contentType().orElse(null),
         object.timeout(),
         ByteSize.parse(object.maxRequestSize()),
-        object.strict());
+        object.strict(),
+        Merging.of(object),
+        DataEncoding.of(object.dataEncoding()),
+        Preamble.of(object),
+        cache,
+        object.requestSchema().map(RequestSchema::of).orElse(null));
   }
 
   /** The requests of a channel. */
   static TrafficRoute traffic(RestChannel object, TrafficHandler handler) {
     return new TrafficRoute(
-        RestKind.NAME + " " + object.name(),
-        PathTemplate.parse(object.urlPath()),
+        RestKind.NAME,
+        object.name(),
+        PathTemplate.parse(object.urlPath(), object.matchSlash()),
         methods(object.method()),
-        handler);
+        object.httpAccept().toLowerCase(Locale.ROOT),
+        handler,
+        preflight(object));
   }
 
-  private static Set<String> methods(List<String> names) {
+  private static @Nullable TrafficHandler preflight(RestChannel object) {
+    Preamble preamble = Preamble.of(object);
+    CrossOrigin cors = preamble == null ? null : preamble.cors();
+    return cors == null ? null : cors::preflight;
+  }
+
+  /** Methods as routes spell them; of none, all that a route may take. */
+  static Set<String> methods(List<String> names) {
     return names.isEmpty()
         ? TrafficRoute.ANY_METHOD
         : names.stream()

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.felix.framework.FrameworkFactory;
 import org.caravanserai.api.Service;
 import org.caravanserai.camel.internal.ChannelRoutesService;
@@ -22,6 +23,9 @@ import org.caravanserai.http.internal.HealthService;
 import org.caravanserai.http.internal.HttpSettings;
 import org.caravanserai.http.internal.TrafficRoutesService;
 import org.caravanserai.http.internal.TrafficServer;
+import org.caravanserai.metrics.internal.MetricsComponent;
+import org.caravanserai.rest.internal.cache.ResponseCaches;
+import org.caravanserai.rest.internal.openapi.OpenApi;
 import org.caravanserai.runtime.DataFormat;
 import org.caravanserai.runtime.ServiceRevision;
 import org.caravanserai.runtime.internal.LiveCallPool;
@@ -39,6 +43,11 @@ final class RestServer {
 
   final LiveRegistry registry;
   final RestKind kind;
+
+  /** What is added to the time by which kept answers grow old, in nanoseconds. */
+  final AtomicLong later = new AtomicLong();
+
+  final ResponseCaches caches = new ResponseCaches(200_000, () -> System.nanoTime() + later.get());
   final Framework framework;
   private final LiveCallPool pool;
   private final ChannelRoutesService camel;
@@ -70,12 +79,19 @@ final class RestServer {
         settings(
             HttpSettings.class,
             Map.of("port", 0, "required__checks", new String[0], "stop__delay", 0));
-    TrafficRoutesService traffic = new TrafficRoutesService();
+    MetricsComponent metrics = new MetricsComponent();
+    TrafficRoutesService traffic = new TrafficRoutesService(metrics);
     http =
         new TrafficServer(
-            framework.getBundleContext(), httpSettings, traffic, new HealthService(httpSettings));
+            framework.getBundleContext(),
+            httpSettings,
+            traffic,
+            new HealthService(httpSettings),
+            metrics);
     port = http.port();
-    kind = new RestKind(traffic, camel, registry, pool, security);
+    OpenApi openApi =
+        new OpenApi(settings(RestSettings.class, Map.of("openapi", true)), traffic, registry);
+    kind = new RestKind(traffic, camel, registry, pool, security, caches, openApi);
     for (Class<? extends Service<?, ?>> type : Services.ALL) {
       deploy(type);
     }
@@ -111,6 +127,21 @@ final class RestServer {
     fields.put("timeout", Duration.ofSeconds(60));
     fields.put("maxRequestSize", "10MB");
     fields.put("strict", false);
+    fields.put("gatewayServiceList", List.of());
+    fields.put("matchSlash", false);
+    fields.put("httpAccept", "*/*");
+    fields.put("dataEncoding", "utf-8");
+    fields.put("mergeUrlParamsReq", true);
+    fields.put("urlParamsPri", RestChannel.UrlParams.QS_OVER_PATH);
+    fields.put("paramsPri", RestChannel.Params.CHANNEL_PARAMS_OVER_MSG);
+    fields.put("cors", Optional.empty());
+    fields.put("isDeprecated", false);
+    fields.put("deprecationDate", Optional.empty());
+    fields.put("deprecationSunset", Optional.empty());
+    fields.put("deprecationSuccessor", Optional.empty());
+    fields.put("responseCache", Optional.empty());
+    fields.put("requestSchema", Optional.empty());
+    fields.put("shouldIncludeInOpenapi", true);
     for (int i = 0; i < changes.length; i += 2) {
       fields.put((String) changes[i], changes[i + 1]);
     }

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.caravanserai.api.Context;
 import org.caravanserai.api.Http;
 import org.caravanserai.api.Service;
@@ -22,6 +24,8 @@ final class Services {
   static final List<Class<? extends Service<?, ?>>> ALL =
       List.of(
           Greet.class,
+          Count.class,
+          GreetAll.class,
           GreetAgain.class,
           EchoMap.class,
           EchoText.class,
@@ -35,6 +39,8 @@ final class Services {
 
   static volatile Semaphore gate = new Semaphore(0);
   static volatile CompletableFuture<String> later = new CompletableFuture<>();
+
+  static final AtomicInteger calls = new AtomicInteger();
 
   private Services() {}
 
@@ -50,6 +56,44 @@ final class Services {
     @Override
     public Greeting handle(Person input, Context context) {
       return new Greeting("Hello, " + input.name() + input.age().map(age -> ", " + age).orElse(""));
+    }
+  }
+
+  /** Counts its calls; does what the parameters say. */
+  @ServiceName("test.count")
+  public static final class Count implements Service<Map<String, Object>, Object> {
+    @Override
+    public Object handle(Map<String, Object> input, Context context) throws InterruptedException {
+      int call = calls.incrementAndGet();
+      Http http = context.http().orElseThrow();
+      if (input.containsKey("wait")) {
+        gate.acquire();
+      }
+      if (input.get("header") instanceof String header) {
+        int colon = header.indexOf(':');
+        http.responseHeader(header.substring(0, colon), header.substring(colon + 1));
+      }
+      if (input.get("status") instanceof String status) {
+        http.status(Integer.parseInt(status));
+      }
+      if (input.containsKey("fail") && call == 1) {
+        throw new ServiceException(422, "told to fail");
+      }
+      if (input.get("size") instanceof String size) {
+        return "x".repeat(Integer.parseInt(size));
+      }
+      return input.containsKey("stream")
+          ? new ByteArrayInputStream(("call " + call).getBytes(StandardCharsets.UTF_8))
+          : "call " + call;
+    }
+  }
+
+  /** Greets many. */
+  @ServiceName("test.people")
+  public static final class GreetAll implements Service<List<Person>, List<Greeting>> {
+    @Override
+    public List<Greeting> handle(List<Person> input, Context context) {
+      return input.stream().map(each -> new Greet().handle(each, context)).toList();
     }
   }
 

@@ -1,5 +1,6 @@
 package org.caravanserai.runtime.internal;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -48,6 +49,10 @@ final class Counters {
 
   long stuckNow() {
     return Math.max(0, stuck.get());
+  }
+
+  double busySeconds() {
+    return (double) nanos.sum() / TimeUnit.SECONDS.toNanos(1);
   }
 
   long meanMicros() {

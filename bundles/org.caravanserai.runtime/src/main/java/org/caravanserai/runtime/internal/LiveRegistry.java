@@ -16,6 +16,7 @@ import org.caravanserai.runtime.RevisionRefusedException;
 import org.caravanserai.runtime.ServiceInfo;
 import org.caravanserai.runtime.ServiceRegistry;
 import org.caravanserai.runtime.ServiceRevision;
+import org.caravanserai.runtime.ServiceSchemas;
 import org.caravanserai.runtime.Slot;
 import org.caravanserai.runtime.internal.binding.Bindings;
 import org.caravanserai.runtime.internal.binding.Limits;
@@ -76,6 +77,12 @@ public final class LiveRegistry implements ServiceRegistry {
     return slots.get(name);
   }
 
+  /** Time spent in the calls of a service that have ended. */
+  double busySeconds(String name) {
+    LiveSlot slot = find(name);
+    return slot == null ? 0 : slot.counters().busySeconds();
+  }
+
   /** What binds types that belong to no revision. */
   Bindings bindings() {
     return maker.bindings();
@@ -97,6 +104,21 @@ public final class LiveRegistry implements ServiceRegistry {
   @Override
   public Optional<ServiceInfo> service(String name) {
     return Optional.ofNullable(find(name)).flatMap(LiveSlot::info);
+  }
+
+  @Override
+  public Optional<ServiceSchemas> schemas(String name) {
+    LiveSlot slot = find(name);
+    LiveRevision revision = slot == null ? null : slot.enter();
+    if (revision == null) {
+      return Optional.empty();
+    }
+    try {
+      Instance instance = revision.instance();
+      return instance == null ? Optional.empty() : Optional.of(instance.binding().schemas(name));
+    } finally {
+      revision.gate().exit();
+    }
   }
 
   @Override

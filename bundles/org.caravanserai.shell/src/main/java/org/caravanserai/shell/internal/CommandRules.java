@@ -23,6 +23,7 @@ final class CommandRules {
           Map.entry("objects", Operation.OBJECTS_READ),
           Map.entry("kinds", Operation.OBJECTS_READ),
           Map.entry("ping", Operation.OBJECTS_PING),
+          Map.entry("clear-cache", Operation.OBJECTS_WRITE),
           Map.entry("deploy", Operation.DEPLOYMENTS_WRITE),
           Map.entry("import", Operation.FILES_USE),
           Map.entry("export", Operation.FILES_USE),

@@ -2,6 +2,7 @@ package org.caravanserai.deploy.internal.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -193,6 +194,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
             name,
             status,
             state.revision(),
+            live.map(Current::sha256),
             served.map(Served::names).orElse(List.of()),
             state.origin(),
             live.map(Current::differs).orElse(false) ? "differs" : "same",
@@ -201,6 +203,21 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
             state.rejected(),
             bundle.id(),
             bundle.problem()));
+  }
+
+  /** As {@code Deployments.digest}. */
+  public String digest() {
+    StringBuilder code = new StringBuilder();
+    for (DeploymentInfo each : list()) {
+      each.sha256()
+          .ifPresent(hash -> code.append(each.name()).append(' ').append(hash).append('\n'));
+    }
+    return "sha256:" + Sha256.of(code.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** How many attempts to deploy ended so, since the server started, by how they ended. */
+  public Map<String, Long> attempts() {
+    return pipeline.attempts();
   }
 
   @Override

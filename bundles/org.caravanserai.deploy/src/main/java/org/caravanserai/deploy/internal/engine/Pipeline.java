@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeployResult.Live;
 import org.caravanserai.deploy.DeployResult.Rejected;
@@ -34,6 +35,8 @@ final class Pipeline {
   private final RevisionMaker maker;
   private final Switchboard switchboard;
   private final Clock clock;
+  private final LongAdder lives = new LongAdder();
+  private final LongAdder rejections = new LongAdder();
   private final Map<String, DeploymentState> states = new ConcurrentHashMap<>();
 
   Pipeline(RevisionStore store, RevisionMaker maker, Switchboard switchboard, Clock clock) {
@@ -45,6 +48,11 @@ final class Pipeline {
 
   Map<String, DeploymentState> states() {
     return states;
+  }
+
+  /** How many attempts to deploy ended so, by how they ended. */
+  Map<String, Long> attempts() {
+    return Map.of("live", lives.sum(), "rejected", rejections.sum());
   }
 
   DeploymentState state(String name) {
@@ -105,6 +113,9 @@ final class Pipeline {
     String name = request.name();
     DeploymentState state = state(name);
     boolean shown = request.file().isPresent() || state.isDeployment();
+    if (!request.dryRun()) {
+      rejections.increment();
+    }
     if (!request.dryRun() && DeploymentName.isValid(name) && shown) {
       states.put(
           name,
@@ -139,6 +150,7 @@ final class Pipeline {
     candidate.installed().publish();
     states.put(name, state.with(current, store.revisions(name)));
     writeThrough(request, current);
+    lives.increment();
     LOG.info("{} rev {} live: {} ({})", name, revision, String.join(", ", next.names()), timer);
     return new Live("live", revision, first, next.names(), timer.timings());
   }

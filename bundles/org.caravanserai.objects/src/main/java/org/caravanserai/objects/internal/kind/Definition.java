@@ -12,6 +12,7 @@ import org.caravanserai.objects.internal.yaml.YamlValue;
  * @param name its name
  * @param object its record, with references to secrets still in it
  * @param active whether it is to be in operation
+ * @param required whether the server is not ready without it
  * @param places the objects that it refers to, and where
  * @param secrets the names of the secrets that it refers to, still to be put into the record
  * @param source the item that says so
@@ -21,13 +22,17 @@ public record Definition(
     String name,
     Record object,
     boolean active,
+    boolean required,
     Map<ObjectKey, Place> places,
     List<String> secrets,
     YamlValue.Mapping source) {
 
   /** Whether nothing at all is different from another. */
   public boolean isSame(Definition other) {
-    return kind == other.kind && object.equals(other.object) && secrets.equals(other.secrets);
+    return kind == other.kind
+        && required == other.required
+        && object.equals(other.object)
+        && secrets.equals(other.secrets);
   }
 
   /** The objects that it refers to. */

@@ -37,6 +37,21 @@ record FieldShape(
     boolean secret,
     String reference) {
 
+  /** The field that every kind has. */
+  static final FieldShape REQUIRED =
+      new FieldShape(
+          "required",
+          "",
+          "Whether the server is ready only while the object is in operation and, if it is a"
+              + " connection, the other system answers.",
+          FieldType.of(boolean.class),
+          false,
+          Optional.of(false),
+          Long.MIN_VALUE,
+          Long.MAX_VALUE,
+          false,
+          "");
+
   /**
    * Reads the shape of a record's component.
    *

@@ -13,18 +13,7 @@ final class ForeignFields {
   private static final Map<String, Set<String>> FIELDS =
       Map.of(
           "channel_rest",
-          Set.of(
-              "is_audit_log_active",
-              "should_include_in_openapi",
-              "is_deprecated",
-              "deprecation_sunset",
-              "deprecation_successor",
-              "response_cache",
-              "data_encoding",
-              "match_slash",
-              "merge_url_params_req",
-              "url_params_pri",
-              "params_pri"),
+          Set.of("is_audit_log_active", "destinations", "respond_from", "delivery_mode"),
           "outgoing_rest",
           Set.of("is_audit_log_active"),
           "sql",

@@ -111,6 +111,7 @@ public final class Kind<C extends Record> {
                     String.valueOf(valueOf(key, values)),
                     object,
                     !Boolean.FALSE.equals(valueOf("is_active", values)),
+                    Boolean.TRUE.equals(valueOf(FieldShape.REQUIRED.name(), values)),
                     reader.references(),
                     reader.secrets(),
                     item))

@@ -3,6 +3,7 @@ package org.caravanserai.objects.internal.kind;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -54,7 +55,17 @@ final class RecordShape<C extends Record> {
       throw new IllegalArgumentException(
           type.getName() + " must have a required text `" + key + "`, its key");
     }
-    return shape;
+    return shape.withCommonFields();
+  }
+
+  private RecordShape<C> withCommonFields() {
+    if (fields.stream().anyMatch(field -> field.isNamed(FieldShape.REQUIRED.name()))) {
+      throw new IllegalArgumentException(
+          type.getName() + " must not have `required`, which every kind has");
+    }
+    List<FieldShape> all = new ArrayList<>(fields);
+    all.add(FieldShape.REQUIRED);
+    return new RecordShape<>(type, constructor, List.copyOf(all));
   }
 
   /**
@@ -110,12 +121,13 @@ final class RecordShape<C extends Record> {
   /**
    * Makes a record.
    *
-   * @param values one for each field, in their order
+   * @param values one for each field, in their order; those of fields that every kind has are not
+   *     the record's
    * @throws IllegalArgumentException if the record refuses them; the message says why
    */
   C make(Object[] values) {
     try {
-      return constructor.newInstance(values);
+      return constructor.newInstance(Arrays.copyOf(values, constructor.getParameterCount()));
     } catch (InvocationTargetException e) {
       Throwable cause = e.getCause();
       throw new IllegalArgumentException(

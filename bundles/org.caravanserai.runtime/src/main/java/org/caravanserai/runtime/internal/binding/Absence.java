@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** What stands for a component that a document does not have. */
 interface Absence {
 
+  /** Nothing stands for it. */
+  Absence REFUSED =
+      (part, context) -> {
+        throw Misfit.missing();
+      };
+
   /** The value that stands for it. */
   @Nullable Object value(Part part, DeserializationContext context) throws IOException;
 
@@ -31,9 +37,7 @@ interface Absence {
     if (!component.getType().isPrimitive() && isNullable(component, parameter)) {
       return (part, context) -> null;
     }
-    return (part, context) -> {
-      throw Misfit.missing();
-    };
+    return REFUSED;
   }
 
   private static boolean isNullable(RecordComponent component, Parameter parameter) {

@@ -1,24 +1,30 @@
 package org.caravanserai.runtime.internal.binding;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.util.Map;
+import java.util.Optional;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.runtime.DataFormat;
 import org.caravanserai.runtime.Payload;
 import org.caravanserai.runtime.Rendered;
+import org.caravanserai.runtime.ServiceSchemas;
 import org.jspecify.annotations.Nullable;
 
 /** The readers and writers of one revision of a service; they live and die with it. */
 public final class Binding {
 
-  private static final byte[] NOTHING = {};
+  private static final Payload.Document NOTHING =
+      new Payload.Document(new byte[0], DataFormat.JSON, Map.of(), false);
 
   private final Json json;
   private final Intake intake;
+  private final Type inputType;
   private final Type outputType;
   private final Bindings bindings;
   private final boolean readsStream;
@@ -26,17 +32,38 @@ public final class Binding {
   /** Made when it is wanted first: nothing about it can refuse a revision. */
   private volatile @Nullable Output output;
 
-  Binding(Json json, Intake intake, Type outputType, boolean readsStream, Bindings bindings) {
+  Binding(Json json, Intake intake, Type inputType, Type outputType, Bindings bindings) {
     this.json = json;
     this.intake = intake;
+    this.inputType = inputType;
     this.outputType = outputType;
-    this.readsStream = readsStream;
+    this.readsStream = inputType == InputStream.class;
     this.bindings = bindings;
   }
 
   /** Whether the service takes its input as a stream. */
   public boolean readsStream() {
     return readsStream;
+  }
+
+  /**
+   * What the service takes and returns as JSON Schemas.
+   *
+   * @param service the service's name
+   */
+  public ServiceSchemas schemas(String service) {
+    JsonSchemas schemas = json.schemas(service);
+    return new ServiceSchemas(
+        schema(inputType, schemas), schema(outputType, schemas), schemas.types());
+  }
+
+  private Optional<JsonNode> schema(Type type, JsonSchemas schemas) {
+    if (type == Void.class) {
+      return Optional.empty();
+    }
+    // Of text, bytes and streams nobody knows what is in them.
+    boolean isRaw = type instanceof Class<?> known && Raw.is(known);
+    return Optional.of(isRaw ? JsonNodeFactory.instance.objectNode() : schemas.of(json.type(type)));
   }
 
   /** Makes the writers, so that no caller need wait for them. */
@@ -52,7 +79,7 @@ public final class Binding {
   }
 
   private Output newOutput() {
-    return new Output(json.type(outputType), json);
+    return new Output(json.type(outputType), json, bindings.textDocuments());
   }
 
   /**
@@ -66,15 +93,14 @@ public final class Binding {
   public @Nullable Object input(Payload payload, @Nullable Binding caller) {
     try {
       if (payload instanceof Payload.Document document) {
-        return intake.document(
-            document.content(), document.format(), document.parameters(), document.strict());
+        return intake.document(document);
       }
       if (payload instanceof Payload.Stream stream) {
         return intake.stream(stream.content(), stream.format(), stream.parameters());
       }
       Object value = ((Payload.Value) payload).object();
       return value == null
-          ? intake.document(NOTHING, DataFormat.JSON, Map.of(), false)
+          ? intake.document(NOTHING)
           : intake.value(value, caller == null ? bindings.outside() : caller.json);
     } catch (IOException failure) {
       throw new ServiceException(400, "the input could not be read", failure);

@@ -17,7 +17,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.util.Map;
 import org.caravanserai.api.ServiceException;
@@ -31,12 +30,14 @@ public final class Bindings {
   private final Limits limits;
   private final ObjectMapper pattern;
   private final Outside outside;
+  private final TextDocuments textDocuments;
 
   /** Makes bindings with these limits. */
   public Bindings(Limits limits) {
     this.limits = limits;
     this.pattern = pattern(limits);
     this.outside = new Outside(this::json);
+    this.textDocuments = new TextDocuments(limits);
   }
 
   /**
@@ -48,7 +49,7 @@ public final class Bindings {
     Json json = json();
     try {
       Intake intake = intake(input, json);
-      return new Binding(json, intake, output, input == InputStream.class, this);
+      return new Binding(json, intake, input, output, this);
     } catch (IOException unfit) {
       throw new UnboundTypeException(Complaint.aboutType(unfit), unfit);
     }
@@ -63,7 +64,7 @@ public final class Bindings {
     }
     JavaType type = json.type(input);
     json.checkReadable(type);
-    return new DocumentIntake(type, json, limits.formFields());
+    return new DocumentIntake(type, json, limits.formFields(), textDocuments);
   }
 
   /**
@@ -83,6 +84,11 @@ public final class Bindings {
   public <T> @Nullable T fromJson(byte[] document, Class<T> type) {
     Json json = forClass(type);
     return type.cast(Json.read(json.reader(json.type(type)), document));
+  }
+
+  /** The formats in which all is text. */
+  TextDocuments textDocuments() {
+    return textDocuments;
   }
 
   /** The writing of objects from nobody knows where. */

@@ -1,5 +1,6 @@
 package org.caravanserai.runtime.internal.binding;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -10,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.runtime.DataFormat;
+import org.caravanserai.runtime.Payload;
 import org.jspecify.annotations.Nullable;
 
 /** The intake of a service that takes a structure: a record, a map, a tree, a list. */
 final class DocumentIntake implements Intake {
 
   private static final byte[] NOTHING = {};
+  private static final Overlay NO_PARAMETERS = new Overlay(Map.of(), false);
   private static final byte[] NO_MEMBERS = "{}".getBytes(StandardCharsets.UTF_8);
 
   private final JavaType type;
@@ -24,25 +27,48 @@ final class DocumentIntake implements Intake {
   private final ObjectReader trees;
   private final byte[] emptyDocument;
   private final int maxFormFields;
+  private final TextDocuments textDocuments;
 
-  DocumentIntake(JavaType type, Json json, int maxFormFields) {
+  DocumentIntake(JavaType type, Json json, int maxFormFields, TextDocuments textDocuments) {
     this.type = type;
     this.reader = json.reader(type);
     this.strictReader = Json.strict(reader);
     this.trees = json.reader(json.type(JsonNode.class));
     this.emptyDocument = hasMembers(type) ? NO_MEMBERS : NOTHING;
     this.maxFormFields = maxFormFields;
+    this.textDocuments = textDocuments;
   }
 
   @Override
-  public Object document(
-      byte[] content, DataFormat format, Map<String, List<String>> parameters, boolean strict) {
-    ObjectReader bound = strict ? strictReader : reader;
+  public Object document(Payload.Document document) {
+    byte[] content = document.content();
+    Map<String, List<String>> texts = document.parameters();
+    Overlay parameters = texts.isEmpty() ? NO_PARAMETERS : new Overlay(texts, document.goesFirst());
+    ObjectReader bound = document.strict() ? strictReader : reader;
+    DataFormat format = document.format();
     if (format == DataFormat.FORM) {
       Map<String, List<String>> form = FormDocument.parse(content, maxFormFields);
-      return present(read(NO_MEMBERS, Parameters.merge(form, parameters), bound));
+      Overlay fields = new Overlay(Parameters.merge(form, parameters), false);
+      return present(read(NO_MEMBERS, fields, bound));
     }
-    return present(read(isBlank(content) ? emptyDocument : content, parameters, bound));
+    if (isBlank(content)) {
+      return present(read(emptyDocument, parameters, bound));
+    }
+    if (format == DataFormat.XML || format == DataFormat.CSV) {
+      return present(readText(textDocuments.read(content, format, type), parameters, bound));
+    }
+    return present(read(content, parameters, bound));
+  }
+
+  /** Binds a document in which all is text. */
+  private @Nullable Object readText(JsonNode document, Overlay parameters, ObjectReader bound) {
+    JsonNode tree = parameters.texts().isEmpty() ? document : OverlaidTree.of(document, parameters);
+    if (type.getRawClass().isInstance(tree)) {
+      return tree;
+    }
+    ObjectReader lenient =
+        Leniency.throughout(bound).with(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY);
+    return Json.read(lenient, new TextParser(trees.treeAsTokens(tree)));
   }
 
   @Override
@@ -51,16 +77,15 @@ final class DocumentIntake implements Intake {
       return value;
     }
     if (Raw.isValue(value)) {
-      return document(Raw.bytes(value), DataFormat.JSON, Map.of(), false);
+      return document(new Payload.Document(Raw.bytes(value), DataFormat.JSON, Map.of(), false));
     }
     try (TokenBuffer tokens = writing.tokens(value)) {
       return present(Json.read(reader, tokens.asParserOnFirstToken()));
     }
   }
 
-  private @Nullable Object read(
-      byte[] content, Map<String, List<String>> parameters, ObjectReader bound) {
-    if (parameters.isEmpty() || type.isRecordType()) {
+  private @Nullable Object read(byte[] content, Overlay parameters, ObjectReader bound) {
+    if (parameters.texts().isEmpty() || type.isRecordType()) {
       return Json.read(Parameters.over(bound, parameters), content);
     }
     JsonNode tree = OverlaidTree.of(Json.read(trees, content), parameters);

@@ -5,20 +5,20 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import org.caravanserai.runtime.DataFormat;
+import org.caravanserai.runtime.Payload;
 import org.jspecify.annotations.Nullable;
 
 /** The making of a service's input out of what a call brings. */
 interface Intake {
 
   /** The input out of a whole document. */
-  @Nullable Object document(
-      byte[] content, DataFormat format, Map<String, List<String>> parameters, boolean strict);
+  @Nullable Object document(Payload.Document document);
 
   /** The input out of a body that is still arriving. */
   default @Nullable Object stream(
       InputStream content, DataFormat format, Map<String, List<String>> parameters)
       throws IOException {
-    return document(content.readAllBytes(), format, parameters, false);
+    return document(new Payload.Document(content.readAllBytes(), format, parameters, false));
   }
 
   /** The input out of an object. */

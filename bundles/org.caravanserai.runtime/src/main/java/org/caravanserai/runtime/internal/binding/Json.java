@@ -3,13 +3,16 @@ package org.caravanserai.runtime.internal.binding;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.deser.DefaultDeserializationContext;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +89,23 @@ final class Json implements Writing {
     } catch (IOException | RuntimeException failure) {
       throw Complaint.about(failure, new byte[0]);
     }
+  }
+
+  /** The names of a record's members, in their order. */
+  List<String> members(JavaType type) {
+    return mapper.getSerializationConfig().introspect(type).findProperties().stream()
+        .map(BeanPropertyDefinition::getName)
+        .toList();
+  }
+
+  /** The schemas of the types of a service. */
+  JsonSchemas schemas(String service) {
+    return new JsonSchemas(mapper, service);
+  }
+
+  /** The object as a tree. */
+  JsonNode tree(Object value) {
+    return mapper.valueToTree(value);
   }
 
   @Override

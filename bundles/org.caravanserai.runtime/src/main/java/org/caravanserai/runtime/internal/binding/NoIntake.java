@@ -4,14 +4,14 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import org.caravanserai.runtime.DataFormat;
+import org.caravanserai.runtime.Payload;
 import org.jspecify.annotations.Nullable;
 
 /** The intake of a service that takes nothing. */
 final class NoIntake implements Intake {
 
   @Override
-  public @Nullable Object document(
-      byte[] content, DataFormat format, Map<String, List<String>> parameters, boolean strict) {
+  public @Nullable Object document(Payload.Document document) {
     return null;
   }
 

@@ -3,8 +3,6 @@ package org.caravanserai.runtime.internal.binding;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.Map;
 import org.caravanserai.api.ServiceException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,19 +11,24 @@ final class OverlaidTree {
 
   private OverlaidTree() {}
 
-  static JsonNode of(@Nullable Object document, Map<String, List<String>> parameters) {
+  static JsonNode of(@Nullable Object document, Overlay parameters) {
     if (!(document instanceof ObjectNode root)) {
       throw new ServiceException(400, "/: expected an object, because of the parameters beside it");
     }
-    parameters.forEach(
-        (name, texts) -> {
-          if (texts.size() == 1) {
-            root.put(name, texts.get(0));
-          } else if (!texts.isEmpty()) {
-            ArrayNode list = root.putArray(name);
-            texts.forEach(list::add);
-          }
-        });
+    parameters
+        .texts()
+        .forEach(
+            (name, texts) -> {
+              if (parameters.documentGoesFirst() && root.hasNonNull(name)) {
+                return;
+              }
+              if (texts.size() == 1) {
+                root.put(name, texts.get(0));
+              } else if (!texts.isEmpty()) {
+                ArrayNode list = root.putArray(name);
+                texts.forEach(list::add);
+              }
+            });
     return root;
   }
 }

@@ -15,28 +15,30 @@ final class Parameters {
   private Parameters() {}
 
   /** A reader whose root record takes the parameters. */
-  static ObjectReader over(ObjectReader reader, Map<String, List<String>> parameters) {
-    return parameters.isEmpty() ? reader : reader.withAttribute(KEY, parameters);
+  static ObjectReader over(ObjectReader reader, Overlay parameters) {
+    return parameters.texts().isEmpty() ? reader : reader.withAttribute(KEY, parameters);
   }
 
   /** The parameters for whoever asks first, which is the root. */
-  @SuppressWarnings("unchecked") // only over() sets the attribute
-  static @Nullable Map<String, List<String>> take(DeserializationContext context) {
+  static @Nullable Overlay take(DeserializationContext context) {
     Object parameters = context.getAttribute(KEY);
     if (parameters != null) {
       context.setAttribute(KEY, null);
     }
-    return (Map<String, List<String>>) parameters;
+    return (Overlay) parameters;
   }
 
-  /** A form with parameters over it. */
-  static Map<String, List<String>> merge(
-      Map<String, List<String>> form, Map<String, List<String>> parameters) {
-    if (parameters.isEmpty()) {
+  /** A form and the parameters beside it. */
+  static Map<String, List<String>> merge(Map<String, List<String>> form, Overlay parameters) {
+    if (parameters.texts().isEmpty()) {
       return form;
     }
     Map<String, List<String>> merged = new LinkedHashMap<>(form);
-    merged.putAll(parameters);
+    if (parameters.documentGoesFirst()) {
+      parameters.texts().forEach(merged::putIfAbsent);
+    } else {
+      merged.putAll(parameters.texts());
+    }
     return merged;
   }
 }

@@ -85,6 +85,22 @@ final class Part {
     }
   }
 
+  /** Whether a text in a document in which all is text stands for no value. */
+  boolean isNothing(JsonParser source) throws IOException {
+    return source.hasToken(JsonToken.VALUE_STRING) && source.getText().isEmpty() && !isText();
+  }
+
+  /** The value when there is none in a document whose lists are repeated elements. */
+  @Nullable Object absentFromText(DeserializationContext context) throws IOException {
+    if (absence != Absence.REFUSED || !isList()) {
+      return absent(context);
+    }
+    try (JsonParser source = PLAIN.createParser("[]")) {
+      source.nextToken();
+      return read(source, context);
+    }
+  }
+
   /** The value when there is none in the document. */
   @Nullable Object absent(DeserializationContext context) throws IOException {
     try {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import org.caravanserai.runtime.DataFormat;
+import org.caravanserai.runtime.Payload;
 
 /** The intake of a service that takes text, bytes or a stream, whatever is in them. */
 final class RawIntake implements Intake {
@@ -16,9 +17,8 @@ final class RawIntake implements Intake {
   }
 
   @Override
-  public Object document(
-      byte[] content, DataFormat format, Map<String, List<String>> parameters, boolean strict) {
-    return Raw.of(content, type);
+  public Object document(Payload.Document document) {
+    return Raw.of(document.content(), type);
   }
 
   @Override

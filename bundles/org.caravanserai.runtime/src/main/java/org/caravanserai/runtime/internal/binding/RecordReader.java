@@ -52,7 +52,8 @@ final class RecordReader extends StdDeserializer<Object> implements ResolvableDe
 
   @Override
   public Object deserialize(JsonParser source, DeserializationContext context) throws IOException {
-    Map<String, List<String>> over = Parameters.take(context);
+    Overlay over = Parameters.take(context);
+    boolean fromText = source instanceof TextParser;
     @Nullable Object[] values = new Object[parts.length];
     for (String name = firstName(source); name != null; name = source.nextFieldName()) {
       JsonToken token = source.nextToken();
@@ -60,9 +61,9 @@ final class RecordReader extends StdDeserializer<Object> implements ResolvableDe
       if (part == null) {
         unknown(name, context);
         source.skipChildren();
-      } else if (over != null && over.containsKey(name)) {
+      } else if (over != null && over.hides(name)) {
         source.skipChildren();
-      } else if (token != JsonToken.VALUE_NULL) {
+      } else if (token != JsonToken.VALUE_NULL && !(fromText && part.isNothing(source))) {
         values[part.index()] = part.read(source, context);
       }
     }
@@ -71,7 +72,7 @@ final class RecordReader extends StdDeserializer<Object> implements ResolvableDe
     }
     for (int i = 0; i < values.length; i++) {
       if (values[i] == null) {
-        values[i] = parts[i].absent(context);
+        values[i] = fromText ? parts[i].absentFromText(context) : parts[i].absent(context);
       }
     }
     return construct(values);
@@ -91,14 +92,13 @@ final class RecordReader extends StdDeserializer<Object> implements ResolvableDe
     throw Misfit.expected("an object", source);
   }
 
-  private void overlay(
-      @Nullable Object[] values, Map<String, List<String>> over, DeserializationContext context)
+  private void overlay(@Nullable Object[] values, Overlay over, DeserializationContext context)
       throws IOException {
-    for (Map.Entry<String, List<String>> parameter : over.entrySet()) {
+    for (Map.Entry<String, List<String>> parameter : over.texts().entrySet()) {
       Part part = byName.get(parameter.getKey());
       if (part == null) {
         unknown(parameter.getKey(), context);
-      } else {
+      } else if (values[part.index()] == null || !over.documentGoesFirst()) {
         values[part.index()] = part.read(parameter.getValue(), context);
       }
     }

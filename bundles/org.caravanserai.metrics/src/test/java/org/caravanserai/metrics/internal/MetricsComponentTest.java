@@ -1,0 +1,49 @@
+package org.caravanserai.metrics.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class MetricsComponentTest {
+
+  private final MetricsComponent metrics = new MetricsComponent();
+
+  @Test
+  void writesWhatIsRegistered() throws IOException {
+    Counter caravans = Counter.builder().name("serai_caravans_total").labelNames("gate").build();
+    metrics.registry().register(caravans);
+    caravans.labelValues("east \"1\"\n").inc(3);
+    assertThat(text(null))
+        .contains("# TYPE serai_caravans_total counter")
+        .contains("serai_caravans_total{gate=\"east \\\"1\\\"\\n\"} 3.0\n");
+    metrics.registry().unregister(caravans);
+    assertThat(text(null)).doesNotContain("caravans");
+  }
+
+  @Test
+  void tellsOfTheJavaVirtualMachine() throws IOException {
+    assertThat(text(null)).contains("jvm_memory_used_bytes{area=\"heap\"}").contains("process_");
+    assertThat(text(null)).contains("jvm_threads_current");
+  }
+
+  @Test
+  void speaksOpenMetricsToWhoAsksForIt() throws IOException {
+    String accept = "application/openmetrics-text; version=1.0.0, text/plain;q=0.5";
+    assertThat(metrics.contentType(accept))
+        .isEqualTo("application/openmetrics-text; version=1.0.0; charset=utf-8");
+    assertThat(text(accept)).endsWith("# EOF\n");
+    assertThat(metrics.contentType("text/plain")).startsWith("text/plain; version=0.0.4");
+    assertThat(text("text/plain")).doesNotContain("# EOF");
+  }
+
+  private String text(@Nullable String accept) throws IOException {
+    var out = new ByteArrayOutputStream();
+    metrics.write(accept, out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}

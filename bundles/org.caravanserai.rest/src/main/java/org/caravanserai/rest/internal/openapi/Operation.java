@@ -1,0 +1,40 @@
+package org.caravanserai.rest.internal.openapi;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.caravanserai.http.PathTemplate;
+import org.caravanserai.runtime.DataFormat;
+import org.caravanserai.security.Authenticator;
+
+/**
+ * A channel, as far as callers need to know it.
+ *
+ * @param channel its name
+ * @param services the services that it leads to, of which a request names one if there are several
+ * @param path its path
+ * @param methods its methods, in upper case
+ * @param format the format of bodies
+ * @param contentType the type of answers; empty for that of the format
+ * @param security what lets callers in; empty for everybody
+ * @param mergesParameters whether parameters of path and query are members of the input
+ * @param isDeprecated whether it is deprecated
+ * @param requestSchema the JSON Schema of requests that the channel itself has
+ */
+public record Operation(
+    String channel,
+    List<String> services,
+    PathTemplate path,
+    Set<String> methods,
+    DataFormat format,
+    Optional<String> contentType,
+    Optional<Authenticator> security,
+    boolean mergesParameters,
+    boolean isDeprecated,
+    Optional<String> requestSchema) {
+
+  /** Whether a request names the service. */
+  boolean isGateway() {
+    return services.size() > 1;
+  }
+}
