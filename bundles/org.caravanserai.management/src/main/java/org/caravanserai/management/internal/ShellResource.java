@@ -18,7 +18,9 @@ import org.apache.karaf.jaas.boot.principal.ClientPrincipal;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.caravanserai.security.Operation;
+import org.caravanserai.security.Role;
 import org.caravanserai.security.ShellRoles;
+import org.caravanserai.security.User;
 import org.caravanserai.security.audit.Audit;
 import org.caravanserai.security.audit.MaskedCommand;
 import org.caravanserai.security.audit.Outcome;
@@ -101,24 +103,30 @@ public final class ShellResource implements Resource {
           (PrivilegedExceptionAction<@Nullable Object>) () -> session.execute(command));
       return Outcome.DONE;
     } catch (PrivilegedActionException e) {
-      return failed(e.getException(), printer);
+      return failed(e.getException(), printer, exchange.user());
     } catch (RuntimeException e) {
-      return failed(e, printer);
+      return failed(e, printer, exchange.user());
     } finally {
       session.close();
     }
   }
 
-  /** Karaf says of a command that is for others that there is none. */
-  private Outcome failed(Exception failure, PrintStream printer) {
+  /** Karaf says of a command for other roles, {@code scope:name}, that it is not found. */
+  private static Outcome failed(Exception failure, PrintStream printer, User user) {
     String words = words(failure);
-    String missing = words.substring(words.indexOf(": ") + 1).strip();
-    boolean isForOthers =
-        failure instanceof SecurityException
-            || sessions.getRegistry().getCommands().stream()
-                .anyMatch(each -> missing.equals(each.getScope() + ":" + each.getName()));
-    printer.println(isForOthers ? missing + ": your roles do not allow this" : words);
-    return isForOthers ? Outcome.FORBIDDEN : Outcome.FAILED;
+    boolean isHidden =
+        failure.getClass().getSimpleName().equals("CommandNotFoundException")
+            && words.matches(".*: [^ ]+:[^ ]+")
+            && !user.roles().contains(Role.ADMIN.id());
+    if (isHidden || failure instanceof SecurityException) {
+      printer.println(
+          isHidden
+              ? words + ": your roles do not allow it, or it is not there"
+              : "your roles do not allow this command with these arguments");
+      return Outcome.FORBIDDEN;
+    }
+    printer.println(words);
+    return Outcome.FAILED;
   }
 
   private static String words(Exception failure) {

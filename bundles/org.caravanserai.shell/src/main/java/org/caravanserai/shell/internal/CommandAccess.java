@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells Karaf which roles its commands and ours need: one access control list a scope, made from
  * the table of who may do what. Until it has, and where there is none, commands are for
- * administrators. A list that somebody put into {@code etc/} wins.
+ * administrators. A list in {@code etc/} wins; those that Karaf would put there are replaced by
+ * ours, made from the same table.
  */
 @Component(service = CommandAccess.class, immediate = true)
 public final class CommandAccess {
@@ -31,7 +32,7 @@ public final class CommandAccess {
       Configuration configuration = configurations.getConfiguration(PID + list.getKey(), null);
       var now = configuration.getProperties();
       if (now != null && now.get(FILE) != null) {
-        LOG.info("The roles of the commands {}:* are those of {}", list.getKey(), now.get(FILE));
+        LOG.debug("The roles of the commands {}:* are those of {}", list.getKey(), now.get(FILE));
       } else {
         configuration.updateIfDifferent(FrameworkUtil.asDictionary(list.getValue()));
       }

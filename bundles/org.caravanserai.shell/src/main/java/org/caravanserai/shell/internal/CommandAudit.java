@@ -100,7 +100,15 @@ public final class CommandAudit implements CommandSessionListener {
 
   @Override
   public void afterExecute(CommandSession session, CharSequence line, Exception exception) {
-    end(exception instanceof SecurityException ? Outcome.FORBIDDEN : Outcome.FAILED);
+    end(isForbidden(exception) ? Outcome.FORBIDDEN : Outcome.FAILED);
+  }
+
+  /** Karaf says of a command for other roles, {@code scope:name}, that it is not found. */
+  private static boolean isForbidden(Exception failure) {
+    boolean isHidden =
+        failure.getClass().getSimpleName().equals("CommandNotFoundException")
+            && String.valueOf(failure.getMessage()).matches(".*: [^ ]+:[^ ]+");
+    return isHidden || failure instanceof SecurityException;
   }
 
   @Override

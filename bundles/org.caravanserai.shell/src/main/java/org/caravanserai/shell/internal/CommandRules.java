@@ -11,10 +11,10 @@ import org.caravanserai.security.Operation;
  */
 final class CommandRules {
 
-  private static final String NO_ARGUMENTS = "\\[\\]";
+  private static final String NO_ARGUMENTS = "[[][]]";
 
   /** One argument, which is no option: a pattern, and no file. */
-  private static final String ONE_WORD = "\\[[^-,][^,]*\\]";
+  private static final String ONE_WORD = "[[][^-,][^,]*[]]";
 
   private static final Map<String, Operation> OURS =
       Map.ofEntries(
@@ -74,9 +74,7 @@ final class CommandRules {
           "service",
           List.of("list"),
           "shell",
-          List.of("help", "info", "logout", "threads"),
-          "system",
-          List.of());
+          List.of("help", "info", "logout", "threads"));
 
   private CommandRules() {}
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Command;
@@ -16,6 +17,7 @@ import org.caravanserai.security.Operation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandRulesTest {
 
@@ -71,9 +73,26 @@ class CommandRulesTest {
         .containsEntry("deploy", "developer")
         .containsEntry("secret-set", "admin")
         .containsEntry("export", "developer")
-        .containsEntry("export[/\\[\\]/]", "viewer");
+        .containsEntry("export[/[[][]]/]", "viewer");
     assertThat(lists.get("bundle")).containsEntry("list", "viewer").doesNotContainKey("install");
     assertThat(lists).doesNotContainKeys("config", "ssh", "dev");
+  }
+
+  /** Karaf puts its own list there if it finds none, which would win. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bundle", "feature", "jaas", "kar", "shell", "system"})
+  void theFilesOfScopesForWhichKarafHasItsOwnAreMadeFromTheTable(String scope) throws IOException {
+    Path file = Path.of("../../etc/org.apache.karaf.command.acl." + scope + ".cfg");
+    StringBuilder lines =
+        new StringBuilder("# Who may run ")
+            .append(scope)
+            .append(":*, made from CommandRules; what is not here is for administrators.\n\n");
+    new TreeMap<>(CommandAccess.lists().get(scope))
+        .forEach((key, role) -> lines.append(key).append(" = ").append(role).append('\n'));
+    if (Boolean.getBoolean("serai.write")) {
+      Files.writeString(file, lines);
+    }
+    assertThat(file).hasContent(lines.toString());
   }
 
   @Test

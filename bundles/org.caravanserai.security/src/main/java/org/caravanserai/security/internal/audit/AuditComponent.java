@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -116,7 +117,7 @@ public final class AuditComponent implements Audit {
     return AuditLine.write(
         new AuditRecord(
             id,
-            clock.instant(),
+            clock.instant().truncatedTo(ChronoUnit.MILLIS),
             event.cid(),
             event.user(),
             event.address(),

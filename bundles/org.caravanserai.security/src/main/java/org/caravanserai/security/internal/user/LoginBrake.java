@@ -13,8 +13,7 @@ import java.time.Duration;
 final class LoginBrake {
 
   private static final int ENTRIES = 30_000;
-  private static final int NAMES_OF_AN_ADDRESS = 4;
-  private static final int ADDRESSES_OF_A_NAME = 10;
+  private static final int MORE_FOR_ANY = 10;
 
   private final Cache<Key, Failures> failures;
   private final Ticker ticker;
@@ -26,8 +25,8 @@ final class LoginBrake {
   /**
    * Sets it up.
    *
-   * @param tolerated how many failures of a name from one address go unpunished; four times as many
-   *     of an address, ten times as many of a name
+   * @param tolerated how many failures of a name from one address go unpunished; ten times as many
+   *     of an address for any name, and of a name from anywhere
    * @param window how long failures count after the last one
    * @param pause how long a name is refused at first
    * @param longest how long it is refused at most
@@ -60,8 +59,8 @@ final class LoginBrake {
   /** Whether an attempt for a name may be made from an address now. */
   boolean permits(String name, String address) {
     return permits(new Key(name, address), tolerated)
-        && permits(new Key("", address), tolerated * NAMES_OF_AN_ADDRESS)
-        && permits(new Key(name, ""), tolerated * ADDRESSES_OF_A_NAME);
+        && permits(new Key("", address), tolerated * MORE_FOR_ANY)
+        && permits(new Key(name, ""), tolerated * MORE_FOR_ANY);
   }
 
   private boolean permits(Key key, int limit) {
@@ -72,9 +71,9 @@ final class LoginBrake {
   /** An attempt failed. */
   void failed(String name, String address) {
     count(new Key(name, address), tolerated, longestNanos);
-    count(new Key("", address), tolerated * NAMES_OF_AN_ADDRESS, longestNanos);
+    count(new Key("", address), tolerated * MORE_FOR_ANY, longestNanos);
     // It does not grow: from elsewhere nobody is to lock a user out.
-    count(new Key(name, ""), tolerated * ADDRESSES_OF_A_NAME, pauseNanos);
+    count(new Key(name, ""), tolerated * MORE_FOR_ANY, pauseNanos);
   }
 
   private void count(Key key, int limit, long longest) {

@@ -18,8 +18,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   int verification__cache() default 60;
 
   /**
-   * How many failed log-ins for a name from one address go unpunished; four times as many from one
-   * address for any name, ten times as many for one name from anywhere.
+   * How many failed log-ins for a name from one address go unpunished; ten times as many from one
+   * address for any name, and for one name from anywhere.
    */
   @AttributeDefinition(min = "1")
   int login__failures() default 5;

@@ -72,7 +72,7 @@ class LoginBrakeTest {
 
   @Test
   void anAddressThatTriesManyNamesIsRefusedForAll() {
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 30; i++) {
       brake.failed("name" + i, HERE);
     }
     assertThat(permits("another")).isFalse();
