@@ -84,8 +84,14 @@ final class JettyListener {
     made.setHost(settings.tls__host().isBlank() ? settings.host() : settings.tls__host());
     made.setPort(settings.tls__port());
     made.addBean(new NetworkConnectionLimit(settings.max__connections(), made));
-    made.start();
     server.addConnector(made);
+    server.manage(made);
+    try {
+      made.start();
+    } catch (Exception e) {
+      server.removeConnector(made);
+      throw e;
+    }
     tlsConnector = made;
     return made.getLocalPort();
   }

@@ -107,7 +107,7 @@ final class RestServer {
     }
   }
 
-  private static <T> T settings(Class<T> type, Map<String, Object> changed) {
+  static <T> T settings(Class<T> type, Map<String, Object> changed) {
     return type.cast(
         Proxy.newProxyInstance(
             RestServer.class.getClassLoader(),
@@ -197,7 +197,8 @@ final class RestServer {
     opened.add(any.open(any.type().cast(object)));
   }
 
-  private static <C extends Record> C make(Class<C> type, Map<String, Object> fields) {
+  /** An object of a kind, with the defaults but for what is given. */
+  static <C extends Record> C make(Class<C> type, Map<String, Object> fields) {
     RecordComponent[] components = type.getRecordComponents();
     Class<?>[] types = new Class<?>[components.length];
     Object[] values = new Object[components.length];

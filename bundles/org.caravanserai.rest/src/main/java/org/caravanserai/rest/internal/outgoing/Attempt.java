@@ -2,6 +2,7 @@ package org.caravanserai.rest.internal.outgoing;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -43,8 +44,11 @@ final class Attempt {
     }
   }
 
-  /** Sends the message; the target is in use until its end. */
-  void send(Message message, long nanos) throws Exception {
+  /**
+   * Sends the message, with credentials where it has no headers of these names; the target is in
+   * use until its end.
+   */
+  void send(Message message, Map<String, String> credentials, long nanos) throws Exception {
     long millis = Math.max(TimeUnit.NANOSECONDS.toMillis(nanos), 1);
     HttpClient client = target.client();
     Request built =
@@ -53,7 +57,11 @@ final class Attempt {
             .method(message.method())
             .tag(target.pool())
             .idleTimeout(millis, TimeUnit.MILLISECONDS)
-            .headers(headers -> message.headers().forEach(headers::put))
+            .headers(
+                headers -> {
+                  credentials.forEach(headers::put);
+                  message.headers().forEach(headers::put);
+                })
             .body(message.content(client.getByteBufferPool()))
             .onRequestBegin(sent -> begun = true);
     request = built;

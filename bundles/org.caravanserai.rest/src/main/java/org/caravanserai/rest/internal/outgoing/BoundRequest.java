@@ -159,7 +159,7 @@ final class BoundRequest implements RestRequest {
   private Sending sending(boolean streams) {
     Target target = connection.current();
     OutgoingRest configuration = target.configuration();
-    Map<String, String> all = target.headers();
+    Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     Object body = body(configuration.dataFormat());
     if (configuration.dataFormat() == Format.JSON) {
       all.putIfAbsent("Accept", "application/json");

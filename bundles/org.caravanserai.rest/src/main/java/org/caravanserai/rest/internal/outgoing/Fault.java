@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.caravanserai.api.ServiceException;
+import org.caravanserai.security.CredentialsException;
 
 /** Why there is no answer, in words. */
 final class Fault {
@@ -23,6 +24,9 @@ final class Fault {
       return meant;
     }
     String name = target.name();
+    if (cause instanceof CredentialsException) {
+      return new ServiceException(503, "Connection " + name + ": " + cause.getMessage(), cause);
+    }
     if (cause instanceof RejectedExecutionException) {
       return new ServiceException(503, "Too many calls wait for connection " + name, cause);
     }
@@ -38,6 +42,9 @@ final class Fault {
   /** The reason, in words, without names and addresses. */
   static String words(Throwable failure) {
     Throwable cause = unwrap(failure);
+    if (cause instanceof CredentialsException) {
+      return String.valueOf(cause.getMessage());
+    }
     if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
       return "the host is not known";
     }

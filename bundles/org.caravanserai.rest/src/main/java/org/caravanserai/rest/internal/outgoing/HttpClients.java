@@ -1,18 +1,14 @@
 package org.caravanserai.rest.internal.outgoing;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.caravanserai.security.ClientIdentity;
+import org.caravanserai.security.PemFiles;
 import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpClientTransport;
@@ -54,9 +50,14 @@ final class HttpClients implements AutoCloseable {
    * @param caFile the certificates that vouch for others, instead of Java's own
    * @param proxy the address of the HTTP proxy
    * @param connectTimeout how long it may take to be connected
+   * @param identity the certificate that is shown; {@code null} for none
    */
   record Way(
-      boolean verify, Optional<String> caFile, Optional<String> proxy, Duration connectTimeout) {}
+      boolean verify,
+      Optional<String> caFile,
+      Optional<String> proxy,
+      Duration connectTimeout,
+      @Nullable ClientIdentity identity) {}
 
   /**
    * The pool of connections of one object; requests that carry it share connections with no other.
@@ -174,33 +175,20 @@ final class HttpClients implements AutoCloseable {
   private static SslContextFactory.Client tls(Way way)
       throws IOException, GeneralSecurityException {
     SslContextFactory.Client tls = new SslContextFactory.Client(!way.verify());
+    ClientIdentity identity = way.identity();
     if (!way.verify()) {
       tls.setEndpointIdentificationAlgorithm(null);
     } else if (way.caFile().isPresent()) {
-      tls.setTrustStore(certificates(way.caFile().get()));
+      tls.setTrustStore(PemFiles.certificates(way.caFile().get()));
+    } else if (identity != null && identity.trusted().isPresent()) {
+      tls.setTrustStore(identity.trusted().get());
+    }
+    if (identity != null) {
+      tls.setKeyStore(identity.keys());
+      tls.setKeyStorePassword("");
+      tls.setCertAlias(PemFiles.ALIAS);
     }
     return tls;
-  }
-
-  /**
-   * The certificates of a file.
-   *
-   * @throws IOException if it can't be read
-   * @throws GeneralSecurityException if it holds none
-   */
-  static KeyStore certificates(String file) throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    int count = 0;
-    try (InputStream in = Files.newInputStream(Path.of(file))) {
-      for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        store.setCertificateEntry("ca-" + count++, each);
-      }
-    }
-    if (count == 0) {
-      throw new GeneralSecurityException(file + " holds no certificate");
-    }
-    return store;
   }
 
   @Override

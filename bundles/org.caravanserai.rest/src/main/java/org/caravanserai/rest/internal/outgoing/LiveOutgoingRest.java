@@ -1,6 +1,7 @@
 package org.caravanserai.rest.internal.outgoing;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.rest.Rest;
@@ -14,6 +15,7 @@ final class LiveOutgoingRest implements LiveConnection<OutgoingRest, Rest> {
 
   private final OutgoingRestKind kind;
   private volatile Target target;
+  private volatile boolean closed;
 
   LiveOutgoingRest(OutgoingRestKind kind, Target target) {
     this.kind = kind;
@@ -24,7 +26,23 @@ final class LiveOutgoingRest implements LiveConnection<OutgoingRest, Rest> {
     return target.name();
   }
 
+  /** The target for new requests. */
   Target current() {
+    Target now = target;
+    return now.isOutdated() ? renewed(now) : now;
+  }
+
+  /** A certificate to be shown has changed: connections that were made with the old one go. */
+  private synchronized Target renewed(Target outdated) {
+    if (target == outdated && !closed) {
+      try {
+        target = kind.target(outdated.configuration());
+        outdated.uses().retire();
+      } catch (Exception e) {
+        throw new ServiceException(
+            503, "Connection " + outdated.name() + " can't take over its new certificate", e);
+      }
+    }
     return target;
   }
 
@@ -34,11 +52,11 @@ final class LiveOutgoingRest implements LiveConnection<OutgoingRest, Rest> {
    * @throws ServiceException with status 503 if the connection is closed
    */
   Target enter() {
-    for (Target now = target; ; now = target) {
+    for (Target now = current(); ; now = current()) {
       if (now.uses().enter()) {
         return now;
       }
-      if (now == target) {
+      if (closed) {
         throw new ServiceException(503, "Connection " + now.name() + " is not open any more");
       }
     }
@@ -51,13 +69,13 @@ final class LiveOutgoingRest implements LiveConnection<OutgoingRest, Rest> {
 
   @Override
   public String ping() throws Exception {
-    Target now = target;
+    Target now = current();
     URI uri = now.address().bare();
     Message message =
         new Message(
             now.configuration().pingMethodName(),
             uri,
-            now.headers(),
+            Map.of(),
             null,
             "",
             false,
@@ -86,6 +104,7 @@ final class LiveOutgoingRest implements LiveConnection<OutgoingRest, Rest> {
 
   @Override
   public synchronized void close() {
+    closed = true;
     target.uses().retire();
   }
 }

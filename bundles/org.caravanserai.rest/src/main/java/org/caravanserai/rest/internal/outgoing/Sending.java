@@ -2,7 +2,9 @@ package org.caravanserai.rest.internal.outgoing;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -25,6 +27,7 @@ final class Sending {
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
   private final long begin = System.nanoTime();
   private int attempts;
+  private boolean renewed;
   private volatile @Nullable Attempt attempt;
 
   /**
@@ -68,6 +71,28 @@ final class Sending {
       answer.completeExceptionally(e);
       return;
     }
+    CompletableFuture<Map<String, String>> credentials = target.credentials();
+    if (credentials.isDone()) {
+      attempt(target, credentials);
+    } else {
+      CompletableFuture<Map<String, String>> unused =
+          credentials.whenComplete((headers, failure) -> attempt(target, credentials));
+    }
+  }
+
+  private void attempt(Target target, CompletableFuture<Map<String, String>> credentials) {
+    Map<String, String> shown;
+    try {
+      shown = credentials.join();
+    } catch (CompletionException e) {
+      target.uses().exit();
+      fail(target, e);
+      return;
+    }
+    if (answer.isDone()) {
+      target.uses().exit();
+      return;
+    }
     CircuitBreaker breaker = target.breaker();
     if (breaker != null && !breaker.tryAcquirePermission()) {
       target.uses().exit();
@@ -81,9 +106,10 @@ final class Sending {
     attempt = now;
     long start = System.nanoTime();
     CompletableFuture<Answer> unused =
-        now.answer().whenComplete((got, failure) -> ended(target, now, start, got, failure));
+        now.answer().whenComplete((got, failure) -> ended(target, now, shown, start, got, failure));
     try {
-      now.send(message, Math.min(message.timeoutNanos(), Math.max(nanosLeft.getAsLong(), 1)));
+      now.send(
+          message, shown, Math.min(message.timeoutNanos(), Math.max(nanosLeft.getAsLong(), 1)));
     } catch (Exception | LinkageError e) {
       target.uses().exit();
       now.answer().completeExceptionally(e);
@@ -91,7 +117,12 @@ final class Sending {
   }
 
   private void ended(
-      Target target, Attempt ended, long start, @Nullable Answer got, @Nullable Throwable failure) {
+      Target target,
+      Attempt ended,
+      Map<String, String> shown,
+      long start,
+      @Nullable Answer got,
+      @Nullable Throwable failure) {
     CircuitBreaker breaker = target.breaker();
     if (breaker != null) {
       long took = System.nanoTime() - start;
@@ -104,6 +135,12 @@ final class Sending {
             failure == null ? new ServiceException(502, "status") : failure);
       }
     }
+    if (got != null && got.status() == 401 && isWorthOtherCredentials(target, shown)) {
+      renewed = true;
+      close(got);
+      next();
+      return;
+    }
     boolean passed = got != null && !Retries.isPassing(got.status());
     if (passed || !retried(target, ended, got)) {
       if (got != null) {
@@ -112,6 +149,16 @@ final class Sending {
         fail(target, failure);
       }
     }
+  }
+
+  /** Once only; not where the caller has given credentials of his own. */
+  private boolean isWorthOtherCredentials(Target target, Map<String, String> shown) {
+    return !shown.isEmpty()
+        && shown.keySet().stream().noneMatch(message.headers()::containsKey)
+        && target.refused(shown)
+        && !renewed
+        && !message.isStream()
+        && !answer.isDone();
   }
 
   private boolean retried(Target target, Attempt ended, @Nullable Answer got) {

@@ -4,14 +4,16 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
-import org.caravanserai.api.ServiceException;
+import java.util.concurrent.CompletableFuture;
 import org.caravanserai.rest.internal.ByteSize;
 import org.caravanserai.rest.internal.outgoing.HttpClients.Pool;
 import org.caravanserai.rest.internal.outgoing.HttpClients.Way;
+import org.caravanserai.security.ClientIdentity;
 import org.caravanserai.security.OutgoingCredentials;
+import org.caravanserai.security.PemFiles;
 import org.caravanserai.security.SecurityDefinitions;
 import org.eclipse.jetty.client.HttpClient;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class Target {
 
   private static final int LEAST_CALLS = 10;
+  private static final CompletableFuture<Map<String, String>> NO_CREDENTIALS =
+      CompletableFuture.completedFuture(Map.of());
 
   private final OutgoingRest configuration;
   private final Address address;
   private final @Nullable OutgoingCredentials credentials;
+  private final @Nullable ClientIdentity identity;
   private final @Nullable CircuitBreaker breaker;
   private final Retries retries;
   private final int maxResponse;
@@ -46,6 +51,7 @@ final class Target {
     this.configuration = configuration;
     this.address = Address.parse(configuration.host(), configuration.urlPath());
     this.credentials = configuration.security().map(security::outgoing).orElse(null);
+    this.identity = credentials == null ? null : credentials.identity();
     this.breaker = configuration.circuitBreaker() ? breaker(configuration) : null;
     this.retries =
         new Retries(
@@ -59,11 +65,12 @@ final class Target {
             configuration.tlsVerify(),
             configuration.tlsCaFile(),
             configuration.proxy(),
-            configuration.connectTimeout());
+            configuration.connectTimeout(),
+            identity);
     this.pool = new Pool(configuration.poolSize());
     this.clients = clients;
     if (configuration.tlsVerify() && configuration.tlsCaFile().isPresent()) {
-      HttpClients.certificates(configuration.tlsCaFile().get());
+      KeyStore unused = PemFiles.certificates(configuration.tlsCaFile().get());
     }
   }
 
@@ -118,19 +125,19 @@ final class Target {
     return uses;
   }
 
-  /** The headers of every request but the correlation id, by name in any case. */
-  Map<String, String> headers() {
-    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    OutgoingCredentials shown = credentials;
-    if (shown != null) {
-      Map<String, String> secret = shown.headers();
-      if (secret == null) {
-        throw new ServiceException(
-            503, "Connection " + name() + ": security " + shown.name() + " is not active");
-      }
-      headers.putAll(secret);
-    }
-    return headers;
+  /** The headers with the credentials: at once, or when they are there. */
+  CompletableFuture<Map<String, String>> credentials() {
+    return credentials == null ? NO_CREDENTIALS : credentials.headers();
+  }
+
+  /** The other side has refused the credentials; whether there are others. */
+  boolean refused(Map<String, String> shown) {
+    return credentials != null && credentials.refused(shown);
+  }
+
+  /** Whether connections would show another certificate by now. */
+  boolean isOutdated() {
+    return credentials != null && credentials.identity() != identity;
   }
 
   /** The client, made by the first request; the caller is inside {@link #uses}. */

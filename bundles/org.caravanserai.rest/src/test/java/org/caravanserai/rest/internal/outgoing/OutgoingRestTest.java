@@ -26,6 +26,8 @@ import org.caravanserai.api.ServiceException;
 import org.caravanserai.rest.Rest;
 import org.caravanserai.rest.RestResponse;
 import org.caravanserai.security.Authenticator;
+import org.caravanserai.security.ClientIdentity;
+import org.caravanserai.security.CredentialsException;
 import org.caravanserai.security.OutgoingCredentials;
 import org.caravanserai.security.SecurityDefinitions;
 import org.caravanserai.spi.LiveConnection;
@@ -509,8 +511,22 @@ class OutgoingRestTest {
         }
 
         @Override
-        public Map<String, String> headers() {
-          return headers;
+        public CompletableFuture<Map<String, String>> headers() {
+          Map<String, String> now = headers;
+          return now == null
+              ? CompletableFuture.failedFuture(
+                  new CredentialsException("security " + name + " is not active"))
+              : CompletableFuture.completedFuture(now);
+        }
+
+        @Override
+        public boolean refused(Map<String, String> shown) {
+          return false;
+        }
+
+        @Override
+        public ClientIdentity identity() {
+          return null;
         }
       };
     }

@@ -1,12 +1,14 @@
 package org.caravanserai.security.internal.definition;
 
-import java.util.Map;
 import org.caravanserai.security.AccessRequest;
 import org.caravanserai.security.Verdict;
 import org.caravanserai.security.internal.ConstantTime;
 
 /** A key in a header of its own. */
 final class ApiKey implements Credentials {
+
+  /** The header where none is named. */
+  static final String HEADER = "X-API-Key";
 
   private final String header;
   private final String key;
@@ -35,10 +37,5 @@ final class ApiKey implements Credentials {
   @Override
   public void index(Index index, Verdict.Admitted admitted) {
     index.apiKey(header, key, admitted);
-  }
-
-  @Override
-  public Map<String, String> headers() {
-    return Map.of(header, key);
   }
 }

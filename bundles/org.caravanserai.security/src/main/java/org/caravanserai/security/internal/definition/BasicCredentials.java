@@ -1,8 +1,5 @@
 package org.caravanserai.security.internal.definition;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Map;
 import org.caravanserai.security.AccessRequest;
 import org.caravanserai.security.Verdict;
 import org.caravanserai.security.internal.ConstantTime;
@@ -18,8 +15,7 @@ final class BasicCredentials implements Credentials {
   private final Verdict.Refused refused;
 
   BasicCredentials(String username, String password, String realm) {
-    String both = username + ":" + password;
-    token = Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+    token = BasicToken.of(username, password);
     challenge = "Basic realm=" + BasicToken.quoted(realm) + ", charset=\"UTF-8\"";
     refused = Verdict.Refused.unknown(challenge);
   }
@@ -45,10 +41,5 @@ final class BasicCredentials implements Credentials {
   @Override
   public void index(Index index, Verdict.Admitted admitted) {
     index.basic(token, admitted);
-  }
-
-  @Override
-  public Map<String, String> headers() {
-    return Map.of("Authorization", BasicToken.SCHEME + token);
   }
 }

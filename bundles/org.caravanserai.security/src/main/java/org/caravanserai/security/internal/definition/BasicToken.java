@@ -15,6 +15,12 @@ final class BasicToken {
 
   private BasicToken() {}
 
+  /** The token of a user. */
+  static String of(String username, String password) {
+    return Base64.getEncoder()
+        .encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
+  }
+
   /** Whether a header has one. */
   static boolean isIn(String header) {
     return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());

@@ -1,12 +1,10 @@
 package org.caravanserai.security.internal.definition;
 
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.caravanserai.security.AccessRequest;
 import org.caravanserai.security.Verdict;
 import org.caravanserai.security.internal.jwt.JwtResult;
 import org.caravanserai.security.internal.jwt.JwtVerifier;
-import org.jspecify.annotations.Nullable;
 
 /** A signed token in the header {@code Authorization}, scheme {@code Bearer} (RFC 6750). */
 final class BearerToken implements Credentials {
@@ -59,10 +57,5 @@ final class BearerToken implements Credentials {
   @Override
   public void index(Index index, Verdict.Admitted admitted) {
     index.bearer(this, admitted);
-  }
-
-  @Override
-  public @Nullable Map<String, String> headers() {
-    return null;
   }
 }

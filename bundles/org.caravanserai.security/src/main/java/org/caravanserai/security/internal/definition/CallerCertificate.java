@@ -2,7 +2,6 @@ package org.caravanserai.security.internal.definition;
 
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 import org.caravanserai.security.AccessRequest;
@@ -72,10 +71,5 @@ final class CallerCertificate implements Credentials {
   @Override
   public void index(Index index, Verdict.Admitted admitted) {
     index.certificate(this, fingerprint, admitted);
-  }
-
-  @Override
-  public @Nullable Map<String, String> headers() {
-    return null;
   }
 }

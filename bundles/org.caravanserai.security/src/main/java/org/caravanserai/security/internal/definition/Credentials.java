@@ -1,6 +1,5 @@
 package org.caravanserai.security.internal.definition;
 
-import java.util.Map;
 import org.caravanserai.security.AccessRequest;
 import org.caravanserai.security.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +27,6 @@ interface Credentials {
         public void index(Index index, Verdict.Admitted admitted) {
           // Nothing to find.
         }
-
-        @Override
-        public @Nullable Map<String, String> headers() {
-          return null;
-        }
       };
 
   /**
@@ -51,7 +45,4 @@ interface Credentials {
    * @param admitted the verdict if they are in a request
    */
   void index(Index index, Verdict.Admitted admitted);
-
-  /** The headers that show them to another server; {@code null} if there are none. */
-  @Nullable Map<String, String> headers();
 }

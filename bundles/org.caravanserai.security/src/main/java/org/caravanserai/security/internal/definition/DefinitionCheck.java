@@ -40,6 +40,10 @@ final class DefinitionCheck {
     boolean mtls = definition.type() == SecurityDefinition.Type.MTLS;
     foreign(mtls, "client_cert_fingerprint", definition.clientCertFingerprint().isPresent());
     foreign(mtls, "client_cert_subject_dn", definition.clientCertSubjectDn().isPresent());
+    foreign(bearer, "auth_endpoint", definition.authEndpoint().isPresent());
+    foreign(bearer, "token", definition.token().isPresent());
+    foreign(mtls, "cert_path", definition.certPath().isPresent());
+    foreign(mtls, "key_path", definition.keyPath().isPresent());
     foreign(bearer || mtls, "ca_certs_path", definition.caCertsPath().isPresent());
   }
 
@@ -61,7 +65,7 @@ final class DefinitionCheck {
   }
 
   private void apiKey() throws InvalidObjectException {
-    if (!TOKEN.matcher(definition.header()).matches()) {
+    if (!TOKEN.matcher(definition.headerOr(ApiKey.HEADER)).matches()) {
       throw new InvalidObjectException("header", "must be the name of an HTTP header");
     }
     if (!VISIBLE_ASCII.matcher(needed("password", definition.password())).matches()) {
@@ -71,7 +75,53 @@ final class DefinitionCheck {
   }
 
   private void bearer() throws InvalidObjectException {
-    url("jwks_url", needed("jwks_url", definition.jwksUrl()));
+    if (definition.jwksUrl().isEmpty()
+        && definition.authEndpoint().isEmpty()
+        && definition.token().isEmpty()) {
+      throw new InvalidObjectException(
+          "jwks_url",
+          "missing: bearer_token needs jwks_url for callers, auth_endpoint or token for others");
+    }
+    outgoingToken();
+    if (definition.jwksUrl().isPresent()) {
+      incomingToken(definition.jwksUrl().get());
+    } else {
+      needsKeys("issuer", definition.issuer().isPresent());
+      needsKeys("audience", !definition.audience().isEmpty());
+      needsKeys("claims", !definition.claims().isEmpty());
+    }
+  }
+
+  private static void needsKeys(String field, boolean present) throws InvalidObjectException {
+    if (present) {
+      throw new InvalidObjectException(field, "makes no sense without jwks_url");
+    }
+  }
+
+  private void outgoingToken() throws InvalidObjectException {
+    if (!TOKEN.matcher(definition.headerOr("Authorization")).matches()) {
+      throw new InvalidObjectException("header", "must be the name of an HTTP header");
+    }
+    if (!definition.prefix().isEmpty() && !VISIBLE_ASCII.matcher(definition.prefix()).matches()) {
+      throw new InvalidObjectException("prefix", "must be visible ASCII");
+    }
+    if (definition.token().isPresent()) {
+      if (definition.authEndpoint().isPresent()) {
+        throw new InvalidObjectException("token", "makes no sense beside auth_endpoint");
+      }
+      if (!VISIBLE_ASCII.matcher(definition.token().get()).matches()) {
+        throw new InvalidObjectException("token", "must be visible ASCII");
+      }
+    }
+    if (definition.authEndpoint().isPresent()) {
+      url("auth_endpoint", definition.authEndpoint().get());
+      needed("username", definition.username());
+      needed("password", definition.password());
+    }
+  }
+
+  private void incomingToken(String jwksUrl) throws InvalidObjectException {
+    url("jwks_url", jwksUrl);
     List<String> algorithms = definition.algorithms();
     if (algorithms.isEmpty() || !JwtRules.ALGORITHMS.containsAll(algorithms)) {
       throw new InvalidObjectException(
@@ -99,11 +149,18 @@ final class DefinitionCheck {
   }
 
   private void mtls() throws InvalidObjectException {
+    if (definition.certPath().isPresent() != definition.keyPath().isPresent()) {
+      throw new InvalidObjectException(
+          definition.certPath().isPresent() ? "key_path" : "cert_path",
+          "missing: cert_path and key_path go together");
+    }
     if (definition.clientCertFingerprint().isEmpty()
-        && definition.clientCertSubjectDn().isEmpty()) {
+        && definition.clientCertSubjectDn().isEmpty()
+        && definition.certPath().isEmpty()) {
       throw new InvalidObjectException(
           "client_cert_fingerprint",
-          "missing: mtls needs client_cert_fingerprint or client_cert_subject_dn");
+          "missing: mtls needs client_cert_fingerprint or client_cert_subject_dn for callers,"
+              + " cert_path and key_path for others");
     }
     try {
       definition.clientCertFingerprint().ifPresent(CallerCertificate::fingerprint);

@@ -3,9 +3,11 @@ package org.caravanserai.security.internal.definition;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.caravanserai.security.AccessRequest;
 import org.caravanserai.security.Authenticator;
+import org.caravanserai.security.ClientIdentity;
 import org.caravanserai.security.OutgoingCredentials;
 import org.caravanserai.security.RateLimiter;
 import org.caravanserai.security.Verdict;
@@ -17,6 +19,7 @@ final class DefinitionHandle implements Authenticator, OutgoingCredentials {
   private final String name;
   private final Set<GroupHandle> groups = ConcurrentHashMap.newKeySet();
   private volatile Asked asked;
+  private volatile Shown shown;
 
   /**
    * What is asked for, and the verdict on who has it.
@@ -28,20 +31,28 @@ final class DefinitionHandle implements Authenticator, OutgoingCredentials {
 
   DefinitionHandle(String name) {
     this.name = name;
+    this.shown = inactive();
     this.asked = new Asked(Credentials.NONE, new Verdict.Admitted(name, List.of()));
   }
 
+  private Shown inactive() {
+    return Shown.nothing("security " + name + " is not active");
+  }
+
   /**
-   * From now on asks for other credentials.
+   * From now on asks for other credentials, and shows others.
    *
    * @param limits what limits who has them
+   * @param changedShown what is shown
    */
-  void ask(Credentials changed, RateLimiter limits) {
+  void follow(Credentials changed, RateLimiter limits, Shown changedShown) {
+    shown = changedShown;
     change(new Asked(changed, new Verdict.Admitted(name, List.of(limits))));
   }
 
-  /** From now on lets nobody in. */
-  void askForNothing() {
+  /** From now on lets nobody in, and shows nothing. */
+  void close() {
+    shown = inactive();
     change(new Asked(Credentials.NONE, new Verdict.Admitted(name, List.of())));
   }
 
@@ -82,7 +93,17 @@ final class DefinitionHandle implements Authenticator, OutgoingCredentials {
   }
 
   @Override
-  public @Nullable Map<String, String> headers() {
-    return asked.credentials().headers();
+  public CompletableFuture<Map<String, String>> headers() {
+    return shown.headers();
+  }
+
+  @Override
+  public boolean refused(Map<String, String> headers) {
+    return shown.refused(headers);
+  }
+
+  @Override
+  public @Nullable ClientIdentity identity() {
+    return shown.identity();
   }
 }

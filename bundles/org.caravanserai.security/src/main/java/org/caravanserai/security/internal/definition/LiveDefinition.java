@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -37,8 +38,9 @@ final class LiveDefinition implements LiveObject<SecurityDefinition> {
   public synchronized void replace(SecurityDefinition changed)
       throws IOException, GeneralSecurityException {
     Credentials credentials = credentials(changed);
+    Shown shown = shown(changed);
     limits.follow(changed.rateLimiting(), changed.quotaTier());
-    handle.ask(credentials, limits);
+    handle.follow(credentials, limits, shown);
     current = changed;
   }
 
@@ -50,12 +52,47 @@ final class LiveDefinition implements LiveObject<SecurityDefinition> {
               definition.username().orElse(""),
               definition.password().orElseThrow(),
               definition.realm());
-      case APIKEY -> new ApiKey(definition.header(), definition.password().orElseThrow());
-      case BEARER_TOKEN -> new BearerToken(verifier(definition), definition.realm());
+      case APIKEY ->
+          new ApiKey(definition.headerOr(ApiKey.HEADER), definition.password().orElseThrow());
+      case BEARER_TOKEN ->
+          definition.jwksUrl().isEmpty()
+              ? Credentials.NONE
+              : new BearerToken(verifier(definition), definition.realm());
       case MTLS ->
-          new CallerCertificate(
-              definition.clientCertFingerprint(), definition.clientCertSubjectDn());
+          definition.clientCertFingerprint().isEmpty() && definition.clientCertSubjectDn().isEmpty()
+              ? Credentials.NONE
+              : new CallerCertificate(
+                  definition.clientCertFingerprint(), definition.clientCertSubjectDn());
     };
+  }
+
+  private Shown shown(SecurityDefinition definition) throws IOException, GeneralSecurityException {
+    return switch (definition.type()) {
+      case BASIC_AUTH ->
+          Shown.fixed(
+              Map.of(
+                  "Authorization",
+                  BasicToken.SCHEME
+                      + BasicToken.of(
+                          definition.username().orElse(""), definition.password().orElseThrow())));
+      case APIKEY ->
+          Shown.fixed(
+              Map.of(definition.headerOr(ApiKey.HEADER), definition.password().orElseThrow()));
+      case BEARER_TOKEN -> token(definition);
+      case MTLS ->
+          definition.certPath().isEmpty()
+              ? Shown.nothing("security " + definition.name() + " has no cert_path")
+              : new ClientKey(definition);
+    };
+  }
+
+  private Shown token(SecurityDefinition definition) throws IOException, GeneralSecurityException {
+    if (definition.token().isPresent()) {
+      return Shown.fixed(FetchedToken.headers(definition, definition.token().get()));
+    }
+    return definition.authEndpoint().isEmpty()
+        ? Shown.nothing("security " + definition.name() + " has no auth_endpoint and no token")
+        : new FetchedToken(definition, web(definition, settings), Clock.systemUTC());
   }
 
   private JwtVerifier verifier(SecurityDefinition definition)
@@ -97,7 +134,7 @@ final class LiveDefinition implements LiveObject<SecurityDefinition> {
 
   @Override
   public synchronized void close() {
-    handle.askForNothing();
+    handle.close();
     limits.close();
   }
 }

@@ -81,6 +81,12 @@ final class Definitions {
 
   /** A key in a header. */
   static SecurityDefinition apiKey(String name, String header, String key) {
-    return of(name, SecurityDefinition.Type.APIKEY, "password", Optional.of(key), "header", header);
+    return of(
+        name,
+        SecurityDefinition.Type.APIKEY,
+        "password",
+        Optional.of(key),
+        "header",
+        Optional.of(header));
   }
 }
