@@ -316,6 +316,11 @@ class RestCacheTest {
     assertThat(server.caches.size()).isBetween(1L, 10L);
     server.get("/c?size=300000");
     assertThat(server.caches.size()).isLessThan(11L);
+    server.caches.modified(RestServer.restSettings(false));
+    for (int i = 0; i < 50; i++) {
+      server.get("/c?size=20000&i=" + i);
+    }
+    assertThat(server.caches.size()).isGreaterThanOrEqualTo(50);
   }
 
   @Test

@@ -42,6 +42,7 @@ final class RestServer {
 
   final LiveRegistry registry;
   final RestKind kind;
+  final OpenApi openApi;
 
   /** What is added to the time by which kept answers grow old, in nanoseconds. */
   final AtomicLong later = new AtomicLong();
@@ -83,12 +84,16 @@ final class RestServer {
         new TrafficServer(
             framework.getBundleContext(), httpSettings, traffic, new HealthService(httpSettings));
     port = http.port();
-    OpenApi openApi =
-        new OpenApi(settings(RestSettings.class, Map.of("openapi", true)), traffic, registry);
+    openApi = new OpenApi(restSettings(true), traffic, registry);
     kind = new RestKind(traffic, camel, registry, pool, security, caches, openApi);
     for (Class<? extends Service<?, ?>> type : Services.ALL) {
       deploy(type);
     }
+  }
+
+  /** The settings of REST channels with their defaults, but for one. */
+  static RestSettings restSettings(boolean openApi) {
+    return settings(RestSettings.class, Map.of("openapi", openApi));
   }
 
   private static <T> T settings(Class<T> type, Map<String, Object> changed) {
