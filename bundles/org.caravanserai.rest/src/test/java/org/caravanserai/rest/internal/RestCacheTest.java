@@ -242,6 +242,14 @@ class RestCacheTest {
     assertThat(get("/s", "X-API-Key", "k-1")).isEqualTo("miss call 1");
     assertThat(get("/s", "X-API-Key", "k-1")).isEqualTo("hit call 1");
     assertThat(server.get("/s").statusCode()).isEqualTo(401);
+    Services.calls.set(10);
+    assertThat(get("/s", "X-API-Key", "k-1", "Authorization", "Bearer a"))
+        .isEqualTo("miss call 11");
+    assertThat(get("/s", "X-API-Key", "k-1", "Authorization", "Bearer b"))
+        .isEqualTo("miss call 12");
+    assertThat(get("/s", "X-API-Key", "k-1", "Cookie", "a=b")).isEqualTo("miss call 13");
+    assertThat(get("/s", "X-API-Key", "k-1", "Authorization", "Bearer a")).isEqualTo("hit call 11");
+    Services.calls.set(1);
     assertThat(get("/c", "Authorization", "Bearer a")).isEqualTo("none call 2");
     assertThat(get("/c", "Authorization", "Bearer a")).isEqualTo("none call 3");
     assertThat(get("/c", "Cookie", "a=b")).isEqualTo("none call 4");
