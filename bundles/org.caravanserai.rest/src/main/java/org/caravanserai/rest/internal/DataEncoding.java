@@ -93,6 +93,12 @@ record DataEncoding(Charset charset) {
     return bytes;
   }
 
+  /** Whether what is of a content type is text. */
+  static boolean isText(String contentType) {
+    String type = contentType.toLowerCase(Locale.ROOT);
+    return type.startsWith("text/") || type.contains("json") || type.contains("xml");
+  }
+
   /** A content type that says so. */
   String contentType(String type) {
     return type.toLowerCase(Locale.ROOT).contains("charset=") ? type : type + "; charset=" + name();

@@ -95,6 +95,11 @@ final class RequestSchema {
     }
   }
 
+  /** Whether requests of a method are to have a body. */
+  static boolean isFor(String method) {
+    return method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
+  }
+
   /**
    * Looks at a request.
    *

@@ -52,7 +52,7 @@ final class RestCall extends PooledCall {
   protected void run() {
     RequestSchema schema = route.schema();
     try {
-      if (schema != null && exchange.hasBody()) {
+      if (schema != null && (exchange.hasBody() || RequestSchema.isFor(exchange.method()))) {
         schema.check(payload);
       }
       route.camel().call(new Call(exchange.cid(), channel, payload, http), this::answer);
@@ -107,7 +107,7 @@ final class RestCall extends PooledCall {
     if (output instanceof Rendered.Bytes bytes) {
       DataEncoding encoding = route.encoding();
       String type = contentType(bytes.contentType());
-      if (encoding == null) {
+      if (encoding == null || !DataEncoding.isText(type)) {
         answer(reply, type, bytes.content());
       } else {
         answer(reply, encoding.contentType(type), encoding.encode(bytes.content(), route.format()));

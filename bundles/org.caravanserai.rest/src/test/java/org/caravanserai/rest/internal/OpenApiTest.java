@@ -59,6 +59,14 @@ class OpenApiTest {
   }
 
   @Test
+  void itIsThereOnlyIfTheSettingsSaySo() throws Exception {
+    server.openApi.modified(RestServer.restSettings(false));
+    assertThat(server.get("/openapi.json").statusCode()).isEqualTo(404);
+    server.openApi.modified(RestServer.restSettings(true));
+    assertThat(server.get("/openapi.json").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void channelsAreTold() throws Exception {
     server.secure("a key", "APIKEY", "ada", "k-123");
     server.secure("basic", "BASIC_AUTH", "ada", "secret");

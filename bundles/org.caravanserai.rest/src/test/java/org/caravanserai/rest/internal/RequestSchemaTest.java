@@ -64,6 +64,7 @@ class RequestSchemaTest {
     assertThat(refused("{\"name\":")).startsWith("400 line 1, column ");
     assertThat(refused("{\"name\":\"Ada\"} x")).startsWith("400 line 1, column ");
     assertThat(refused("  ")).isEqualTo("400 /: missing");
+    assertThat(refused("")).isEqualTo("400 /: missing");
   }
 
   @Test

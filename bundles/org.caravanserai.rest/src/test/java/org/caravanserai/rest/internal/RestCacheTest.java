@@ -242,6 +242,14 @@ class RestCacheTest {
     assertThat(get("/s", "X-API-Key", "k-1")).isEqualTo("miss call 1");
     assertThat(get("/s", "X-API-Key", "k-1")).isEqualTo("hit call 1");
     assertThat(server.get("/s").statusCode()).isEqualTo(401);
+    Services.calls.set(10);
+    assertThat(get("/s", "X-API-Key", "k-1", "Authorization", "Bearer a"))
+        .isEqualTo("miss call 11");
+    assertThat(get("/s", "X-API-Key", "k-1", "Authorization", "Bearer b"))
+        .isEqualTo("miss call 12");
+    assertThat(get("/s", "X-API-Key", "k-1", "Cookie", "a=b")).isEqualTo("miss call 13");
+    assertThat(get("/s", "X-API-Key", "k-1", "Authorization", "Bearer a")).isEqualTo("hit call 11");
+    Services.calls.set(1);
     assertThat(get("/c", "Authorization", "Bearer a")).isEqualTo("none call 2");
     assertThat(get("/c", "Authorization", "Bearer a")).isEqualTo("none call 3");
     assertThat(get("/c", "Cookie", "a=b")).isEqualTo("none call 4");
@@ -316,6 +324,11 @@ class RestCacheTest {
     assertThat(server.caches.size()).isBetween(1L, 10L);
     server.get("/c?size=300000");
     assertThat(server.caches.size()).isLessThan(11L);
+    server.caches.modified(RestServer.restSettings(false));
+    for (int i = 0; i < 50; i++) {
+      server.get("/c?size=20000&i=" + i);
+    }
+    assertThat(server.caches.size()).isGreaterThanOrEqualTo(50);
   }
 
   @Test

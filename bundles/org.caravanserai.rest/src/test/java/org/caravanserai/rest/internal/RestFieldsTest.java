@@ -136,6 +136,14 @@ class RestFieldsTest {
   }
 
   @Test
+  void whatIsNoTextHasNoEncoding() throws Exception {
+    server.open("test.count", "/c", "dataEncoding", "iso-8859-1");
+
+    assertThat(encoded("/c?header=Content-Type:image/png", new byte[0], "application/json"))
+        .startsWith("image/png call");
+  }
+
+  @Test
   void xmlSaysHowItIsEncoded() throws Exception {
     server.open("test.greet", "/x", "dataEncoding", "iso-8859-1", "dataFormat", DataFormat.XML);
     byte[] latin =

@@ -49,6 +49,7 @@ final class RestServer {
 
   final LiveRegistry registry;
   final RestKind kind;
+  final OpenApi openApi;
 
   /** What is added to the time by which kept answers grow old, in nanoseconds. */
   final AtomicLong later = new AtomicLong();
@@ -99,12 +100,16 @@ final class RestServer {
             new HealthService(httpSettings),
             metrics);
     port = http.port();
-    OpenApi openApi =
-        new OpenApi(settings(RestSettings.class, Map.of("openapi", true)), traffic, registry);
+    openApi = new OpenApi(restSettings(true), traffic, registry);
     kind = new RestKind(traffic, camel, registry, pool, definitions, rates, caches, openApi);
     for (Class<? extends Service<?, ?>> type : Services.ALL) {
       deploy(type);
     }
+  }
+
+  /** The settings of REST channels with their defaults, but for one. */
+  static RestSettings restSettings(boolean openApi) {
+    return settings(RestSettings.class, Map.of("openapi", openApi));
   }
 
   static <T> T settings(Class<T> type, Map<String, Object> changed) {

@@ -1,6 +1,6 @@
 package org.caravanserai.rest.internal.cache;
 
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  *     different ones read the same
  */
 record CacheKey(Contents contents, String text) {
+
+  /** The headers by which a service may know who asks. */
+  private static final List<String> PERSONAL = List.of("Authorization", "Cookie");
 
   /** What a channel keeps until it is cleared. Known by its identity. */
   static final class Contents {}
@@ -37,7 +40,14 @@ record CacheKey(Contents contents, String text) {
     StringBuilder text = new StringBuilder(200);
     add(text, isGet ? "GET" : exchange.method());
     add(text, exchange.path());
-    add(text, policy.isSharedAcrossCallers() ? null : user);
+    if (!policy.isSharedAcrossCallers()) {
+      add(text, user);
+      // One definition may let in many, such as all who have a token of one issuer.
+      for (String name : PERSONAL) {
+        String value = exchange.header(name);
+        add(text, value == null ? null : Digest.of(value.getBytes(StandardCharsets.UTF_8)));
+      }
+    }
     for (String name : policy.varyByHeaders()) {
       add(text, exchange.header(name));
     }
@@ -58,7 +68,7 @@ record CacheKey(Contents contents, String text) {
 
   /** Whether a service that looks at credentials itself may answer to one person only. */
   private static boolean isPersonal(CachePolicy policy, TrafficExchange exchange) {
-    for (String name : Arrays.asList("Authorization", "Cookie")) {
+    for (String name : PERSONAL) {
       if (exchange.header(name) != null && !policy.variesBy(name)) {
         return true;
       }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** The answers that all channels keep, within one bound of memory. */
@@ -81,6 +82,14 @@ public final class ResponseCaches implements ObjectAction {
             });
     clock.setRemoveOnCancelPolicy(true);
     clock.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+  }
+
+  /** Takes another bound, and keeps what fits. */
+  @Modified
+  public void modified(RestSettings changed) {
+    long bytes = ByteSize.parse(changed.response__cache__size());
+    answers.policy().eviction().ifPresent(bound -> bound.setMaximum(bytes));
+    seen.policy().eviction().ifPresent(bound -> bound.setMaximum(bytes / SEEN_SHARE));
   }
 
   /** Ends its thread. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,6 @@ public final class OpenApi {
             made.setDaemon(true);
             return made;
           });
-  private final boolean isOn;
   private List<Object> madeOf = List.of();
   private byte @Nullable [] made;
 
@@ -60,19 +60,20 @@ public final class OpenApi {
       @Reference ServiceRegistry registry) {
     this.traffic = traffic;
     this.registry = registry;
-    this.isOn = settings.openapi();
     thread.allowCoreThreadTimeOut(true);
-    if (isOn) {
-      traffic.openApi(this::answer);
-    }
+    modified(settings);
+  }
+
+  /** Answers, or not, from now on. */
+  @Modified
+  public void modified(RestSettings settings) {
+    traffic.openApi(settings.openapi() ? this::answer : null);
   }
 
   /** Answers no more. */
   @Deactivate
   public void deactivate() {
-    if (isOn) {
-      traffic.openApi(null);
-    }
+    traffic.openApi(null);
     thread.shutdown();
   }
 
