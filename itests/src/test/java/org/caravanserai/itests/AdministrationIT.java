@@ -273,7 +273,7 @@ class AdministrationIT {
           .as(line + ": " + answer.body())
           .hasValue("1");
     }
-    assertThat(shell("viewer", "bundle:list | grep caravanserai").body()).contains("Caravanserai");
+    assertThat(shell("viewer", "bundle:list | grep Caravanserai").body()).contains("Caravanserai");
   }
 
   @Test
@@ -350,15 +350,15 @@ class AdministrationIT {
     Path password = Server.newFolder().resolve("password");
     Files.writeString(password, PASSWORD + "\n");
     String file = password.toString();
-    ScriptResult made = server.run("bin/serai", "user-add", name, "viewer", "--file", file);
+    ScriptResult made = server.run("bin/serai", "user-add", "--file", file, name, "viewer");
     assertThat(made.status()).as(made.output()).isZero();
     assertThat(client.send(as(name, PASSWORD, "/api/v1/account")).statusCode()).isEqualTo(200);
     assertThat(server.run("bin/serai", "user-roles", name, "operator", "viewer").status()).isZero();
     assertThat(server.run("bin/serai", "user-list", "--json").output()).contains(name);
-    assertThat(server.run("bin/serai", "passwd", name, "--file", file).status()).isZero();
+    assertThat(server.run("bin/serai", "passwd", "--file", file, name).status()).isZero();
     assertThat(server.run("bin/serai", "user-delete", name).status()).isZero();
     assertThat(server.run("bin/serai", "user-delete", name).output()).contains("no user");
-    assertThat(server.run("bin/serai", "user-add", name, "root", "--file", file).output())
+    assertThat(server.run("bin/serai", "user-add", "--file", file, name, "root").output())
         .contains("viewer, operator, developer, admin");
     assertThat(server.run("bin/serai", "audit", "--target", name).output())
         .contains("local")

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.caravanserai.security.AccessRequest;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -17,7 +18,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>Requests are read by one thread at a time; answers may come from any.
  */
 @ProviderType
-public interface TrafficExchange {
+public interface TrafficExchange extends AccessRequest {
 
   /**
    * The correlation id: the caller's own from {@code X-Serai-CID} if that has 1 to 64 letters,
@@ -41,17 +42,10 @@ public interface TrafficExchange {
    */
   Map<String, List<String>> query();
 
-  /**
-   * The first value of a request header; {@code null} if there is none.
-   *
-   * @param name its name, in any case
-   */
-  @Nullable String header(String name);
-
   /** All request headers, by lower-case name. */
   Map<String, List<String>> headers();
 
-  /** The address of the caller. */
+  /** The address of the caller, as {@link #clientAddress} in text. */
   String remoteAddress();
 
   /** Notes who the caller is, for the access log. */
@@ -133,6 +127,12 @@ public interface TrafficExchange {
    * @param ended see above
    */
   void error(int status, String details, Runnable ended);
+
+  /**
+   * Closes the connection without an answer. A caller who came through a trusted proxy is answered
+   * with 403 instead: others come over the same connection.
+   */
+  void drop();
 
   /** The same for who holds nothing that must be let go of at the end. */
   default void error(int status, String details) {

@@ -1,26 +1,24 @@
 package org.caravanserai.security;
 
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Tells whether a request comes from whom a security definition lets in. */
+/** Tells whose a request is, by a security definition or a group of them. */
 @ProviderType
 public interface Authenticator {
 
-  /** The name of the security definition. */
+  /** The name of the security definition or group. */
   String name();
 
   /**
-   * Looks at the credentials of a request, in constant time for wrong ones; blocks on nothing.
-   *
-   * @param header gives the value of a request header, {@code null} if there is none
+   * What a refusal asks for: the challenges of {@code WWW-Authenticate} (RFC 9110, section 11.6.1);
+   * none where only certificates are looked at.
    */
-  boolean accepts(Function<String, @Nullable String> header);
+  Set<String> challenges();
 
   /**
-   * The {@code WWW-Authenticate} header of a refusal (RFC 9110, section 11.6.1); {@code null} for
-   * none.
+   * Looks at the credentials of a request, in constant time for wrong ones; blocks on nothing. It
+   * is pending only where keys of tokens have to be fetched.
    */
-  @Nullable String challenge();
+  Verdict check(AccessRequest request);
 }

@@ -2,7 +2,7 @@ package org.caravanserai.security;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The security definitions of the server, by name. */
+/** The security definitions of the server and groups of them, by name. */
 @ProviderType
 public interface SecurityDefinitions {
 
@@ -12,6 +12,13 @@ public interface SecurityDefinitions {
    * once and keep it.
    */
   Authenticator authenticator(String name);
+
+  /**
+   * What lets the members of the group of that name in. It stays the same object and follows the
+   * changes of the group and its members; while there is no such group it refuses everybody. Look
+   * it up once and keep it.
+   */
+  Authenticator group(String name);
 
   /**
    * What this server shows when it calls others under the definition of that name. It stays the

@@ -43,10 +43,16 @@ final class AccessLog extends AbstractLifeCycle implements RequestLog {
 
   private final Queue<Line> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger count = new AtomicInteger();
+  private final ClientAddresses addresses;
   private final Thread writer = new Thread(this::write, "serai-access-log");
 
-  /** A log that writes once it is started. */
-  AccessLog() {
+  /**
+   * A log that writes once it is started.
+   *
+   * @param addresses tells whose a request is
+   */
+  AccessLog(ClientAddresses addresses) {
+    this.addresses = addresses;
     writer.setDaemon(true);
   }
 
@@ -67,7 +73,7 @@ final class AccessLog extends AbstractLifeCycle implements RequestLog {
     if (!LOG.isInfoEnabled()) {
       return;
     }
-    Line line = new Line(request, response);
+    Line line = new Line(request, response, addresses);
     int before = count.getAndIncrement();
     if (before >= MAX_WAITING) {
       count.decrementAndGet();
@@ -119,8 +125,8 @@ final class AccessLog extends AbstractLifeCycle implements RequestLog {
     private final @Nullable String cid;
     private final long nanos;
 
-    Line(Request request, Response response) {
-      address = Request.getRemoteAddr(request);
+    Line(Request request, Response response, ClientAddresses addresses) {
+      address = addresses.textOf(request);
       user = request.getAttribute(USER);
       method = request.getMethod();
       path = request.getHttpURI().getPathQuery();

@@ -28,12 +28,14 @@ final class Front extends Handler.Abstract {
 
   private final TrafficRoutesService routes;
   private final HealthService health;
+  private final ClientAddresses addresses;
   private volatile boolean wasReady;
 
-  Front(TrafficRoutesService routes, HealthService health) {
+  Front(TrafficRoutesService routes, HealthService health, ClientAddresses addresses) {
     super(InvocationType.NON_BLOCKING);
     this.routes = routes;
     this.health = health;
+    this.addresses = addresses;
   }
 
   @Override
@@ -51,7 +53,8 @@ final class Front extends Handler.Abstract {
             ? null
             : table.find(request.getMethod(), path, request.getHeaders());
     Map<String, String> parameters = match == null ? Map.of() : match.parameters();
-    JettyExchange exchange = new JettyExchange(request, response, callback, cid, parameters);
+    JettyExchange exchange =
+        new JettyExchange(request, response, callback, cid, parameters, addresses);
     try {
       if (match == null) {
         answerItself(exchange, path, table);

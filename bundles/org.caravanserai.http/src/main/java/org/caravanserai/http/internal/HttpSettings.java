@@ -15,6 +15,38 @@ public @interface HttpSettings {
   @AttributeDefinition(description = "The port to listen on; 0 for any that is free")
   int port() default 8181;
 
+  /** The address to listen on with TLS. */
+  @AttributeDefinition(description = "The address to listen on with TLS; that of host if empty")
+  String tls__host() default "";
+
+  /** The port to listen on with TLS. */
+  @AttributeDefinition(
+      description = "The port to listen on with TLS; 0 for any that is free, -1 for none")
+  int tls__port() default -1;
+
+  /** The file with the server's certificate. */
+  @AttributeDefinition(
+      description = "The PEM file with the server's certificate and those that vouch for it")
+  String tls__certificate__file() default "";
+
+  /** The file with the key of the certificate. */
+  @AttributeDefinition(description = "The PEM file with the key of the certificate")
+  String tls__key__file() default "";
+
+  /** The file with the certificates that vouch for callers. */
+  @AttributeDefinition(
+      description = "The PEM file with the certificates that vouch for callers; empty for none")
+  String tls__client__ca__file() default "";
+
+  /** Whether callers must show a certificate. */
+  @AttributeDefinition(
+      description = "Whether callers must show a certificate: none, want (they may) or need")
+  String tls__client__auth() default "want";
+
+  /** Seconds between two looks at the files. */
+  @AttributeDefinition(description = "Seconds between two looks at the TLS files for changes")
+  int tls__rescan() default 10;
+
   /** Seconds for which a connection may be idle. */
   @AttributeDefinition(description = "Seconds for which a connection may be idle")
   int idle__timeout() default 30;
@@ -48,6 +80,16 @@ public @interface HttpSettings {
   /** Whether there is a line in the access log for each request. */
   @AttributeDefinition(description = "Whether the logger serai.access gets a line for each request")
   boolean access__log() default true;
+
+  /** The proxies that are believed when they tell whose a request is. */
+  @AttributeDefinition(
+      description = "The addresses (CIDR) of proxies that are believed when they tell the caller's")
+  String[] trusted__proxies() default {};
+
+  /** The header in which trusted proxies tell it. */
+  @AttributeDefinition(
+      description = "The header in which trusted proxies tell it: X-Forwarded-For or Forwarded")
+  String forwarded__header() default "X-Forwarded-For";
 
   /** The readiness checks without which the server is not ready. */
   @AttributeDefinition(

@@ -1,6 +1,7 @@
 package org.caravanserai.http.internal;
 
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,8 +12,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.caravanserai.http.TrafficExchange;
 import org.caravanserai.http.internal.ChannelMeters.ChannelMeter;
+import org.caravanserai.security.ClientCertificate;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -27,6 +30,7 @@ final class JettyExchange implements TrafficExchange {
   private final Callback callback;
   private final String cid;
   private final Map<String, String> pathParameters;
+  private final ClientAddresses addresses;
   private final AtomicBoolean answered = new AtomicBoolean();
   private final RequestBody body;
   private @Nullable ChannelMeter meter;
@@ -36,18 +40,21 @@ final class JettyExchange implements TrafficExchange {
    * An exchange that has not been answered.
    *
    * @param cid its correlation id, already a header of the response
+   * @param addresses tells whose it is
    */
   JettyExchange(
       Request request,
       Response response,
       Callback callback,
       String cid,
-      Map<String, String> pathParameters) {
+      Map<String, String> pathParameters,
+      ClientAddresses addresses) {
     this.request = request;
     this.response = response;
     this.callback = callback;
     this.cid = cid;
     this.pathParameters = pathParameters;
+    this.addresses = addresses;
     this.body = new RequestBody(request, this);
   }
 
@@ -99,7 +106,17 @@ final class JettyExchange implements TrafficExchange {
 
   @Override
   public String remoteAddress() {
-    return Request.getRemoteAddr(request);
+    return addresses.textOf(request);
+  }
+
+  @Override
+  public InetAddress clientAddress() {
+    return addresses.of(request);
+  }
+
+  @Override
+  public @Nullable ClientCertificate clientCertificate() {
+    return ShownCertificate.of(request);
   }
 
   @Override
@@ -187,6 +204,17 @@ final class JettyExchange implements TrafficExchange {
       answer(status, ErrorDocument.XML, ErrorDocument.xml(cid, details), ended);
     } else {
       answer(status, ErrorDocument.CONTENT_TYPE, ErrorDocument.of(cid, details), ended);
+    }
+  }
+
+  @Override
+  public void drop() {
+    if (addresses.isForwarded(request)) {
+      error(403, "not allowed from here");
+    } else if (!answered.getAndSet(true)) {
+      response.setStatus(403);
+      request.getConnectionMetaData().getConnection().getEndPoint().close();
+      callback.failed(new EofException("dropped"));
     }
   }
 

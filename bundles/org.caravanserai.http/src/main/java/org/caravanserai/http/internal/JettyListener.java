@@ -5,16 +5,22 @@ import org.eclipse.jetty.compression.gzip.GzipCompression;
 import org.eclipse.jetty.compression.gzip.GzipEncoderConfig;
 import org.eclipse.jetty.compression.server.CompressionConfig;
 import org.eclipse.jetty.compression.server.CompressionHandler;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,29 +33,61 @@ final class JettyListener {
   private final Server server;
   private final ServerConnector connector;
   private final GracefulHandler graceful;
+  private final HttpSettings settings;
+  private volatile @Nullable ServerConnector tlsConnector;
 
   /** A listener that is closed. */
-  JettyListener(HttpSettings settings, Handler front) {
+  JettyListener(HttpSettings settings, ClientAddresses addresses, Handler front) {
     QueuedThreadPool threads = new QueuedThreadPool(settings.max__threads());
     threads.setName("http");
     server = new Server(threads);
-    connector =
-        new ServerConnector(
-            server, null, null, null, -1, -1, new HttpConnectionFactory(configuration(settings)));
-    connector.setName("traffic");
+    this.settings = settings;
+    connector = connector("traffic", new HttpConnectionFactory(configuration(settings)));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
-    connector.setIdleTimeout(TimeUnit.SECONDS.toMillis(settings.idle__timeout()));
-    connector.setAcceptQueueSize(BACKLOG);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(settings.max__connections(), connector));
     graceful = new GracefulHandler(compression(settings, front));
     server.setHandler(graceful);
     server.setErrorHandler(new ErrorAnswers());
     if (settings.access__log()) {
-      server.setRequestLog(new AccessLog());
+      server.setRequestLog(new AccessLog(addresses));
     }
     server.setStopTimeout(TimeUnit.SECONDS.toMillis(settings.drain__timeout()));
+  }
+
+  private ServerConnector connector(String name, ConnectionFactory... protocols) {
+    ServerConnector made = new ServerConnector(server, null, null, null, -1, -1, protocols);
+    made.setName(name);
+    made.setIdleTimeout(TimeUnit.SECONDS.toMillis(settings.idle__timeout()));
+    made.setAcceptQueueSize(BACKLOG);
+    return made;
+  }
+
+  /**
+   * Opens the port for connections with TLS, while the listener is open.
+   *
+   * @param tls what they are made with
+   * @param settings where, and with which limits
+   * @return the port
+   * @throws Exception if it can't be opened
+   */
+  int openTls(SslContextFactory.Server tls, HttpSettings settings) throws Exception {
+    HttpConfiguration http = configuration(settings);
+    // Callers may know the server by an address or another name than its certificate's.
+    http.addCustomizer(new SecureRequestCustomizer(false));
+    ServerConnector made =
+        connector(
+            "traffic-tls",
+            new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString()),
+            new HttpConnectionFactory(http));
+    made.setHost(settings.tls__host().isBlank() ? settings.host() : settings.tls__host());
+    made.setPort(settings.tls__port());
+    made.addBean(new NetworkConnectionLimit(settings.max__connections(), made));
+    made.start();
+    server.addConnector(made);
+    tlsConnector = made;
+    return made.getLocalPort();
   }
 
   private static HttpConfiguration configuration(HttpSettings settings) {
@@ -107,6 +145,12 @@ final class JettyListener {
   /** The port on which it listens. */
   int port() {
     return connector.getLocalPort();
+  }
+
+  /** The port on which it listens with TLS; -1 while it does not. */
+  int tlsPort() {
+    ServerConnector tls = tlsConnector;
+    return tls == null ? -1 : tls.getLocalPort();
   }
 
   /** How many requests are inside. */

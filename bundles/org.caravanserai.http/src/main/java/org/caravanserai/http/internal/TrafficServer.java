@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.caravanserai.metrics.Metrics;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.Constants;
@@ -40,6 +41,7 @@ public final class TrafficServer {
   private final JettyListener listener;
   private final Metrics metrics;
   private final List<GaugeWithCallback> gauges;
+  private final @Nullable TlsListener tls;
   private final SynchronousBundleListener stopListener = this::bundleChanged;
 
   /**
@@ -58,7 +60,8 @@ public final class TrafficServer {
     this.bundles = bundles;
     this.settings = settings;
     this.health = health;
-    this.listener = new JettyListener(settings, new Front(routes, health));
+    ClientAddresses addresses = ClientAddresses.of(settings);
+    this.listener = new JettyListener(settings, addresses, new Front(routes, health, addresses));
     this.metrics = metrics;
     this.gauges =
         List.of(
@@ -69,6 +72,13 @@ public final class TrafficServer {
                 "1 if the server is ready to serve, else 0",
                 () -> health.ready() ? 1 : 0));
     listener.start();
+    this.tls =
+        settings.tls__port() < 0
+            ? null
+            : new TlsListener(settings, with -> listener.openTls(with, settings));
+    if (tls != null) {
+      health.addCheck(tls);
+    }
     health.listening(true);
     gauges.forEach(metrics.registry()::register);
     bundles.addBundleListener(stopListener);
@@ -86,6 +96,11 @@ public final class TrafficServer {
   /** The port on which it listens. */
   public int port() {
     return listener.port();
+  }
+
+  /** The port on which it listens with TLS; -1 while it does not. */
+  public int tlsPort() {
+    return listener.tlsPort();
   }
 
   private void bundleChanged(BundleEvent event) {
@@ -112,6 +127,10 @@ public final class TrafficServer {
     gauges.forEach(metrics.registry()::unregister);
     bundles.removeBundleListener(stopListener);
     health.listening(false);
+    if (tls != null) {
+      health.removeCheck(tls);
+      tls.close();
+    }
     listener.stop();
   }
 }

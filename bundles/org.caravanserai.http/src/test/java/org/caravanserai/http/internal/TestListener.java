@@ -39,7 +39,8 @@ final class TestListener implements AutoCloseable {
     HttpSettings all = settings(settings);
     health = new HealthService(all);
     health.listening(true);
-    listener = new JettyListener(all, new Front(routes, health));
+    ClientAddresses addresses = ClientAddresses.of(all);
+    listener = new JettyListener(all, addresses, new Front(routes, health, addresses));
     listener.start();
     port = listener.port();
   }

@@ -412,6 +412,7 @@ class TrafficListenerTest {
     JettyListener listener =
         new JettyListener(
             TestListener.settings(Map.of()),
+            ClientAddresses.of(TestListener.settings(Map.of())),
             new Handler.Abstract() {
               @Override
               public boolean handle(Request request, Response response, Callback callback) {

@@ -11,6 +11,7 @@ import org.caravanserai.objects.ObjectInfo;
 import org.caravanserai.objects.ObjectStore;
 import org.caravanserai.objects.Ping;
 import org.caravanserai.security.Operation;
+import org.caravanserai.security.RateLimits;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,6 +26,7 @@ public final class ObjectsResource implements Resource {
 
   private final ObjectStore objects;
   private final ObjectActions actions;
+  private final RateLimits rates;
   private final Listing<ObjectInfo> listing =
       new Listing<ObjectInfo>(each -> Stream.of(each.name(), each.kind(), each.reason().orElse("")))
           .by("kind", ObjectInfo::kind)
@@ -34,8 +36,12 @@ public final class ObjectsResource implements Resource {
 
   /** Made by the container. */
   @Activate
-  public ObjectsResource(@Reference ObjectStore objects, @Reference ObjectActions actions) {
+  public ObjectsResource(
+      @Reference ObjectStore objects,
+      @Reference ObjectActions actions,
+      @Reference RateLimits rates) {
     this.objects = objects;
+    this.rates = rates;
     this.actions = actions;
   }
 
@@ -91,6 +97,14 @@ public final class ObjectsResource implements Resource {
             .refuses(404, 409, 502),
         ApiOperation.of(
                 "POST",
+                ONE + "/clear-counters",
+                Operation.OBJECTS_WRITE,
+                "sets the counters of its rate limits to zero; 409 if it has none in operation",
+                this::clearCounters)
+            .answers(204, "", Map.of())
+            .refuses(404, 409),
+        ApiOperation.of(
+                "POST",
                 ONE + "/{action}",
                 Operation.OBJECTS_WRITE,
                 "does what its kind can do with it, such as clear-cache for a channel_rest;"
@@ -138,6 +152,18 @@ public final class ObjectsResource implements Resource {
       case NOT_REACHED -> throw new Problem(502, ping.details());
       case REACHED -> exchange.json(200, new Reached("reached", ping.millis(), ping.details()));
     }
+  }
+
+  private void clearCounters(ApiExchange exchange) throws Problem {
+    String kind = exchange.parameter("kind");
+    String name = exchange.parameter("name");
+    if (objects.find(kind, name).isEmpty()) {
+      throw new Problem(404, "There is no " + kind + " " + name);
+    }
+    if (!rates.clear(kind, name)) {
+      throw new Problem(409, kind + " " + name + " has no rate limits in operation");
+    }
+    exchange.done();
   }
 
   private void act(ApiExchange exchange) throws IOException, Problem {

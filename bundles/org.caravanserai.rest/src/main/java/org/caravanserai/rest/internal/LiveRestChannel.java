@@ -2,6 +2,7 @@ package org.caravanserai.rest.internal;
 
 import org.caravanserai.http.RouteConflictException;
 import org.caravanserai.http.TrafficRoutes.Registration;
+import org.caravanserai.security.RateLimiter;
 import org.caravanserai.spi.LiveObject;
 
 /** A channel in operation. */
@@ -10,13 +11,16 @@ final class LiveRestChannel implements LiveObject<RestChannel> {
   private final RestKind kind;
   private final String name;
   private final Registration requests;
+  private final RateLimiter limits;
   private ServiceRoutes routes;
 
-  LiveRestChannel(RestKind kind, String name, ServiceRoutes routes, Registration requests) {
+  LiveRestChannel(
+      RestKind kind, String name, ServiceRoutes routes, Registration requests, RateLimiter limits) {
     this.kind = kind;
     this.name = name;
     this.routes = routes;
     this.requests = requests;
+    this.limits = limits;
   }
 
   /**
@@ -28,7 +32,7 @@ final class LiveRestChannel implements LiveObject<RestChannel> {
     boolean sameServices = routes.fit(channel);
     ServiceRoutes next = sameServices ? routes : kind.routes(channel);
     try {
-      RestKind.Requests changed = kind.requests(channel, next);
+      RestKind.Requests changed = kind.requests(channel, next, limits);
       requests.replace(changed.route());
       kind.opened(channel, changed);
     } catch (RouteConflictException | RuntimeException e) {
@@ -37,6 +41,7 @@ final class LiveRestChannel implements LiveObject<RestChannel> {
       }
       throw e;
     }
+    limits.follow(channel.rateLimiting(), channel.quotaTier());
     if (!sameServices) {
       routes.close();
       routes = next;
@@ -48,5 +53,6 @@ final class LiveRestChannel implements LiveObject<RestChannel> {
     requests.close();
     kind.closed(name);
     routes.close();
+    limits.close();
   }
 }

@@ -1,5 +1,6 @@
 package org.caravanserai.rest.internal;
 
+import org.caravanserai.api.Channel;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.camel.ChannelStoppedException;
 import org.caravanserai.http.TrafficExchange;
@@ -21,6 +22,7 @@ final class RestCall extends PooledCall {
   private static final byte[] NOTHING = new byte[0];
 
   private final RestRoute route;
+  private final Channel channel;
   private final TrafficExchange exchange;
   private final RestHttp http;
   private final Payload payload;
@@ -33,11 +35,13 @@ final class RestCall extends PooledCall {
    */
   RestCall(
       RestRoute route,
+      Channel channel,
       TrafficExchange exchange,
       RestHttp http,
       Payload payload,
       @Nullable Flight flight) {
     this.route = route;
+    this.channel = channel;
     this.exchange = exchange;
     this.http = http;
     this.payload = payload;
@@ -51,13 +55,13 @@ final class RestCall extends PooledCall {
       if (schema != null && exchange.hasBody()) {
         schema.check(payload);
       }
-      route.camel().call(new Call(exchange.cid(), route.channel(), payload, http), this::answer);
+      route.camel().call(new Call(exchange.cid(), channel, payload, http), this::answer);
     } catch (ServiceException e) {
       refuse(e.status(), e.details());
     } catch (ChannelStoppedException e) {
       refuse(503, e.getMessage() == null ? "stopped" : e.getMessage());
     } catch (RuntimeException e) {
-      LOG.error("{}: {} failed", exchange.cid(), route.channel().name(), e);
+      LOG.error("{}: {} failed", exchange.cid(), channel.name(), e);
       refuse(500, "Internal error");
     }
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.caravanserai.rest.internal.cache.CachePolicy;
 import org.caravanserai.runtime.DataFormat;
+import org.caravanserai.security.RateRule;
 import org.caravanserai.spi.Field;
 
 /**
@@ -24,6 +25,9 @@ import org.caravanserai.spi.Field;
  * @param urlParamsPri which of the parameters of one name counts
  * @param paramsPri whether parameters or the body count
  * @param security the name of the security definition that lets callers in
+ * @param groups the names of groups of them
+ * @param rateLimiting how many requests may come
+ * @param quotaTier the quota tier whose rules hold besides
  * @param contentType the {@code Content-Type} of answers with a body
  * @param timeout how long the service may take
  * @param maxRequestSize how large a body may be
@@ -77,6 +81,15 @@ record RestChannel(
             help = "The security definition that lets callers in; everybody if absent.",
             reference = "security")
         Optional<String> security,
+    @Field(
+            help = "Groups of security definitions, any member of which lets callers in too.",
+            reference = "groups",
+            defaultValue = "[]")
+        List<String> groups,
+    @Field(help = "How many requests may come, of all callers together.", defaultValue = "[]")
+        List<RateRule> rateLimiting,
+    @Field(help = "The quota tier whose rules come after these.", reference = "quota_tier")
+        Optional<String> quotaTier,
     @Field(help = "The Content-Type of answers, unless the service sets one.")
         Optional<String> contentType,
     @Field(

@@ -4,6 +4,8 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import org.caravanserai.api.Channel;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.http.TrafficExchange;
 import org.caravanserai.http.TrafficHandler;
@@ -15,7 +17,6 @@ import org.caravanserai.runtime.CallPool;
 import org.caravanserai.runtime.DataFormat;
 import org.caravanserai.runtime.Payload;
 import org.caravanserai.runtime.ServiceRevision;
-import org.caravanserai.security.Authenticator;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the requests of one channel as it is configured now. */
@@ -25,6 +26,7 @@ final class RestHandler implements TrafficHandler {
 
   private final RestRoute route;
   private final CallPool pool;
+  private final BiConsumer<TrafficExchange, Channel> inside = this::serve;
 
   RestHandler(RestRoute route, CallPool pool) {
     this.route = route;
@@ -33,15 +35,18 @@ final class RestHandler implements TrafficHandler {
 
   @Override
   public void handle(TrafficExchange exchange) {
-    if (!begins(exchange)) {
-      return;
+    if (begins(exchange)) {
+      route.gate().pass(exchange, inside);
     }
+  }
+
+  private void serve(TrafficExchange exchange, Channel channel) {
     Map<String, List<String>> query = exchange.query();
     RestHttp http = new RestHttp(exchange, query);
     Map<String, List<String>> parameters =
         route.merging().parameters(query, exchange.pathParameters());
     if (!exchange.hasBody()) {
-      submit(exchange, http, query, document(NO_BODY, route.format(), parameters), null);
+      submit(exchange, channel, http, query, document(NO_BODY, route.format(), parameters), null);
       return;
     }
     String contentType = exchange.header("Content-Type");
@@ -57,16 +62,19 @@ final class RestHandler implements TrafficHandler {
     } else if (readsStream()) {
       InputStream body = exchange.body(route.maxBody());
       if (body != null) {
-        start(exchange, http, new Payload.Stream(body, format, parameters), route.timeout(), null);
+        Payload payload = new Payload.Stream(body, format, parameters);
+        start(exchange, channel, http, payload, route.timeout(), null);
       }
     } else {
       exchange.readBody(
-          route.maxBody(), body -> submit(exchange, http, parameters, contentType, format, body));
+          route.maxBody(),
+          body -> submit(exchange, channel, http, parameters, contentType, format, body));
     }
   }
 
   private void submit(
       TrafficExchange exchange,
+      Channel channel,
       RestHttp http,
       Map<String, List<String>> parameters,
       @Nullable String contentType,
@@ -88,36 +96,19 @@ final class RestHandler implements TrafficHandler {
       exchange.error(415, "only JSON is taken here, for its schema is looked at");
       return;
     }
-    submit(exchange, http, http.query(), document(body, found, parameters), sent);
+    submit(exchange, channel, http, http.query(), document(body, found, parameters), sent);
   }
 
   /** Refuses a request of whoever may call the channel; others are refused as ever. */
   void refuse(TrafficExchange exchange, int status, String details) {
     if (begins(exchange)) {
-      exchange.error(status, details);
+      route.gate().pass(exchange, (caller, channel) -> caller.error(status, details));
     }
   }
 
   private boolean begins(TrafficExchange exchange) {
     Preamble preamble = route.preamble();
-    return (preamble == null || preamble.begin(exchange)) && isLetIn(exchange);
-  }
-
-  private boolean isLetIn(TrafficExchange exchange) {
-    Authenticator authenticator = route.authenticator();
-    if (authenticator == null) {
-      return true;
-    }
-    if (authenticator.accepts(exchange::header)) {
-      exchange.user(authenticator.name());
-      return true;
-    }
-    String challenge = authenticator.challenge();
-    if (challenge != null) {
-      exchange.setHeader("WWW-Authenticate", challenge);
-    }
-    exchange.error(401, "the credentials are missing or wrong");
-    return false;
+    return preamble == null || preamble.begin(exchange);
   }
 
   private boolean readsStream() {
@@ -141,26 +132,29 @@ final class RestHandler implements TrafficHandler {
 
   private void submit(
       TrafficExchange exchange,
+      Channel channel,
       RestHttp http,
       Map<String, List<String>> query,
       Payload payload,
       byte @Nullable [] body) {
     ChannelCache cache = route.cache();
     if (cache == null) {
-      start(exchange, http, payload, route.timeout(), null);
+      start(exchange, channel, http, payload, route.timeout(), null);
     } else {
-      cache.answer(new Asking(exchange, http, payload), query, body);
+      cache.answer(new Asking(exchange, channel, http, payload), query, body);
     }
   }
 
   private void start(
       TrafficExchange exchange,
+      Channel channel,
       RestHttp http,
       Payload payload,
       Duration timeout,
       @Nullable Flight flight) {
     try {
-      pool.submit(route.slot(), timeout, new RestCall(route, exchange, http, payload, flight));
+      pool.submit(
+          route.slot(), timeout, new RestCall(route, channel, exchange, http, payload, flight));
     } catch (BusyException e) {
       exchange.setHeader("Retry-After", Integer.toString(e.retryAfterSeconds()));
       exchange.error(503, e.getMessage() == null ? "busy" : e.getMessage());
@@ -174,11 +168,13 @@ final class RestHandler implements TrafficHandler {
   private final class Asking implements CachedRequest {
 
     private final TrafficExchange exchange;
+    private final Channel channel;
     private final RestHttp http;
     private final Payload payload;
 
-    Asking(TrafficExchange exchange, RestHttp http, Payload payload) {
+    Asking(TrafficExchange exchange, Channel channel, RestHttp http, Payload payload) {
       this.exchange = exchange;
+      this.channel = channel;
       this.http = http;
       this.payload = payload;
     }
@@ -195,7 +191,7 @@ final class RestHandler implements TrafficHandler {
 
     @Override
     public void start(Duration timeout, @Nullable Flight flight) {
-      RestHandler.this.start(exchange, http, payload, timeout, flight);
+      RestHandler.this.start(exchange, channel, http, payload, timeout, flight);
     }
   }
 }

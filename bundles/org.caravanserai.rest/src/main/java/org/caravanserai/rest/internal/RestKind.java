@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.caravanserai.api.Channel;
 import org.caravanserai.camel.ChannelRoute;
 import org.caravanserai.camel.ChannelRoutes;
 import org.caravanserai.http.PathTemplate;
@@ -21,6 +22,8 @@ import org.caravanserai.rest.internal.openapi.Operation;
 import org.caravanserai.runtime.CallPool;
 import org.caravanserai.runtime.ServiceRegistry;
 import org.caravanserai.security.Authenticator;
+import org.caravanserai.security.RateLimiter;
+import org.caravanserai.security.RateLimits;
 import org.caravanserai.security.SecurityDefinitions;
 import org.caravanserai.spi.InvalidObjectException;
 import org.caravanserai.spi.LiveObject;
@@ -54,6 +57,7 @@ public final class RestKind implements ObjectKind<RestChannel> {
   private final SecurityDefinitions security;
   private final ResponseCaches caches;
   private final OpenApi openApi;
+  private final RateLimits rates;
 
   /** A kind without channels. */
   @Activate
@@ -63,6 +67,7 @@ public final class RestKind implements ObjectKind<RestChannel> {
       @Reference ServiceRegistry registry,
       @Reference CallPool pool,
       @Reference SecurityDefinitions security,
+      @Reference RateLimits rates,
       @Reference ResponseCaches caches,
       @Reference OpenApi openApi) {
     this.traffic = traffic;
@@ -72,6 +77,7 @@ public final class RestKind implements ObjectKind<RestChannel> {
     this.security = security;
     this.caches = caches;
     this.openApi = openApi;
+    this.rates = rates;
   }
 
   @Override
@@ -90,6 +96,7 @@ public final class RestKind implements ObjectKind<RestChannel> {
       throw new InvalidObjectException("service", SERVICE_EXPECTED);
     }
     validatePath(channel.urlPath());
+    rates.validate("rate_limiting", channel.rateLimiting());
     for (String method : channel.method()) {
       if (!isMethod(method)) {
         throw new InvalidObjectException("method", "expected HTTP methods, found " + method);
@@ -133,12 +140,15 @@ public final class RestKind implements ObjectKind<RestChannel> {
   @Override
   public LiveObject<RestChannel> open(RestChannel channel) throws RouteConflictException {
     ServiceRoutes routes = ServiceRoutes.open(channel, camel);
+    RateLimiter limits = rates.open(NAME, channel.name(), "channel");
     try {
-      Requests requests = requests(channel, routes);
+      limits.follow(channel.rateLimiting(), channel.quotaTier());
+      Requests requests = requests(channel, routes, limits);
       TrafficRoutes.Registration registration = traffic.add(requests.route());
       opened(channel, requests);
-      return new LiveRestChannel(this, channel.name(), routes, registration);
+      return new LiveRestChannel(this, channel.name(), routes, registration, limits);
     } catch (RouteConflictException | RuntimeException e) {
+      limits.close();
       routes.close();
       throw e;
     }
@@ -147,6 +157,13 @@ public final class RestKind implements ObjectKind<RestChannel> {
   /** Opens the Camel routes of a channel whose services have changed. */
   ServiceRoutes routes(RestChannel channel) {
     return ServiceRoutes.open(channel, camel);
+  }
+
+  private List<Authenticator> authenticators(RestChannel channel) {
+    List<Authenticator> all = new ArrayList<>();
+    channel.security().ifPresent(name -> all.add(security.authenticator(name)));
+    channel.groups().forEach(name -> all.add(security.group(name)));
+    return all;
   }
 
   /** What else is to know that a channel is open now, or has changed. */
@@ -173,7 +190,7 @@ public final class RestKind implements ObjectKind<RestChannel> {
         route.methods(),
         channel.dataFormat(),
         channel.contentType(),
-        channel.security().map(security::authenticator),
+        authenticators(channel),
         channel.mergeUrlParamsReq(),
         channel.isDeprecated(),
         channel.requestSchema());
@@ -188,7 +205,10 @@ public final class RestKind implements ObjectKind<RestChannel> {
   record Requests(TrafficRoute route, List<ChannelCache> caches) {}
 
   /** The requests of a channel, sent through its Camel routes. */
-  Requests requests(RestChannel channel, ServiceRoutes routes) {
+  Requests requests(RestChannel channel, ServiceRoutes routes, RateLimiter limits) {
+    Gate gate =
+        new Gate(
+            new Channel(NAME, channel.name(), channel.security()), authenticators(channel), limits);
     Map<String, RestHandler> handlers = new LinkedHashMap<>();
     List<ChannelCache> kept = new ArrayList<>();
     routes
@@ -199,7 +219,7 @@ public final class RestKind implements ObjectKind<RestChannel> {
               if (cache != null) {
                 kept.add(cache);
               }
-              handlers.put(service, handler(channel, route, cache));
+              handlers.put(service, handler(channel, route, gate, cache));
             });
     RestHandler first = handlers.values().iterator().next();
     boolean isGateway = !channel.gatewayServiceList().isEmpty();
@@ -209,11 +229,8 @@ public final class RestKind implements ObjectKind<RestChannel> {
   }
 
   private RestHandler handler(
-      RestChannel channel, ChannelRoute route, @Nullable ChannelCache cache) {
-    Authenticator authenticator =
-        channel.security().map(name -> security.authenticator(name)).orElse(null);
-    RestRoute rest =
-        RestRoute.of(channel, route, registry.slot(route.service()), authenticator, cache);
+      RestChannel channel, ChannelRoute route, Gate gate, @Nullable ChannelCache cache) {
+    RestRoute rest = RestRoute.of(channel, route, registry.slot(route.service()), gate, cache);
     return new RestHandler(rest, pool);
   }
 }

@@ -3,10 +3,8 @@ package org.caravanserai.rest.internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.caravanserai.api.Channel;
 import org.caravanserai.camel.ChannelRoute;
 import org.caravanserai.http.PathTemplate;
 import org.caravanserai.http.TrafficHandler;
@@ -14,16 +12,14 @@ import org.caravanserai.http.TrafficRoute;
 import org.caravanserai.rest.internal.cache.ChannelCache;
 import org.caravanserai.runtime.DataFormat;
 import org.caravanserai.runtime.Slot;
-import org.caravanserai.security.Authenticator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a channel needs at each request, looked up once.
  *
- * @param channel the channel, as services see it
  * @param camel the way through its Camel route
  * @param slot the place of its service
- * @param authenticator who lets callers in; {@code null} for everybody
+ * @param gate who is let in
  * @param format the format of bodies
  * @param contentType the content type of answers; {@code null} for that of the output
  * @param timeout how long the service may take
@@ -36,10 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param schema what JSON bodies must be like; {@code null} for anything
  */
 record RestRoute(
-    Channel channel,
     ChannelRoute camel,
     Slot slot,
-    @Nullable Authenticator authenticator,
+    Gate gate,
     DataFormat format,
     @Nullable String contentType,
     Duration timeout,
@@ -53,17 +48,11 @@ record RestRoute(
 
   /** The route of a channel whose fields are valid. */
   static RestRoute of(
-      RestChannel object,
-      ChannelRoute camel,
-      Slot slot,
-      @Nullable Authenticator authenticator,
-      @Nullable ChannelCache cache) {
-    Optional<String> user = Optional.ofNullable(authenticator).map(Authenticator::name);
+      RestChannel object, ChannelRoute camel, Slot slot, Gate gate, @Nullable ChannelCache cache) {
     return new RestRoute(
-        new Channel(RestKind.NAME, object.name(), user),
         camel,
         slot,
-        authenticator,
+        gate,
         object.dataFormat(),
         object.contentType().orElse(null),
         object.timeout(),

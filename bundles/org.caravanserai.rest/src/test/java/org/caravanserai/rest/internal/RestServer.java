@@ -32,7 +32,13 @@ import org.caravanserai.runtime.internal.LiveCallPool;
 import org.caravanserai.runtime.internal.LiveInvoker;
 import org.caravanserai.runtime.internal.LiveRegistry;
 import org.caravanserai.runtime.internal.RuntimeSettings;
+import org.caravanserai.security.RateLimits;
+import org.caravanserai.security.internal.definition.DefinitionSettings;
+import org.caravanserai.security.internal.definition.GroupKind;
+import org.caravanserai.security.internal.definition.Handles;
 import org.caravanserai.security.internal.definition.SecurityKind;
+import org.caravanserai.security.internal.limit.QuotaTiers;
+import org.caravanserai.spi.Field;
 import org.caravanserai.spi.LiveObject;
 import org.caravanserai.spi.ObjectKind;
 import org.osgi.framework.Constants;
@@ -52,7 +58,11 @@ final class RestServer {
   private final LiveCallPool pool;
   private final ChannelRoutesService camel;
   private final TrafficServer http;
-  private final SecurityKind security = new SecurityKind();
+  private final Handles definitions = new Handles();
+  private final QuotaTiers rates = new QuotaTiers();
+  private final SecurityKind security =
+      new SecurityKind(settings(DefinitionSettings.class, Map.of()), definitions, rates);
+  private final GroupKind groups = new GroupKind(definitions, rates);
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<LiveObject<?>> opened = new ArrayList<>();
   private final int port;
@@ -91,7 +101,7 @@ final class RestServer {
     port = http.port();
     OpenApi openApi =
         new OpenApi(settings(RestSettings.class, Map.of("openapi", true)), traffic, registry);
-    kind = new RestKind(traffic, camel, registry, pool, security, caches, openApi);
+    kind = new RestKind(traffic, camel, registry, pool, definitions, rates, caches, openApi);
     for (Class<? extends Service<?, ?>> type : Services.ALL) {
       deploy(type);
     }
@@ -117,7 +127,6 @@ final class RestServer {
   static RestChannel channel(String name, String service, String path, Object... changes) {
     Map<String, Object> fields = new HashMap<>();
     fields.put("name", name);
-    fields.put("isActive", true);
     fields.put("service", service);
     fields.put("urlPath", path);
     fields.put("method", List.of());
@@ -162,24 +171,26 @@ final class RestServer {
 
   /** Opens a security definition, until {@link #clear}. */
   void secure(String name, String type, String username, String password) throws Exception {
-    Class<? extends Record> record = security.type();
-    Map<String, Object> fields = new HashMap<>();
-    fields.put("name", name);
-    fields.put("isActive", true);
-    for (RecordComponent component : record.getRecordComponents()) {
-      if (component.getType().isEnum()) {
-        for (Object constant : component.getType().getEnumConstants()) {
-          if (constant.toString().equals(type)) {
-            fields.put(component.getName(), constant);
-          }
-        }
-      }
+    secure(name, type, "username", Optional.of(username), "password", Optional.of(password));
+  }
+
+  /** Opens a security definition of some fields, until {@link #clear}. */
+  void secure(String name, String type, Object... changes) throws Exception {
+    Map<String, Object> fields = new HashMap<>(Map.of("name", name, "type", type));
+    for (int i = 0; i < changes.length; i += 2) {
+      fields.put((String) changes[i], changes[i + 1]);
     }
-    fields.put("username", Optional.of(username));
-    fields.put("password", password);
-    fields.put("realm", "API");
-    fields.put("header", "X-API-Key");
-    openAny(security, make(record, fields));
+    openAny(security, make(security.type(), fields));
+  }
+
+  /** Opens a group, until {@link #clear}. */
+  void group(String name, String... members) throws Exception {
+    openAny(groups, make(groups.type(), Map.of("name", name, "members", List.of(members))));
+  }
+
+  /** The limits of all objects. */
+  RateLimits rates() {
+    return rates;
   }
 
   private <C extends Record> void openAny(ObjectKind<C> any, Record object) throws Exception {
@@ -192,7 +203,7 @@ final class RestServer {
     Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
       types[i] = components[i].getType();
-      values[i] = fields.get(components[i].getName());
+      values[i] = value(components[i], fields.get(components[i].getName()));
     }
     try {
       Constructor<C> constructor = type.getDeclaredConstructor(types);
@@ -201,6 +212,44 @@ final class RestServer {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A given value, else what the kind says of an absent one. */
+  private static Object value(RecordComponent component, Object given) {
+    Class<?> type = component.getType();
+    String text = component.getAnnotation(Field.class).defaultValue();
+    if (given != null) {
+      return type.isEnum() && given instanceof String name ? constant(type, name) : given;
+    }
+    if (type == Optional.class) {
+      return Optional.empty();
+    }
+    if (type == Map.class) {
+      return Map.of();
+    }
+    if (type == List.class) {
+      String items = text.substring(1, text.length() - 1);
+      return items.isEmpty() ? List.of() : List.of(items.split(", ", -1));
+    }
+    if (type == boolean.class) {
+      return Boolean.valueOf(text);
+    }
+    if (type == int.class) {
+      return Integer.valueOf(text);
+    }
+    if (type == Duration.class) {
+      return Duration.ofSeconds(Long.parseLong(text));
+    }
+    return type.isEnum() ? constant(type, text) : text;
+  }
+
+  private static Object constant(Class<?> type, String name) {
+    for (Object constant : type.getEnumConstants()) {
+      if (constant.toString().equalsIgnoreCase(name)) {
+        return constant;
+      }
+    }
+    throw new IllegalArgumentException(name);
   }
 
   /** Closes all channels and security definitions. */

@@ -35,7 +35,8 @@ final class Services {
           Later.class,
           Fail.class,
           Headers.class,
-          Big.class);
+          Big.class,
+          User.class);
 
   static volatile Semaphore gate = new Semaphore(0);
   static volatile CompletableFuture<String> later = new CompletableFuture<>();
@@ -203,6 +204,15 @@ final class Services {
     @Override
     public InputStream handle(Void input, Context context) {
       return new ByteArrayInputStream(new byte[3_000_000]);
+    }
+  }
+
+  /** Answers who calls. */
+  @ServiceName("test.user")
+  public static final class User implements Service<Void, String> {
+    @Override
+    public String handle(Void input, Context context) {
+      return context.channel().user().orElse("nobody");
     }
   }
 }

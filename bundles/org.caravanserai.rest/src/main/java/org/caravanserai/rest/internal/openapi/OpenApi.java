@@ -15,7 +15,6 @@ import org.caravanserai.http.TrafficRoutes;
 import org.caravanserai.rest.internal.RestSettings;
 import org.caravanserai.runtime.ServiceRegistry;
 import org.caravanserai.runtime.ServiceSchemas;
-import org.caravanserai.security.Authenticator;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -113,7 +112,7 @@ public final class OpenApi {
     List<Object> now = new ArrayList<>();
     for (Operation channel : channels) {
       now.add(channel);
-      now.add(channel.security().map(Authenticator::challenge));
+      channel.security().forEach(each -> now.add(each.challenges()));
       for (String service : channel.services()) {
         now.add(
             registry

@@ -107,7 +107,10 @@ final class OpenApiDocument {
       node.set("parameters", parameters);
     }
     responses(operation, types, node.putObject("responses"));
-    operation.security().ifPresent(definition -> security(definition, node));
+    if (!operation.security().isEmpty()) {
+      ArrayNode alternatives = node.putArray("security");
+      operation.security().forEach(each -> security(each, alternatives));
+    }
   }
 
   private String id(String wanted) {
@@ -245,11 +248,12 @@ final class OpenApiDocument {
         : format.contentType();
   }
 
-  private void security(Authenticator definition, ObjectNode node) {
-    String name = SecuritySchemes.name(definition);
-    if (!securitySchemes.has(name)) {
-      SecuritySchemes.describe(definition, securitySchemes.putObject(name));
-    }
-    node.putArray("security").addObject().putArray(name);
+  private void security(Authenticator definition, ArrayNode alternatives) {
+    SecuritySchemes.of(definition)
+        .forEach(
+            (name, scheme) -> {
+              securitySchemes.set(name, scheme);
+              alternatives.addObject().putArray(name);
+            });
   }
 }

@@ -16,7 +16,7 @@ import org.caravanserai.security.Authenticator;
  * @param methods its methods, in upper case
  * @param format the format of bodies
  * @param contentType the type of answers; empty for that of the format
- * @param security what lets callers in; empty for everybody
+ * @param security any of what lets callers in; none for everybody
  * @param mergesParameters whether parameters of path and query are members of the input
  * @param isDeprecated whether it is deprecated
  * @param requestSchema the JSON Schema of requests that the channel itself has
@@ -28,7 +28,7 @@ public record Operation(
     Set<String> methods,
     DataFormat format,
     Optional<String> contentType,
-    Optional<Authenticator> security,
+    List<Authenticator> security,
     boolean mergesParameters,
     boolean isDeprecated,
     Optional<String> requestSchema) {

@@ -1,9 +1,11 @@
 package org.caravanserai.rest.internal.openapi;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.caravanserai.security.Authenticator;
-import org.jspecify.annotations.Nullable;
 
 /** Security definitions as OpenAPI has them, as far as a caller learns them from a refusal. */
 final class SecuritySchemes {
@@ -12,28 +14,36 @@ final class SecuritySchemes {
 
   private SecuritySchemes() {}
 
-  /** A name as OpenAPI wants it. */
-  static String name(Authenticator definition) {
-    return definition.name().replaceAll("[^\\w.-]", "_");
-  }
-
-  /** Tells in an empty object how callers are let in. */
-  static void describe(Authenticator definition, ObjectNode scheme) {
-    String challenge = definition.challenge();
-    if (challenge != null && challenge.startsWith(API_KEY)) {
-      int end = challenge.indexOf('"', API_KEY.length());
-      scheme.put("type", "apiKey").put("in", "header");
-      scheme.put("name", challenge.substring(API_KEY.length(), end));
-    } else {
-      scheme.put("type", "http").put("scheme", scheme(challenge));
+  /**
+   * How a definition, or a group of them, lets callers in: schemes by names as OpenAPI wants them.
+   */
+  static Map<String, ObjectNode> of(Authenticator definition) {
+    String name = definition.name().replaceAll("[^\\w.-]", "_");
+    Map<String, ObjectNode> schemes = new LinkedHashMap<>();
+    for (String challenge : definition.challenges()) {
+      String numbered = schemes.isEmpty() ? name : name + "-" + (schemes.size() + 1);
+      schemes.put(numbered, scheme(challenge));
     }
+    if (schemes.isEmpty()) {
+      schemes.put(name, node().put("type", "mutualTLS"));
+    }
+    return schemes;
   }
 
-  private static String scheme(@Nullable String challenge) {
-    if (challenge == null) {
-      return "unknown";
+  private static ObjectNode scheme(String challenge) {
+    if (challenge.startsWith(API_KEY)) {
+      int end = challenge.indexOf('"', API_KEY.length());
+      return node()
+          .put("type", "apiKey")
+          .put("in", "header")
+          .put("name", challenge.substring(API_KEY.length(), end));
     }
     int blank = challenge.indexOf(' ');
-    return (blank < 0 ? challenge : challenge.substring(0, blank)).toLowerCase(Locale.ROOT);
+    String scheme = blank < 0 ? challenge : challenge.substring(0, blank);
+    return node().put("type", "http").put("scheme", scheme.toLowerCase(Locale.ROOT));
+  }
+
+  private static ObjectNode node() {
+    return JsonNodeFactory.instance.objectNode();
   }
 }

@@ -153,6 +153,11 @@ class OutgoingRestKindTest {
     }
 
     @Override
+    public Authenticator group(String name) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public OutgoingCredentials outgoing(String name) {
       throw new UnsupportedOperationException();
     }

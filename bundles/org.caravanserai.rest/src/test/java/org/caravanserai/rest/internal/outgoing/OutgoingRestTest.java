@@ -496,6 +496,11 @@ class OutgoingRestTest {
     }
 
     @Override
+    public Authenticator group(String name) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public OutgoingCredentials outgoing(String name) {
       return new OutgoingCredentials() {
         @Override

@@ -1,30 +1,40 @@
 package org.caravanserai.security.internal.definition;
 
 import java.util.Map;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import org.caravanserai.security.AccessRequest;
+import org.caravanserai.security.Verdict;
+import org.caravanserai.security.internal.ConstantTime;
 
 /** A key in a header of its own. */
 final class ApiKey implements Credentials {
 
   private final String header;
   private final String key;
+  private final String challenge;
+  private final Verdict.Refused refused;
 
   ApiKey(String header, String key) {
     this.header = header;
     this.key = key;
+    // RFC 9110 wants a challenge with every 401; there is no registered scheme for API keys.
+    this.challenge = "ApiKey header=\"" + header + "\"";
+    this.refused = Verdict.Refused.unknown(challenge);
   }
 
   @Override
-  public boolean areIn(Function<String, @Nullable String> headers) {
-    String value = headers.apply(header);
-    return value != null && ConstantTime.same(key, value, 0);
+  public Verdict check(AccessRequest request, Verdict.Admitted admitted) {
+    String value = request.header(header);
+    return value != null && ConstantTime.same(key, value, 0) ? admitted : refused;
   }
 
-  /** RFC 9110 wants a challenge with every 401; there is no registered scheme for API keys. */
   @Override
   public String challenge() {
-    return "ApiKey header=\"" + header + "\"";
+    return challenge;
+  }
+
+  @Override
+  public void index(Index index, Verdict.Admitted admitted) {
+    index.apiKey(header, key, admitted);
   }
 
   @Override

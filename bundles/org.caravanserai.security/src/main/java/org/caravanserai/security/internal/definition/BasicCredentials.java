@@ -1,12 +1,11 @@
 package org.caravanserai.security.internal.definition;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Map;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import org.caravanserai.security.AccessRequest;
+import org.caravanserai.security.Verdict;
+import org.caravanserai.security.internal.ConstantTime;
 
 /**
  * User name and password in the header {@code Authorization}, scheme {@code Basic} (RFC 7617).
@@ -14,43 +13,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class BasicCredentials implements Credentials {
 
-  private static final String SCHEME = "Basic ";
-
   private final String token;
-  private final byte[] utf8;
-  private final byte[] latin1;
   private final String challenge;
+  private final Verdict.Refused refused;
 
   BasicCredentials(String username, String password, String realm) {
     String both = username + ":" + password;
-    utf8 = both.getBytes(StandardCharsets.UTF_8);
-    Charset older = StandardCharsets.ISO_8859_1;
-    latin1 = older.newEncoder().canEncode(both) ? both.getBytes(older) : utf8;
-    token = Base64.getEncoder().encodeToString(utf8);
-    challenge =
-        "Basic realm=\""
-            + realm.replace("\\", "\\\\").replace("\"", "\\\"")
-            + "\", charset=\"UTF-8\"";
+    token = Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+    challenge = "Basic realm=" + BasicToken.quoted(realm) + ", charset=\"UTF-8\"";
+    refused = Verdict.Refused.unknown(challenge);
   }
 
   @Override
-  public boolean areIn(Function<String, @Nullable String> headers) {
-    String value = headers.apply("Authorization");
-    if (value == null || !value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return false;
+  public Verdict check(AccessRequest request, Verdict.Admitted admitted) {
+    String value = request.header("Authorization");
+    if (value == null || !BasicToken.isIn(value)) {
+      return refused;
     }
-    return ConstantTime.same(token, value, SCHEME.length()) || spellOut(value);
-  }
-
-  /** The same credentials, encoded in a way that most callers do not use. */
-  private boolean spellOut(String value) {
-    byte[] sent;
-    try {
-      sent = Base64.getDecoder().decode(value.substring(SCHEME.length()).strip());
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-    return MessageDigest.isEqual(sent, utf8) || MessageDigest.isEqual(sent, latin1);
+    boolean right =
+        ConstantTime.same(token, value, BasicToken.BEGIN)
+            || BasicToken.otherSpellings(value).stream()
+                .anyMatch(other -> ConstantTime.same(token, other, 0));
+    return right ? admitted : refused;
   }
 
   @Override
@@ -59,7 +43,12 @@ final class BasicCredentials implements Credentials {
   }
 
   @Override
+  public void index(Index index, Verdict.Admitted admitted) {
+    index.basic(token, admitted);
+  }
+
+  @Override
   public Map<String, String> headers() {
-    return Map.of("Authorization", SCHEME + token);
+    return Map.of("Authorization", BasicToken.SCHEME + token);
   }
 }

@@ -1,7 +1,8 @@
 package org.caravanserai.security.internal.definition;
 
 import java.util.Map;
-import java.util.function.Function;
+import org.caravanserai.security.AccessRequest;
+import org.caravanserai.security.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** What a request must show to be let in. */
@@ -10,14 +11,22 @@ interface Credentials {
   /** Lets nobody in. */
   Credentials NONE =
       new Credentials() {
+
+        private final Verdict.Refused refused = Verdict.Refused.unknown(null);
+
         @Override
-        public boolean areIn(Function<String, @Nullable String> header) {
-          return false;
+        public Verdict check(AccessRequest request, Verdict.Admitted admitted) {
+          return refused;
         }
 
         @Override
         public @Nullable String challenge() {
           return null;
+        }
+
+        @Override
+        public void index(Index index, Verdict.Admitted admitted) {
+          // Nothing to find.
         }
 
         @Override
@@ -27,25 +36,22 @@ interface Credentials {
       };
 
   /**
-   * Whether a request shows them.
+   * Looks for them in a request.
    *
-   * @param header gives the value of a request header, {@code null} if there is none
+   * @param admitted the verdict if they are there
    */
-  boolean areIn(Function<String, @Nullable String> header);
+  Verdict check(AccessRequest request, Verdict.Admitted admitted);
 
   /** The {@code WWW-Authenticate} header that asks for them. */
   @Nullable String challenge();
 
+  /**
+   * Puts them among those of a group.
+   *
+   * @param admitted the verdict if they are in a request
+   */
+  void index(Index index, Verdict.Admitted admitted);
+
   /** The headers that show them to another server; {@code null} if there are none. */
   @Nullable Map<String, String> headers();
-
-  /** What a definition asks for. */
-  static Credentials of(SecurityDefinition definition) {
-    return switch (definition.type()) {
-      case BASIC_AUTH ->
-          new BasicCredentials(
-              definition.username().orElse(""), definition.password(), definition.realm());
-      case APIKEY -> new ApiKey(definition.header(), definition.password());
-    };
-  }
 }

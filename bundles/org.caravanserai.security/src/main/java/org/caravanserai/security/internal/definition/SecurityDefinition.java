@@ -1,6 +1,10 @@
 package org.caravanserai.security.internal.definition;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.caravanserai.security.RateRule;
 import org.caravanserai.spi.Field;
 
 /**
@@ -8,28 +12,77 @@ import org.caravanserai.spi.Field;
  *
  * @param name the name by which channels refer to it
  * @param isActive whether it lets anybody in
- * @param type where the credentials stand in a request
+ * @param type what the credentials are
  * @param username the user's name; for an API key a label only
  * @param password the password, or the API key
  * @param realm the realm of the challenge (RFC 9110, section 11.5)
  * @param header the header that holds the API key
+ * @param issuer who must have issued a token
+ * @param jwksUrl where the keys of the issuer are (RFC 7517)
+ * @param audience whom a token may be meant for
+ * @param claims what a token must say besides
+ * @param algorithms how a token may be signed
+ * @param leeway by how much clocks may differ
+ * @param caCertsPath the certificates that vouch for other servers
+ * @param clientCertFingerprint the certificate that a caller must show
+ * @param clientCertSubjectDn whose certificate a caller must show
+ * @param rateLimiting how many requests may come
+ * @param quotaTier the quota tier whose rules hold besides
  */
 record SecurityDefinition(
     @Field(help = "The name by which channels refer to it.") String name,
     @Field(help = "Whether it lets anybody in.", defaultValue = "true") boolean isActive,
-    @Field(help = "Where the credentials stand in a request.") Type type,
+    @Field(help = "What the credentials are.") Type type,
     @Field(help = "The user's name; for an API key a label only.") Optional<String> username,
-    @Field(help = "The password, or the API key.", secret = true, min = 1) String password,
+    @Field(help = "The password, or the API key.", secret = true, min = 1)
+        Optional<String> password,
     @Field(help = "The realm that is shown to who is asked for a password.", defaultValue = "API")
         String realm,
-    @Field(help = "The header that holds the API key.", defaultValue = "X-API-Key") String header) {
+    @Field(help = "The header that holds the API key.", defaultValue = "X-API-Key") String header,
+    @Field(help = "Who must have issued a token: its iss.") Optional<String> issuer,
+    @Field(help = "Where the issuer's keys are, as a JSON Web Key Set.") Optional<String> jwksUrl,
+    @Field(help = "Whom a token may be meant for: one of these is in its aud.", defaultValue = "[]")
+        List<String> audience,
+    @Field(
+            help = "What a token must say besides; of a list or scope one item, a.b is b inside a.",
+            defaultValue = "{}")
+        Map<String, String> claims,
+    @Field(
+            help = "How a token may be signed: RS, PS and ES with 256, 384 and 512.",
+            defaultValue = "[RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512]")
+        List<String> algorithms,
+    @Field(
+            help = "By how much the issuer's clock and ours may differ.",
+            defaultValue = "30",
+            min = 0,
+            max = 3_600)
+        Duration leeway,
+    @Field(help = "A file of PEM certificates that vouch for other servers, instead of Java's own.")
+        Optional<String> caCertsPath,
+    @Field(help = "The SHA-256 of the certificate that a caller must show, in hexadecimal digits.")
+        Optional<String> clientCertFingerprint,
+    @Field(help = "The subject of the certificate that a caller must show, such as CN=a, O=b.")
+        Optional<String> clientCertSubjectDn,
+    @Field(help = "How many requests may come, over all channels.", defaultValue = "[]")
+        List<RateRule> rateLimiting,
+    @Field(help = "The quota tier whose rules come after these.", reference = "quota_tier")
+        Optional<String> quotaTier) {
 
-  /** Where credentials stand in a request. */
+  /** What credentials are. */
   enum Type {
     /** In the header {@code Authorization}, scheme {@code Basic} (RFC 7617). */
     BASIC_AUTH,
     /** In a header of their own. */
-    APIKEY
+    APIKEY,
+    /** A token in the header {@code Authorization}, scheme {@code Bearer} (RFC 6750). */
+    BEARER_TOKEN,
+    /** A certificate that was shown when the connection was made. */
+    MTLS
+  }
+
+  /** The kind's name for its type. */
+  String typeName() {
+    return type.name().toLowerCase(java.util.Locale.ROOT);
   }
 
   /** Everything but the secret. */

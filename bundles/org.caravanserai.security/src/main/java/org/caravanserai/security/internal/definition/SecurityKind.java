@@ -1,46 +1,48 @@
 package org.caravanserai.security.internal.definition;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.regex.Pattern;
-import org.caravanserai.security.Authenticator;
-import org.caravanserai.security.OutgoingCredentials;
-import org.caravanserai.security.SecurityDefinitions;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import org.caravanserai.security.RateLimiter;
+import org.caravanserai.security.RateLimits;
 import org.caravanserai.spi.InvalidObjectException;
 import org.caravanserai.spi.LiveObject;
 import org.caravanserai.spi.ObjectKind;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
 
-/** The kind {@code security}, and the authenticators that follow its objects. */
+/** The kind {@code security}. */
 @Component(
-    service = {ObjectKind.class, SecurityDefinitions.class},
-    immediate = true)
-public final class SecurityKind implements ObjectKind<SecurityDefinition>, SecurityDefinitions {
+    service = ObjectKind.class,
+    immediate = true,
+    configurationPid = "org.caravanserai.security.definitions")
+@Designate(ocd = DefinitionSettings.class)
+public final class SecurityKind implements ObjectKind<SecurityDefinition> {
 
-  /** RFC 9110, section 5.6.2. */
-  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  private static final String NAME = "security";
 
-  private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]+( +[!-~]+)*");
+  private final Handles handles;
+  private final RateLimits rates;
+  private final DefinitionSettings settings;
 
-  private final ConcurrentMap<String, AuthenticatorHandle> handles = new ConcurrentHashMap<>();
-
-  @Override
-  public Authenticator authenticator(String name) {
-    return handle(name);
-  }
-
-  @Override
-  public OutgoingCredentials outgoing(String name) {
-    return handle(name);
-  }
-
-  private AuthenticatorHandle handle(String name) {
-    return handles.computeIfAbsent(name, AuthenticatorHandle::new);
+  /** A kind without definitions. */
+  @Activate
+  public SecurityKind(
+      DefinitionSettings settings, @Reference Handles handles, @Reference RateLimits rates) {
+    this.handles = handles;
+    this.rates = rates;
+    this.settings = settings;
   }
 
   @Override
   public String name() {
-    return "security";
+    return NAME;
+  }
+
+  @Override
+  public String help() {
+    return "Credentials: who may call channels, and what this server shows to others.";
   }
 
   @Override
@@ -50,58 +52,28 @@ public final class SecurityKind implements ObjectKind<SecurityDefinition>, Secur
 
   @Override
   public void validate(SecurityDefinition definition) throws InvalidObjectException {
-    if (hasControls(definition.realm())) {
-      throw new InvalidObjectException("realm", "must hold no control characters");
-    }
-    switch (definition.type()) {
-      case BASIC_AUTH -> validateBasic(definition);
-      case APIKEY -> validateApiKey(definition);
-    }
+    new DefinitionCheck(definition).run();
+    rates.validate("rate_limiting", definition.rateLimiting());
   }
 
-  private static void validateBasic(SecurityDefinition definition) throws InvalidObjectException {
-    String username =
-        definition
-            .username()
-            .orElseThrow(
-                () -> new InvalidObjectException("username", "missing: basic_auth needs one"));
-    if (username.isEmpty() || username.indexOf(':') >= 0 || hasControls(username)) {
-      throw new InvalidObjectException(
-          "username", "must not be empty, nor hold a colon or control characters");
-    }
-    if (hasControls(definition.password())) {
-      throw new InvalidObjectException("password", "must hold no control characters");
-    }
-  }
-
-  private static void validateApiKey(SecurityDefinition definition) throws InvalidObjectException {
-    if (!TOKEN.matcher(definition.header()).matches()) {
-      throw new InvalidObjectException("header", "must be the name of an HTTP header");
-    }
-    if (!VISIBLE_ASCII.matcher(definition.password()).matches()) {
-      throw new InvalidObjectException(
-          "password", "an API key must be visible ASCII, since it stands in an HTTP header");
-    }
-  }
-
-  private static boolean hasControls(String text) {
-    return text.chars().anyMatch(Character::isISOControl);
-  }
-
+  /**
+   * Opens a definition.
+   *
+   * @throws IOException if a file that it names can't be read
+   * @throws GeneralSecurityException if a file that it names holds something else
+   */
   @Override
-  public LiveObject<SecurityDefinition> open(SecurityDefinition definition) {
-    AuthenticatorHandle handle = handle(definition.name());
-    handle.ask(Credentials.of(definition));
-    return new LiveObject<>() {
-      @Override
-      public void replace(SecurityDefinition changed) {
-        handle.ask(Credentials.of(changed));
-      }
-
-      @Override
-      public void close() {
-        handle.ask(Credentials.NONE);
-      }
-    };
+  public LiveObject<SecurityDefinition> open(SecurityDefinition definition)
+      throws IOException, GeneralSecurityException {
+    RateLimiter limits = rates.open(NAME, definition.name(), "security");
+    LiveDefinition live =
+        new LiveDefinition(handles.definition(definition.name()), limits, settings);
+    try {
+      live.replace(definition);
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
+      limits.close();
+      throw e;
+    }
+    return live;
   }
 }

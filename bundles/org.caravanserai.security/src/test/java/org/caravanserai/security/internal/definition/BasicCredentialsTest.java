@@ -6,17 +6,21 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Map;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.caravanserai.security.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BasicCredentialsTest {
 
+  private static final Verdict.Admitted ADMITTED = new Verdict.Admitted("one", List.of());
+
   private static boolean accepts(Credentials credentials, String authorization) {
-    return credentials.areIn(Map.of("Authorization", authorization)::get);
+    return credentials.check(TestRequest.header("Authorization", authorization), ADMITTED)
+        == ADMITTED;
   }
 
   private static String header(String both, Charset charset) {
@@ -66,7 +70,8 @@ class BasicCredentialsTest {
 
   @Test
   void refusesARequestWithoutCredentials() {
-    assertThat(new BasicCredentials("a", "b", "API").areIn(name -> null)).isFalse();
+    assertThat(new BasicCredentials("a", "b", "API").check(TestRequest.header("X", "y"), ADMITTED))
+        .isNotEqualTo(ADMITTED);
   }
 
   /** The example of RFC 7617, section 2.1: a password with a pound sign. */

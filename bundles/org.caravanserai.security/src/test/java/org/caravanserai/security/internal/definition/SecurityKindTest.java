@@ -3,6 +3,8 @@ package org.caravanserai.security.internal.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.caravanserai.security.internal.definition.Definitions.apiKey;
+import static org.caravanserai.security.internal.definition.Definitions.basic;
 
 import java.util.Map;
 import java.util.Optional;
@@ -16,26 +18,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SecurityKindTest {
 
-  private final SecurityKind kind = new SecurityKind();
-
-  private static SecurityDefinition basic(String name, String username, String password) {
-    return new SecurityDefinition(
-        name,
-        true,
-        SecurityDefinition.Type.BASIC_AUTH,
-        Optional.of(username),
-        password,
-        "API",
-        "X-API-Key");
-  }
-
-  private static SecurityDefinition apiKey(String name, String header, String key) {
-    return new SecurityDefinition(
-        name, true, SecurityDefinition.Type.APIKEY, Optional.empty(), key, "API", header);
-  }
+  private final Handles handles = new Handles();
+  private final SecurityKind kind = TestKinds.security(handles);
 
   private static boolean accepts(Authenticator authenticator, String header, String value) {
-    return authenticator.accepts(Map.of(header, value)::get);
+    return !TestRequest.header(header, value).user(authenticator).isEmpty();
+  }
+
+  private static String challenge(Authenticator authenticator) {
+    return TestRequest.header("X", "y").refusal(authenticator).challenge();
   }
 
   @Test
@@ -46,23 +37,23 @@ class SecurityKindTest {
 
   @Test
   void anUnknownDefinitionRefusesEverybody() {
-    Authenticator authenticator = kind.authenticator("nobody");
+    Authenticator authenticator = handles.authenticator("nobody");
 
     assertThat(authenticator.name()).isEqualTo("nobody");
     assertThat(accepts(authenticator, "Authorization", "Basic Og==")).isFalse();
     assertThat(accepts(authenticator, "X-API-Key", "")).isFalse();
-    assertThat(authenticator.challenge()).isNull();
+    assertThat(challenge(authenticator)).isNull();
   }
 
   @Test
-  void anAuthenticatorFollowsItsDefinition() {
-    Authenticator early = kind.authenticator("d");
+  void anAuthenticatorFollowsItsDefinition() throws Exception {
+    Authenticator early = handles.authenticator("d");
     LiveObject<SecurityDefinition> live = kind.open(basic("d", "a", "b"));
-    Authenticator late = kind.authenticator("d");
+    Authenticator late = handles.authenticator("d");
 
     assertThat(late).isSameAs(early);
     assertThat(accepts(early, "Authorization", "Basic YTpi")).isTrue();
-    assertThat(early.challenge()).startsWith("Basic realm=\"API\"");
+    assertThat(challenge(early)).startsWith("Basic realm=\"API\"");
 
     assertThatCode(() -> live.replace(basic("d", "a", "c"))).doesNotThrowAnyException();
     assertThat(accepts(early, "Authorization", "Basic YTpi")).isFalse();
@@ -70,24 +61,24 @@ class SecurityKindTest {
 
     live.close();
     assertThat(accepts(early, "Authorization", "Basic YTpj")).isFalse();
-    assertThat(early.challenge()).isNull();
+    assertThat(challenge(early)).isNull();
 
     kind.open(apiKey("d", "X-Key", "k"));
     assertThat(accepts(early, "X-Key", "k")).isTrue();
   }
 
   @Test
-  void oneDefinitionSaysNothingAboutAnother() {
+  void oneDefinitionSaysNothingAboutAnother() throws Exception {
     kind.open(basic("a", "a", "b"));
     kind.open(basic("b", "x", "y"));
 
-    assertThat(accepts(kind.authenticator("b"), "Authorization", "Basic YTpi")).isFalse();
+    assertThat(accepts(handles.authenticator("b"), "Authorization", "Basic YTpi")).isFalse();
   }
 
   @Test
-  void anApiKeyStandsInItsHeader() {
+  void anApiKeyStandsInItsHeader() throws Exception {
     kind.open(apiKey("k", "X-API-Key", "s3cr3t"));
-    Authenticator authenticator = kind.authenticator("k");
+    Authenticator authenticator = handles.authenticator("k");
 
     assertThat(accepts(authenticator, "X-API-Key", "s3cr3t")).isTrue();
     assertThat(accepts(authenticator, "X-API-Key", "s3cr3T")).isFalse();
@@ -95,7 +86,7 @@ class SecurityKindTest {
     assertThat(accepts(authenticator, "X-API-Key", "s3cr3tt")).isFalse();
     assertThat(accepts(authenticator, "X-API-Key", "")).isFalse();
     assertThat(accepts(authenticator, "Authorization", "s3cr3t")).isFalse();
-    assertThat(authenticator.challenge()).isEqualTo("ApiKey header=\"X-API-Key\"");
+    assertThat(challenge(authenticator)).isEqualTo("ApiKey header=\"X-API-Key\"");
   }
 
   @ParameterizedTest
@@ -129,15 +120,9 @@ class SecurityKindTest {
     assertThatThrownBy(
             () ->
                 kind.validate(
-                    new SecurityDefinition(
-                        "d",
-                        true,
-                        SecurityDefinition.Type.BASIC_AUTH,
-                        Optional.empty(),
-                        "p",
-                        "API",
-                        "X-API-Key")))
-        .hasMessage("missing: basic_auth needs one");
+                    Definitions.of(
+                        "d", SecurityDefinition.Type.BASIC_AUTH, "password", Optional.of("p"))))
+        .hasMessage("missing: basic_auth needs it");
   }
 
   @Test
@@ -145,14 +130,15 @@ class SecurityKindTest {
     assertThatThrownBy(
             () ->
                 kind.validate(
-                    new SecurityDefinition(
+                    Definitions.of(
                         "d",
-                        true,
                         SecurityDefinition.Type.BASIC_AUTH,
+                        "username",
                         Optional.of("u"),
-                        "p",
-                        "A\r\nB: c",
-                        "X")))
+                        "password",
+                        Optional.of("p"),
+                        "realm",
+                        "A\r\nB: c")))
         .isInstanceOfSatisfying(
             InvalidObjectException.class, e -> assertThat(e.field()).isEqualTo("realm"));
   }
@@ -174,7 +160,7 @@ class SecurityKindTest {
 
   @Test
   void theCredentialsAreShownToOthersAsLongAsTheDefinitionIsActive() throws Exception {
-    OutgoingCredentials shown = kind.outgoing("o");
+    OutgoingCredentials shown = handles.outgoing("o");
     assertThat(shown.name()).isEqualTo("o");
     assertThat(shown.headers()).isNull();
     LiveObject<SecurityDefinition> live = kind.open(basic("o", "a", "b"));

@@ -1,7 +1,7 @@
-package org.caravanserai.security.internal.definition;
+package org.caravanserai.security.internal;
 
 /** Compares in a time that says nothing about where texts differ. */
-final class ConstantTime {
+public final class ConstantTime {
 
   private ConstantTime() {}
 
@@ -11,7 +11,7 @@ final class ConstantTime {
    *
    * @param expected not empty
    */
-  static boolean same(String expected, String text, int from) {
+  public static boolean same(String expected, String text, int from) {
     int length = text.length() - from;
     int difference = expected.length() ^ length;
     for (int i = 0; i < length; i++) {

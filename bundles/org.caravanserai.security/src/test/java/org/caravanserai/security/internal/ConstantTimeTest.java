@@ -1,4 +1,4 @@
-package org.caravanserai.security.internal.definition;
+package org.caravanserai.security.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,2 @@
+/** Certificates for tests, made anew by each. */
+package org.caravanserai.security.certificates;

@@ -1,0 +1,5 @@
+/** What the packages of the security bundle share. */
+@NullMarked
+package org.caravanserai.security.internal;
+
+import org.jspecify.annotations.NullMarked;

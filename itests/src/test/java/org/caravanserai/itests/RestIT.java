@@ -1,0 +1,274 @@
+package org.caravanserai.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the fields of REST channels do, on a server as it is shipped. */
+class RestIT {
+
+  private static final String SERVICE =
+      """
+      import java.time.LocalDate;
+      import java.util.List;
+      import java.util.Optional;
+      import java.util.concurrent.atomic.AtomicInteger;
+      import org.caravanserai.api.*;
+
+      @ServiceName("rest.order")
+      public class Order implements Service<Order.Request, Order.Receipt> {
+        public record Line(String item, int count) {}
+        public record Request(long id, Optional<LocalDate> date, List<Line> line) {}
+        public record Receipt(long id, int pieces, int call) {}
+        private final AtomicInteger calls = new AtomicInteger();
+
+        @Override
+        public Receipt handle(Request request, Context context) {
+          int pieces = request.line().stream().mapToInt(Line::count).sum();
+          return new Receipt(request.id(), pieces, calls.incrementAndGet());
+        }
+      }
+      """;
+
+  private static final String ROWS =
+      """
+      import java.util.List;
+      import org.caravanserai.api.*;
+
+      @ServiceName("rest.rows")
+      public class Rows implements Service<List<Rows.Row>, List<Rows.Row>> {
+        public record Row(String name, int age) {}
+
+        @Override
+        public List<Row> handle(List<Row> rows, Context context) {
+          return rows.stream().map(row -> new Row(row.name(), row.age() + 1)).toList();
+        }
+      }
+      """;
+
+  private static final String YAML =
+      """
+      security:
+        - name: script
+          type: apikey
+          password: the-key
+      channel_rest:
+        - name: order
+          service: rest.order
+          url_path: /order/{id}
+          http_accept: application/json
+          security: script
+          params_pri: msg-over-channel-params
+          is_deprecated: true
+          deprecation_sunset: 2030-01-01
+          deprecation_successor: /v2/order
+          cors:
+            allow_origins: [https://shop.example.com]
+            allow_headers: [X-API-Key, Content-Type]
+        - name: order in XML
+          service: rest.order
+          url_path: /order/{id}
+          http_accept: application/xml
+          data_format: xml
+        - name: rows
+          service: rest.rows
+          url_path: /rows
+          data_format: csv
+        - name: kept
+          service: rest.order
+          url_path: /kept
+          method: POST
+          response_cache:
+            is_enabled: true
+            include_body_in_key: true
+            cache_on_second_request: false
+            needs_etag: true
+        - name: files
+          service: rest.order
+          url_path: /files/{path}
+          match_slash: true
+          merge_url_params_req: false
+        - name: looked at
+          service: rest.order
+          url_path: /schema
+          request_schema: |
+            {"required": ["id", "line"], "properties": {"id": {"minimum": 10}}}
+        - name: gate
+          service: rest.order
+          url_path: /gate/{service}
+          gateway_service_list: [rest.rows]
+          should_include_in_openapi: false
+      """;
+
+  private static final String ORDER = "{\"id\":7,\"line\":[{\"item\":\"tea\",\"count\":2}]}";
+
+  private static Server server;
+  private static Client client;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Path data = Server.newFolder();
+    Path folder = Files.createDirectories(data.resolve("deploy"));
+    Files.writeString(folder.resolve("Order.java"), SERVICE);
+    Files.writeString(folder.resolve("Rows.java"), ROWS);
+    Files.writeString(folder.resolve("serai.yaml"), YAML);
+    server = Server.start(data, Map.of("SERAI_OPENAPI", "true"));
+    client = server.client();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                client.post("/files/a", ORDER).statusCode() == 200
+                    && client.post("/rows", "").statusCode() != 503);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @AfterEach
+  void isReady() {
+    assertThat(client.isReady()).isTrue();
+  }
+
+  private static HttpResponse<String> send(String path, String body, String... headers) {
+    return client.send(client.traffic(path).POST(BodyPublishers.ofString(body)).headers(headers));
+  }
+
+  @Test
+  void aPathServesJsonAndXml() {
+    HttpResponse<String> xml =
+        send(
+            "/order/8",
+            "<order><id>1</id><line item='tea' count='2'/><line item='rye' count='3'/></order>",
+            "Accept",
+            "application/xml",
+            "Content-Type",
+            "application/xml");
+    assertThat(xml.statusCode()).as(xml.body()).isEqualTo(200);
+    assertThat(xml.body()).contains("<receipt><id>8</id><pieces>5</pieces>");
+    HttpResponse<String> wrong =
+        send(
+            "/order/8",
+            "<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><a>&e;</a>",
+            "Accept",
+            "application/xml",
+            "Content-Type",
+            "application/xml");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.body()).startsWith("<?xml").contains("<details>", "a DOCTYPE is not taken");
+    assertThat(send("/order/8", ORDER, "Accept", "text/html").statusCode()).isEqualTo(406);
+  }
+
+  @Test
+  void callersOfADeprecatedChannelAreTold() {
+    HttpResponse<String> json = send("/order/8", ORDER, "X-API-Key", "the-key");
+    assertThat(Client.json(json).path("id").asInt()).as(json.body()).isEqualTo(7);
+    assertThat(json.headers().firstValue("Deprecation")).isPresent();
+    assertThat(json.headers().firstValue("Sunset")).contains("Tue, 01 Jan 2030 00:00:00 GMT");
+    assertThat(json.headers().firstValue("Link"))
+        .contains("</v2/order>; rel=\"successor-version\"");
+  }
+
+  @Test
+  void aShopInABrowserMayCall() {
+    HttpResponse<String> asked =
+        client.send(
+            client
+                .traffic("/order/8")
+                .method("OPTIONS", BodyPublishers.noBody())
+                .headers(
+                    "Origin", "https://shop.example.com", "Access-Control-Request-Method", "POST"));
+    assertThat(asked.statusCode()).isEqualTo(204);
+    assertThat(asked.headers().firstValue("Access-Control-Allow-Headers"))
+        .contains("X-API-Key, Content-Type");
+    HttpResponse<String> stranger = send("/order/8", ORDER, "Origin", "https://shop.example.com");
+    assertThat(stranger.statusCode()).isEqualTo(401);
+    assertThat(stranger.headers().firstValue("Access-Control-Allow-Origin"))
+        .contains("https://shop.example.com");
+    assertThat(
+            send("/order/8", ORDER, "Origin", "https://other.example.com")
+                .headers()
+                .firstValue("Access-Control-Allow-Origin"))
+        .isEmpty();
+  }
+
+  @Test
+  void csvGoesInAndOut() {
+    HttpResponse<String> rows = send("/rows", "name,age\nAda,35\n", "Content-Type", "text/csv");
+    assertThat(rows.body()).isEqualTo("name,age\r\nAda,36\r\n");
+    assertThat(send("/rows", "name,age\nAda,x\n", "Content-Type", "text/csv").body())
+        .contains("/0/age: expected a whole number");
+  }
+
+  @Test
+  void answersAreKeptUntilSomebodyClearsThem() {
+    String body = "{\"id\":1,\"line\":[]}";
+    String first = client.post("/kept", body).body();
+    HttpResponse<String> second = client.post("/kept", body);
+    assertThat(second.body()).isEqualTo(first);
+    assertThat(second.headers().firstValue("X-Serai-Cache")).contains("hit");
+    String etag = second.headers().firstValue("ETag").orElseThrow();
+    assertThat(send("/kept", body, "If-None-Match", etag).statusCode()).isEqualTo(304);
+
+    assertThat(client.apiPost("/objects/channel_rest/kept/clear-cache", "").statusCode())
+        .isEqualTo(200);
+    HttpResponse<String> third = client.post("/kept", body);
+    assertThat(third.headers().firstValue("X-Serai-Cache")).contains("miss");
+    assertThat(third.body()).isNotEqualTo(first);
+    ScriptResult shell = server.run("bin/serai", "clear-cache", "kept");
+    assertThat(shell.status()).as(shell.output()).isZero();
+    assertThat(client.post("/kept", body).headers().firstValue("X-Serai-Cache")).contains("miss");
+
+    assertThat(client.apiPost("/objects/channel_rest/rows/clear-cache", "").statusCode())
+        .isEqualTo(409);
+    assertThat(client.apiPost("/objects/channel_rest/none/clear-cache", "").statusCode())
+        .isEqualTo(404);
+    assertThat(client.apiPost("/objects/channel_rest/kept/polish", "").statusCode()).isEqualTo(404);
+    assertThat(server.run("bin/serai", "clear-cache", "none").status()).isNotZero();
+  }
+
+  @Test
+  void pathsMaySpanSlashesAndGatewaysLeadOn() {
+    assertThat(client.post("/files/a/b/c", ORDER).statusCode()).isEqualTo(200);
+    assertThat(client.post("/gate/rest.rows", "[{\"name\":\"Ada\",\"age\":1}]").body())
+        .isEqualTo("[{\"name\":\"Ada\",\"age\":2}]");
+    assertThat(client.post("/gate/rest.none", "{}").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void requestsAreLookedAtByTheirSchema() {
+    HttpResponse<String> refused = client.post("/schema", "{\"id\":3}");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(Client.json(refused).path("details").asText()).contains("/line: missing", "/id: ");
+    assertThat(client.post("/schema", "{\"id\":30,\"line\":[]}").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void theChannelsAreToldAsOpenApi() {
+    HttpResponse<String> answer = client.get("/openapi.json");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    JsonNode document = Client.json(answer);
+    assertThat(document.path("openapi").asText()).isEqualTo("3.1.0");
+    assertThat(document.at("/paths/~1order~1{id}/post/deprecated").asBoolean()).isTrue();
+    assertThat(
+            document.at("/components/schemas/rest.order.Request/properties/date/format").asText())
+        .isEqualTo("date");
+    assertThat(document.path("paths").has("/gate/{service}")).isFalse();
+    assertThat(answer.body()).doesNotContain("the-key");
+  }
+}
