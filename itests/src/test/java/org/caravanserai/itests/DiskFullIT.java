@@ -105,7 +105,8 @@ class DiskFullIT {
     assertFull(delete(POSTED));
     assertFull(delete(SAVED));
     HttpResponse<String> broken = client.deploy(POSTED, "public class Broken { int x = ; }");
-    assertThat(broken.statusCode()).as(broken.body()).isEqualTo(422);
+    // What can't be recorded in the audit is not even tried.
+    assertThat(broken.statusCode()).as(broken.body()).isIn(422, 507);
     HttpResponse<String> thrower =
         client.deploy(
             POSTED,

@@ -11,10 +11,11 @@ import org.caravanserai.security.Operation;
  */
 final class CommandRules {
 
-  private static final String NO_ARGUMENTS = "[[][]]";
+  /** Two brackets, without any character that a properties file would have to escape. */
+  private static final String NO_ARGUMENTS = "..";
 
   /** One argument, which is no option: a pattern, and no file. */
-  private static final String ONE_WORD = "[[][^-,][^,]*[]]";
+  private static final String ONE_WORD = ".[^-,][^,]*.";
 
   private static final Map<String, Operation> OURS =
       Map.ofEntries(

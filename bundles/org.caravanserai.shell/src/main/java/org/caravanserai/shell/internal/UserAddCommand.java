@@ -1,7 +1,6 @@
 package org.caravanserai.shell.internal;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Set;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
@@ -25,12 +24,11 @@ public final class UserAddCommand implements Action {
 
   @Argument(
       index = 1,
-      name = "roles",
+      name = "role",
       description = "viewer, operator, developer or admin",
-      required = true,
-      multiValued = true)
+      required = true)
   @Completion(RoleCompleter.class)
-  private List<String> roles;
+  private String role;
 
   @Option(name = "--file", description = "The file that holds the password")
   @Completion(FileCompleter.class)
@@ -43,7 +41,7 @@ public final class UserAddCommand implements Action {
   @Override
   public @Nullable Object execute() throws IOException {
     String password = HiddenInput.read(session, "Password of " + name + ": ", file);
-    accounts.add(name, password.toCharArray(), Set.copyOf(roles));
+    accounts.add(name, password.toCharArray(), Set.of(role));
     return null;
   }
 }

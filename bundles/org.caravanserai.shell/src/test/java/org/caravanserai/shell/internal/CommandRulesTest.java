@@ -73,7 +73,7 @@ class CommandRulesTest {
         .containsEntry("deploy", "developer")
         .containsEntry("secret-set", "admin")
         .containsEntry("export", "developer")
-        .containsEntry("export[/[[][]]/]", "viewer");
+        .containsEntry("export[/../]", "viewer");
     assertThat(lists.get("bundle")).containsEntry("list", "viewer").doesNotContainKey("install");
     assertThat(lists).doesNotContainKeys("config", "ssh", "dev");
   }
