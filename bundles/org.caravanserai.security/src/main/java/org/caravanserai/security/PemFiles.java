@@ -116,7 +116,8 @@ public final class PemFiles {
   }
 
   private static PrivateKey key(String file) throws IOException, GeneralSecurityException {
-    try (PemReader reader = new PemReader(new StringReader(read(file)))) {
+    String text = read(file);
+    try (PemReader reader = new PemReader(new StringReader(text))) {
       for (PemObject part = reader.readPemObject(); part != null; part = reader.readPemObject()) {
         switch (part.getType()) {
           case "PRIVATE KEY" -> {
@@ -149,10 +150,7 @@ public final class PemFiles {
           }
         }
       }
-    } catch (IllegalArgumentException | IOException e) {
-      if (e instanceof IOException && e.getCause() != null) {
-        throw e;
-      }
+    } catch (RuntimeException | IOException e) {
       throw new GeneralSecurityException(file + " holds a key that can't be read", e);
     }
     throw new GeneralSecurityException(file + " holds no private key");

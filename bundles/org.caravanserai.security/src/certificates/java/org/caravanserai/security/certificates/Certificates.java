@@ -95,6 +95,12 @@ public final class Certificates {
     return new Issued(sign(new X500Name(subject), pair.getPublic(), valid, false), pair);
   }
 
+  /** A certificate for a subject with keys of its own. */
+  public Issued issue(String subject, KeyPair pair) {
+    return new Issued(
+        sign(new X500Name(subject), pair.getPublic(), Duration.ofDays(100), false), pair);
+  }
+
   /** The authority's own certificate in PEM. */
   public String pem() {
     return pem("CERTIFICATE", encoded(own));
