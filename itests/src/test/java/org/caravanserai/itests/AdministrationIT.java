@@ -362,7 +362,7 @@ class AdministrationIT {
         .contains("viewer, operator, developer, admin");
     assertThat(server.run("bin/serai", "audit", "--target", name).output())
         .contains("local")
-        .contains("user-roles " + name);
+        .contains("user-roles \"" + name);
   }
 
   @Test

@@ -19,7 +19,7 @@ public final class MaskedCommand {
                   + "[\"']?(?:\\s*[=:]\\s*|\\s+))"
                   + VALUE),
           Pattern.compile("(://[^/\\s:@]*:)([^@\\s]+)(?=@)"),
-          Pattern.compile("(\\s-P\\s+)" + VALUE),
+          Pattern.compile("(\\s[\"']?-P[\"']?\\s+)" + VALUE),
           Pattern.compile("(jaas:(?:user-add|su|sudo)\\s+\\S+\\s+)" + VALUE),
           Pattern.compile("((?:^|[|;({\\s])(?:serai:)?invoke\\s+\\S+\\s+)(.+)", Pattern.DOTALL));
 
