@@ -146,7 +146,8 @@ final class BoundRequest implements RestRequest {
       throw new ServiceException(504, "The time of the call ran out", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ServiceException told) {
-        throw new ServiceException(told.status(), told.details(), told.getCause());
+        throw new ServiceException(
+            told.status(), told.details(), told.getCause(), told.retryAfterSeconds());
       }
       throw new IllegalStateException(e.getCause());
     }
