@@ -165,6 +165,7 @@ final class BoundRequest implements RestRequest {
     if (configuration.dataFormat() == Format.JSON) {
       all.putIfAbsent("Accept", "application/json");
     }
+    all.put("Accept-Encoding", Compression.ACCEPTED);
     all.putAll(headers);
     all.put("X-Serai-CID", caller.cid());
     String given = all.remove("Content-Type");

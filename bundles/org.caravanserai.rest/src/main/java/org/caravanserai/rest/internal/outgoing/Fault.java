@@ -1,5 +1,6 @@
 package org.caravanserai.rest.internal.outgoing;
 
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -8,8 +9,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import org.caravanserai.api.ServiceException;
+import org.caravanserai.rest.internal.outgoing.Compression.TooLargeException;
 import org.caravanserai.security.CredentialsException;
 import org.jspecify.annotations.Nullable;
 
@@ -69,8 +72,12 @@ final class Fault {
     if (cause instanceof SSLException || cause.getCause() instanceof SSLException) {
       return "the TLS handshake failed";
     }
-    if (cause instanceof IllegalArgumentException
-        && String.valueOf(cause.getMessage()).startsWith("Buffering capacity")) {
+    if (cause instanceof ZipException || cause instanceof EOFException) {
+      return "the answer's encoding can't be undone";
+    }
+    if (cause instanceof TooLargeException
+        || (cause instanceof IllegalArgumentException
+            && String.valueOf(cause.getMessage()).startsWith("Buffering capacity"))) {
       return "the answer is larger than max_response_size";
     }
     return "the connection broke off";
