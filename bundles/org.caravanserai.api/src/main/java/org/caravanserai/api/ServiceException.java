@@ -13,6 +13,7 @@ public class ServiceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
+  private final int retryAfterSeconds;
 
   /**
    * Makes a failure.
@@ -34,16 +35,40 @@ public class ServiceException extends RuntimeException {
    * @throws IllegalArgumentException if the status is out of range
    */
   public ServiceException(int status, String details, @Nullable Throwable cause) {
+    this(status, details, cause, 0);
+  }
+
+  /**
+   * Makes a failure that passes: HTTP channels tell the caller by {@code Retry-After} (RFC 9110,
+   * section 10.2.3).
+   *
+   * @param status the status as HTTP numbers them, 400 to 599
+   * @param details what the caller reads
+   * @param cause what led to it
+   * @param retryAfterSeconds after how many seconds it makes sense to try again; 0 says nothing
+   * @throws IllegalArgumentException if the status is out of range or the seconds are negative
+   */
+  public ServiceException(
+      int status, String details, @Nullable Throwable cause, int retryAfterSeconds) {
     super(details, cause);
     if (status < 400 || status > 599) {
       throw new IllegalArgumentException("status " + status + " is not within 400 to 599");
     }
+    if (retryAfterSeconds < 0) {
+      throw new IllegalArgumentException("a caller can't wait " + retryAfterSeconds + " seconds");
+    }
     this.status = status;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 
   /** The status as HTTP numbers them. */
   public int status() {
     return status;
+  }
+
+  /** After how many seconds it makes sense to try again; 0 if that is not known. */
+  public int retryAfterSeconds() {
+    return retryAfterSeconds;
   }
 
   /** What the caller reads. */

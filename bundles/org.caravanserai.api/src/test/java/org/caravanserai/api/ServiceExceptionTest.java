@@ -34,6 +34,14 @@ class ServiceExceptionTest {
   }
 
   @Test
+  void itMaySayWhenToTryAgain() {
+    assertThat(new ServiceException(503, "busy", null, 7).retryAfterSeconds()).isEqualTo(7);
+    assertThat(new ServiceException(503, "busy").retryAfterSeconds()).isZero();
+    assertThatThrownBy(() -> new ServiceException(503, "busy", null, -1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void wordsMayBeMissing() {
     assertThat(new ServiceException(500, null).details()).isEmpty();
   }

@@ -48,7 +48,38 @@ public interface RestRequest {
    */
   RestRequest data(@Nullable Object data);
 
-  /** The {@code Content-Type} of what is sent. */
+  /**
+   * Sends fields as an HTML form does, {@code application/x-www-form-urlencoded} in UTF-8, whatever
+   * the connection's data format is.
+   *
+   * @param fields names and values; a collection gives a field several times, {@code null} not at
+   *     all
+   */
+  RestRequest form(Map<String, ?> fields);
+
+  /**
+   * Adds a field to a {@code multipart/form-data} body (RFC 7578), which is sent instead of {@link
+   * #data}.
+   *
+   * @param name the field's name
+   * @param value text, a number or a boolean, sent as text; JSON is made of anything else
+   */
+  RestRequest part(String name, Object value);
+
+  /**
+   * Adds a file to a {@code multipart/form-data} body (RFC 7578), which is sent instead of {@link
+   * #data}.
+   *
+   * @param name the field's name
+   * @param fileName the file's name, as the other side sees it
+   * @param contentType what the file is, such as {@code application/pdf}
+   * @param content text, bytes, or an {@link java.io.InputStream} (read while it is sent, then
+   *     closed; such a body is never sent twice)
+   * @throws IllegalArgumentException if the content is anything else, or its type can't be sent
+   */
+  RestRequest file(String name, String fileName, String contentType, Object content);
+
+  /** The {@code Content-Type} of what is sent, unless it has parts. */
   RestRequest contentType(String type);
 
   /** How long each attempt may take, instead of the connection's {@code timeout}. */

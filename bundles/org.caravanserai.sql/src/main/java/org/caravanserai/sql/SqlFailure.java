@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * A database did not do what it was asked. Its words for callers name the connection only; the log
  * has the database's own.
  *
- * <p>The status is 503 when all connections are in use or the transaction should be tried again,
- * 502 when the database can't be reached or refuses to log in, 504 when the time ran out, else 500.
+ * <p>The status is 503 when all connections are in use or the transaction should be tried again (a
+ * second later, its callers are told), 502 when the database can't be reached or refuses to log in,
+ * 504 when the time ran out, else 500.
  */
 public class SqlFailure extends ServiceException {
 
@@ -25,7 +26,7 @@ public class SqlFailure extends ServiceException {
    * @param cause what the database or its driver said
    */
   public SqlFailure(int status, String details, String sqlState, @Nullable Throwable cause) {
-    super(status, details, cause);
+    super(status, details, cause, status == 503 ? 1 : 0);
     this.sqlState = sqlState;
   }
 

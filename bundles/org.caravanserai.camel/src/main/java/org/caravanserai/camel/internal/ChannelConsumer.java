@@ -83,6 +83,9 @@ final class ChannelConsumer extends DefaultConsumer implements Suspendable {
       entrance.leave();
       if (body instanceof Reply reply) {
         done.accept(reply);
+      } else if (failure instanceof ServiceException meant) {
+        LOG.warn("{}: the route {} failed: {}", call.cid(), entrance.id(), meant.details());
+        done.accept(Reply.failed(meant));
       } else {
         LOG.error("{}: the route {} gave no reply", call.cid(), entrance.id(), failure);
         done.accept(Reply.failed(new ServiceException(500, "Internal error", failure)));

@@ -19,6 +19,7 @@ final class ConnectionSender extends DefaultProducer {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionSender.class);
   private static final int UNAVAILABLE = 503;
+  private static final int RETRY_AFTER_SECONDS = 1;
 
   private final ConnectionComponent component;
   private final String kind;
@@ -90,7 +91,7 @@ final class ConnectionSender extends DefaultProducer {
       return fitting.get(0);
     }
     if (fitting.isEmpty()) {
-      throw new ServiceException(UNAVAILABLE, absence(known));
+      throw new ServiceException(UNAVAILABLE, absence(known), null, RETRY_AFTER_SECONDS);
     }
     throw new IllegalArgumentException(
         "connection:%s could be of %s: say connection:KIND/%s"

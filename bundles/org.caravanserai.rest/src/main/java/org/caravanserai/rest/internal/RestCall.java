@@ -57,7 +57,9 @@ final class RestCall extends PooledCall {
       }
       route.camel().call(new Call(exchange.cid(), channel, payload, http), this::answer);
     } catch (ServiceException e) {
-      refuse(e.status(), e.details());
+      if (end()) {
+        fail(e, () -> {});
+      }
     } catch (ChannelStoppedException e) {
       refuse(503, e.getMessage() == null ? "stopped" : e.getMessage());
     } catch (RuntimeException e) {
@@ -99,7 +101,14 @@ final class RestCall extends PooledCall {
     } catch (ServiceException e) {
       failure = e;
     }
-    exchange.error(failure.status(), failure.details(), reply::close);
+    fail(failure, reply::close);
+  }
+
+  private void fail(ServiceException failure, Runnable ended) {
+    if (failure.retryAfterSeconds() > 0) {
+      exchange.setHeader("Retry-After", Integer.toString(failure.retryAfterSeconds()));
+    }
+    exchange.error(failure.status(), failure.details(), ended);
     hasFailed();
   }
 

@@ -201,7 +201,11 @@ class RestChannelTest {
     server.open("test.nobody", "/nobody");
 
     assertError(server.post("/fail", "{\"name\":\"Ada\",\"age\":409}"), 409, "told to fail");
+    HttpResponse<String> passing = server.post("/fail", "{\"name\":\"Ada\",\"age\":503}");
+    assertError(passing, 503, "told to fail");
+    assertThat(passing.headers().firstValue("Retry-After")).contains("7");
     HttpResponse<String> broken = server.post("/fail", "{\"name\":\"Ada\"}");
+    assertThat(broken.headers().firstValue("Retry-After")).isEmpty();
     assertThat(broken.statusCode()).isEqualTo(500);
     assertThat(broken.body()).doesNotContain("secret", "Exception");
     assertError(server.get("/nobody"), 503, "test.nobody");

@@ -172,7 +172,8 @@ final class Services {
     @Override
     public String handle(Person input, Context context) {
       if (input.age().isPresent()) {
-        throw new ServiceException(input.age().get(), "told to fail");
+        throw new ServiceException(
+            input.age().get(), "told to fail", null, input.age().get() == 503 ? 7 : 0);
       }
       throw new IllegalStateException("secret of " + input.name());
     }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Where services get their connections. */
 final class ConnectionDesk {
 
+  /** It may be in the middle of an edit, a start or a repair: nobody knows how long that takes. */
+  private static final int RETRY_AFTER_SECONDS = 1;
+
   private static final Absence NOWHERE =
       new Absence("The connections of this server are not there yet", "");
 
@@ -50,6 +53,6 @@ final class ConnectionDesk {
             call.cid(),
             absence.state(),
             absence.reason().isEmpty() ? "" : " (" + absence.reason() + ")");
-    return new ServiceException(503, absence.state());
+    return new ServiceException(503, absence.state(), null, RETRY_AFTER_SECONDS);
   }
 }

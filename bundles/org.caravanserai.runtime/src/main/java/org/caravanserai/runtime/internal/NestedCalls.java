@@ -43,7 +43,10 @@ record NestedCalls(LiveInvoker invoker, Invocation caller) {
       PooledCall call = new AsyncCall<>(this, slot, payload, type, result);
       invoker.pool().submit(slot, Duration.ofMillis(invoker.asyncTimeoutMillis()), call);
     } catch (BusyException busy) {
-      fail(result, new ServiceException(503, String.valueOf(busy.getMessage()), busy));
+      fail(
+          result,
+          new ServiceException(
+              503, String.valueOf(busy.getMessage()), busy, busy.retryAfterSeconds()));
     } catch (ServiceException refused) {
       fail(result, refused);
     }

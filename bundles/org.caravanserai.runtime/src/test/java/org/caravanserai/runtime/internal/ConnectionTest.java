@@ -65,6 +65,7 @@ class ConnectionTest {
             ServiceException.class,
             failure -> {
               assertThat(failure.status()).isEqualTo(503);
+              assertThat(failure.retryAfterSeconds()).isEqualTo(1);
               assertThat(failure.details()).isEqualTo("Connection back is not open: it is locked");
             });
     server.invoker.unbindConnections(table);

@@ -1,6 +1,7 @@
 package org.caravanserai.rest.internal.outgoing;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /** One time that a message is sent. */
@@ -20,6 +22,7 @@ final class Attempt {
   private final Target target;
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
   private volatile boolean begun;
+  private boolean decodes;
   private @Nullable Request request;
 
   Attempt(Target target) {
@@ -65,6 +68,7 @@ final class Attempt {
             .body(message.content(client.getByteBufferPool()))
             .onRequestBegin(sent -> begun = true);
     request = built;
+    decodes = message.decodes();
     if (message.streams()) {
       built.send(new Streaming());
     } else {
@@ -89,20 +93,32 @@ final class Attempt {
     @Override
     public void onComplete(Result result) {
       if (result.isSucceeded()) {
-        Response response = result.getResponse();
         byte[] content = getContent();
-        byte[] bytes = content == null ? new byte[0] : content;
         target.uses().exit();
-        answer.complete(
-            new Answer(
-                response.getStatus(),
-                response.getHeaders(),
-                bytes,
-                new ByteArrayInputStream(bytes)));
+        try {
+          answer.complete(whole(result.getResponse(), content == null ? new byte[0] : content));
+        } catch (IOException e) {
+          answer.completeExceptionally(e);
+        }
       } else {
         ended(result);
       }
     }
+  }
+
+  private Answer whole(Response response, byte[] content) throws IOException {
+    HttpFields headers = response.getHeaders();
+    byte[] bytes = content;
+    Compression compression = compression(response);
+    if (compression != null && content.length > 0) {
+      bytes = compression.decode(content, target.maxResponse());
+      headers = Compression.decoded(headers);
+    }
+    return new Answer(response.getStatus(), headers, bytes, new ByteArrayInputStream(bytes));
+  }
+
+  private @Nullable Compression compression(Response response) {
+    return decodes ? Compression.of(response.getHeaders()) : null;
   }
 
   private final class Streaming extends InputStreamResponseListener {
@@ -111,7 +127,13 @@ final class Attempt {
     public void onHeaders(Response response) {
       super.onHeaders(response);
       InputStream stream = getInputStream();
-      answer.complete(new Answer(response.getStatus(), response.getHeaders(), new byte[0], stream));
+      HttpFields headers = response.getHeaders();
+      Compression compression = compression(response);
+      if (compression != null) {
+        stream = compression.decode(stream);
+        headers = Compression.decoded(headers);
+      }
+      answer.complete(new Answer(response.getStatus(), headers, new byte[0], stream));
     }
 
     @Override

@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.rest.RestRequest;
 import org.caravanserai.rest.RestResponse;
@@ -28,6 +28,7 @@ final class BoundRequest implements RestRequest {
   private final String method;
   private final Map<String, Object> params = new LinkedHashMap<>();
   private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Multipart parts = new Multipart();
   private String more = "";
   private @Nullable Object data;
   private @Nullable String contentType;
@@ -77,6 +78,34 @@ final class BoundRequest implements RestRequest {
   }
 
   @Override
+  public RestRequest form(Map<String, ?> fields) {
+    return data(encoded(fields)).contentType(Format.FORM.contentType());
+  }
+
+  @Override
+  public RestRequest part(String name, Object value) {
+    if (value instanceof CharSequence || value instanceof Number || value instanceof Boolean) {
+      parts.add(name, null, null, value.toString().getBytes(StandardCharsets.UTF_8));
+    } else {
+      parts.add(name, null, Format.JSON.contentType(), caller.toJson(value));
+    }
+    return this;
+  }
+
+  @Override
+  public RestRequest file(String name, String fileName, String type, Object content) {
+    Header.check("Content-Type", type);
+    if (content instanceof CharSequence text) {
+      parts.add(name, fileName, type, text.toString().getBytes(StandardCharsets.UTF_8));
+    } else if (content instanceof byte[] || content instanceof InputStream) {
+      parts.add(name, fileName, type, content);
+    } else {
+      throw new IllegalArgumentException("a file is text, bytes or a stream");
+    }
+    return this;
+  }
+
+  @Override
   public RestRequest contentType(String type) {
     Header.check("Content-Type", type);
     contentType = type;
@@ -112,7 +141,7 @@ final class BoundRequest implements RestRequest {
 
   @Override
   public CompletionStage<RestResponse> sendAsync() {
-    if (data instanceof InputStream) {
+    if (data instanceof InputStream || parts.hasStream()) {
       throw new IllegalArgumentException("a stream can't be sent without waiting");
     }
     Sending sending = sending(false);
@@ -146,7 +175,8 @@ final class BoundRequest implements RestRequest {
       throw new ServiceException(504, "The time of the call ran out", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ServiceException told) {
-        throw new ServiceException(told.status(), told.details(), told.getCause());
+        throw new ServiceException(
+            told.status(), told.details(), told.getCause(), told.retryAfterSeconds());
       }
       throw new IllegalStateException(e.getCause());
     }
@@ -164,6 +194,7 @@ final class BoundRequest implements RestRequest {
     if (configuration.dataFormat() == Format.JSON) {
       all.putIfAbsent("Accept", "application/json");
     }
+    all.put("Accept-Encoding", Compression.ACCEPTED);
     all.putAll(headers);
     all.put("X-Serai-CID", caller.cid());
     String given = all.remove("Content-Type");
@@ -182,6 +213,9 @@ final class BoundRequest implements RestRequest {
   }
 
   private String contentType(@Nullable String given, OutgoingRest configuration) {
+    if (!parts.isEmpty()) {
+      return parts.contentType();
+    }
     String own = contentType == null ? given : contentType;
     return own == null
         ? configuration.contentType().orElseGet(() -> configuration.dataFormat().contentType())
@@ -190,6 +224,12 @@ final class BoundRequest implements RestRequest {
 
   private @Nullable Object body(Format format) {
     Object sent = data;
+    if (!parts.isEmpty()) {
+      if (sent != null) {
+        throw new IllegalArgumentException("a request has either data or parts");
+      }
+      return parts.body();
+    }
     if (sent == null || sent instanceof byte[] || sent instanceof InputStream) {
       return sent;
     }
@@ -202,20 +242,22 @@ final class BoundRequest implements RestRequest {
   private byte[] form(Object sent) {
     Map<?, ?> fields =
         sent instanceof Map<?, ?> map ? map : caller.fromJson(caller.toJson(sent), Map.class);
+    return encoded(fields == null ? Map.of() : fields);
+  }
+
+  private static byte[] encoded(Map<?, ?> fields) {
     StringBuilder form = new StringBuilder();
-    if (fields != null) {
-      fields.forEach(
-          (name, value) -> {
-            Collection<?> values =
-                value instanceof Collection<?> several ? several : List.of(value);
-            for (Object each : values) {
-              form.append(form.isEmpty() ? "" : "&")
-                  .append(URLEncoder.encode(String.valueOf(name), StandardCharsets.UTF_8))
-                  .append('=')
-                  .append(URLEncoder.encode(String.valueOf(each), StandardCharsets.UTF_8));
-            }
-          });
-    }
+    fields.forEach(
+        (name, value) -> {
+          Collection<?> values =
+              value instanceof Collection<?> several ? several : Stream.ofNullable(value).toList();
+          for (Object each : values) {
+            form.append(form.isEmpty() ? "" : "&")
+                .append(URLEncoder.encode(String.valueOf(name), StandardCharsets.UTF_8))
+                .append('=')
+                .append(URLEncoder.encode(String.valueOf(each), StandardCharsets.UTF_8));
+          }
+        });
     return form.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -148,6 +148,8 @@ final class HttpClients implements AutoCloseable {
     client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "Caravanserai"));
     way.proxy().ifPresent(address -> client.getProxyConfiguration().addProxy(proxy(address)));
     client.start();
+    // Whether and how answers are decoded is ours to say: its own knows no limit.
+    client.getContentDecoderFactories().clear();
     // It would hold back the body of a refusal.
     client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
     return client;

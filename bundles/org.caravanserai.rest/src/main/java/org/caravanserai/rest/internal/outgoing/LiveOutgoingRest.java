@@ -39,8 +39,8 @@ final class LiveOutgoingRest implements LiveConnection<OutgoingRest, Rest> {
         target = kind.target(outdated.configuration());
         outdated.uses().retire();
       } catch (Exception e) {
-        throw new ServiceException(
-            503, "Connection " + outdated.name() + " can't take over its new certificate", e);
+        throw Fault.passing(
+            "Connection " + outdated.name() + " can't take over its new certificate", e, 1);
       }
     }
     return target;
@@ -57,7 +57,7 @@ final class LiveOutgoingRest implements LiveConnection<OutgoingRest, Rest> {
         return now;
       }
       if (closed) {
-        throw new ServiceException(503, "Connection " + now.name() + " is not open any more");
+        throw Fault.passing("Connection " + now.name() + " is not open any more", null, 1);
       }
     }
   }

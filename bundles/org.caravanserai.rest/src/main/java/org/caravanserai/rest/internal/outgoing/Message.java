@@ -41,6 +41,11 @@ record Message(
     return body instanceof byte[] bytes ? new BytesRequestContent(contentType, bytes) : null;
   }
 
+  /** Whether it is we who ask for a compressed answer, and nobody who wants to read it so. */
+  boolean decodes() {
+    return Compression.ACCEPTED.equals(headers.get("Accept-Encoding"));
+  }
+
   boolean isStream() {
     return body instanceof InputStream;
   }

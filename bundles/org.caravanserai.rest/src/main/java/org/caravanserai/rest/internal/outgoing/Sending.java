@@ -97,8 +97,10 @@ final class Sending {
     if (breaker != null && !breaker.tryAcquirePermission()) {
       target.uses().exit();
       answer.completeExceptionally(
-          new ServiceException(
-              503, "Connection " + target.name() + " failed too often and rests for a while"));
+          Fault.passing(
+              "Connection " + target.name() + " failed too often and rests for a while",
+              null,
+              target.restSeconds()));
       return;
     }
     attempts++;

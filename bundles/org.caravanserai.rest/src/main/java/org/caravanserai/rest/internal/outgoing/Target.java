@@ -41,6 +41,9 @@ final class Target {
   private final Uses uses = new Uses(this::letGo);
   private volatile @Nullable HttpClient client;
 
+  /** When the circuit was opened or closed last. */
+  private volatile long changed;
+
   /**
    * What a configuration, which has been validated, asks for.
    *
@@ -74,23 +77,26 @@ final class Target {
     }
   }
 
-  private static CircuitBreaker breaker(OutgoingRest configuration) {
+  private CircuitBreaker breaker(OutgoingRest configuration) {
     int window = configuration.circuitBreakerWindow();
-    return CircuitBreaker.of(
-        configuration.name(),
-        CircuitBreakerConfig.custom()
-            .failureRateThreshold(configuration.circuitBreakerFailureRate())
-            .slidingWindow(
-                window,
-                Math.min(window, LEAST_CALLS),
-                SlidingWindowType.COUNT_BASED,
-                SlidingWindowSynchronizationStrategy.LOCK_FREE)
-            .waitDurationInOpenState(
-                configuration.circuitBreakerWait().isZero()
-                    ? Duration.ofMillis(1)
-                    : configuration.circuitBreakerWait())
-            .permittedNumberOfCallsInHalfOpenState(1)
-            .build());
+    CircuitBreaker made =
+        CircuitBreaker.of(
+            configuration.name(),
+            CircuitBreakerConfig.custom()
+                .failureRateThreshold(configuration.circuitBreakerFailureRate())
+                .slidingWindow(
+                    window,
+                    Math.min(window, LEAST_CALLS),
+                    SlidingWindowType.COUNT_BASED,
+                    SlidingWindowSynchronizationStrategy.LOCK_FREE)
+                .waitDurationInOpenState(
+                    configuration.circuitBreakerWait().isZero()
+                        ? Duration.ofMillis(1)
+                        : configuration.circuitBreakerWait())
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .build());
+    made.getEventPublisher().onStateTransition(change -> changed = System.nanoTime());
+    return made;
   }
 
   OutgoingRest configuration() {
@@ -107,6 +113,16 @@ final class Target {
 
   @Nullable CircuitBreaker breaker() {
     return breaker;
+  }
+
+  /** For how many seconds more its circuit is open; 0 if it is not, or a trial is under way. */
+  int restSeconds() {
+    if (breaker == null || breaker.getState() != CircuitBreaker.State.OPEN) {
+      return 0;
+    }
+    Duration gone = Duration.ofNanos(System.nanoTime() - changed);
+    Duration left = configuration.circuitBreakerWait().minus(gone);
+    return (int) Math.max(left.plusMillis(999).toSeconds(), 0);
   }
 
   Retries retries() {

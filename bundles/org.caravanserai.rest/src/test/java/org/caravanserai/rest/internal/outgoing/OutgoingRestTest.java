@@ -413,9 +413,37 @@ class OutgoingRestTest {
     ServiceException refused = failure(rest::get);
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.details()).contains("rests for a while");
+    assertThat(refused.retryAfterSeconds()).isEqualTo(1);
     assertThat(stub.seen).hasSize(4);
     stub.answers(200, "text/plain", "");
     await().ignoreExceptions().until(() -> rest.get().ok());
+  }
+
+  @Test
+  void anOpenCircuitSaysHowLongItStaysOpen() {
+    stub.answers(500, "text/plain", "");
+    Rest rest =
+        rest(
+            "circuitBreaker",
+            true,
+            "circuitBreakerWindow",
+            1,
+            "circuitBreakerWait",
+            Duration.ofHours(1));
+    rest.get();
+    ServiceException refused = failure(rest::get);
+    assertThat(refused.retryAfterSeconds()).isBetween(2, 3600);
+  }
+
+  @Test
+  void aClosedConnectionMayComeBack() {
+    LiveConnection<OutgoingRest, Rest> connection = open();
+    Rest rest = connection.facade(caller);
+    opened.remove(connection);
+    connection.close();
+    ServiceException refused = failure(rest::get);
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.retryAfterSeconds()).isEqualTo(1);
   }
 
   @Test
