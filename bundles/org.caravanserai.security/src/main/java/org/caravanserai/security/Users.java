@@ -17,4 +17,12 @@ public interface Users {
 
   /** The user for whom the token of local scripts stands, if it is right. */
   Optional<User> authenticateToken(String token);
+
+  /**
+   * The user for whom a bearer token (RFC 6750) stands, if it is right: that of local scripts, or a
+   * signed one of the configured issuer. May wait a bounded time for the issuer's keys.
+   *
+   * @param address where the attempt comes from, as text; each address has its own patience
+   */
+  Optional<User> authenticateBearer(String token, String address);
 }

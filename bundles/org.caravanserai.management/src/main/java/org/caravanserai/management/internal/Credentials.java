@@ -35,11 +35,11 @@ sealed interface Credentials {
     }
   }
 
-  /** The token of local scripts (RFC 6750). */
+  /** A token, that of local scripts or one of an issuer (RFC 6750). */
   record Bearer(String token) implements Credentials {
     @Override
     public Optional<User> verify(Users users, String address) {
-      return users.authenticateToken(token);
+      return users.authenticateBearer(token, address);
     }
 
     @Override

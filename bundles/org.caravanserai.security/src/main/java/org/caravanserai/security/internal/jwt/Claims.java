@@ -3,9 +3,9 @@ package org.caravanserai.security.internal.jwt;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.text.ParseException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,15 +41,16 @@ final class Claims {
     }
     Map<String, Object> all = claims.getClaims();
     for (Map.Entry<String, String> wanted : rules.claims().entrySet()) {
-      if (!says(wanted.getKey(), find(all, wanted.getKey()), wanted.getValue())) {
-        return new JwtResult.Invalid("the token lacks a required claim: " + wanted.getKey());
+      String name = wanted.getKey();
+      if (!values(name, find(all, name)).contains(wanted.getValue())) {
+        return new JwtResult.Invalid("the token lacks a required claim: " + name);
       }
     }
     return new JwtResult.Valid(all, end);
   }
 
   /** A claim of that name, or with dots between them the names of objects inside each other. */
-  private static @Nullable Object find(Map<?, ?> claims, String name) {
+  static @Nullable Object find(Map<?, ?> claims, String name) {
     Object claim = claims.get(name);
     int dot = name.indexOf('.');
     while (claim == null && dot > 0) {
@@ -61,15 +62,16 @@ final class Claims {
     return claim;
   }
 
-  private static boolean says(String name, @Nullable Object claim, String wanted) {
+  /** What a claim says: each of its list, or the one thing; of a scope, its words. */
+  static List<String> values(String name, @Nullable Object claim) {
     if (claim instanceof Collection<?> several) {
-      return several.stream().anyMatch(each -> wanted.equals(String.valueOf(each)));
+      return several.stream().map(String::valueOf).toList();
     }
     if (claim instanceof String text && (name.equals("scope") || name.equals("scp"))) {
       // RFC 8693, section 4.2: one text with spaces
-      return Arrays.asList(text.split(" ", -1)).contains(wanted);
+      return List.of(text.split(" ", -1));
     }
-    return claim != null && wanted.equals(String.valueOf(claim));
+    return claim == null ? List.of() : List.of(String.valueOf(claim));
   }
 
   /** The claims of a token, or why they can't be read. */

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -71,18 +72,34 @@ public final class JwtVerifier {
    * fails.
    */
   public CompletableFuture<JwtResult> verify(String token) {
+    Object version = forgetWithdrawnKeys();
+    TokenKey key = new TokenKey(token);
+    CompletableFuture<JwtResult> before = recall(key);
+    return before == null ? look(token, key, version) : before;
+  }
+
+  /** What a token says that was right before and still is; looks at no other. */
+  public Optional<JwtResult.Valid> remembered(String token) {
+    forgetWithdrawnKeys();
+    CompletableFuture<JwtResult> before = recall(new TokenKey(token));
+    return before != null && before.getNow(null) instanceof JwtResult.Valid valid
+        ? Optional.of(valid)
+        : Optional.empty();
+  }
+
+  /** A key that the issuer has withdrawn must not go on as the memory of a token. */
+  private Object forgetWithdrawnKeys() {
     Object version = keys.version();
     if (version != keysOfKnown) {
-      // A key that the issuer has withdrawn must not go on as the memory of a token.
       known.invalidateAll();
       keysOfKnown = version;
     }
-    TokenKey key = new TokenKey(token);
+    return version;
+  }
+
+  private @Nullable CompletableFuture<JwtResult> recall(TokenKey key) {
     CompletableFuture<JwtResult> before = known.getIfPresent(key);
-    if (before != null && clock.instant().isBefore(expires(before))) {
-      return before;
-    }
-    return look(token, key, version);
+    return before != null && clock.instant().isBefore(expires(before)) ? before : null;
   }
 
   private CompletableFuture<JwtResult> look(String token, TokenKey key, Object version) {
@@ -106,7 +123,7 @@ public final class JwtVerifier {
     return keys.refresh()
         .thenApply(
             ended -> {
-              Object newest = keys.version();
+              Object newest = forgetWithdrawnKeys();
               JwtResult second = judge(parsed);
               if (second != null) {
                 return remember(key, second, newest).join();

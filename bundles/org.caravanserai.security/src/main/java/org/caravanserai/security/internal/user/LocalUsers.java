@@ -12,7 +12,6 @@ import org.caravanserai.security.AccountRefusedException;
 import org.caravanserai.security.AccountRefusedException.Reason;
 import org.caravanserai.security.Accounts;
 import org.caravanserai.security.User;
-import org.caravanserai.security.Users;
 import org.caravanserai.security.internal.directory.Directory;
 import org.caravanserai.security.internal.directory.DirectoryAwayException;
 import org.slf4j.Logger;
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * directory. Who is known here is never asked for there, so that a directory that is slow or away
  * keeps no local user out.
  */
-final class LocalUsers implements Users, Accounts {
+final class LocalUsers implements Accounts {
 
   /** The user who may do everything, and her only role. */
   static final String ADMIN = "admin";
@@ -90,8 +89,8 @@ final class LocalUsers implements Users, Accounts {
     }
   }
 
-  @Override
-  public Optional<User> authenticate(String name, char[] password, String address) {
+  /** The user of that name here or in the directory, if the password is right. */
+  Optional<User> authenticate(String name, char[] password, String address) {
     if (name.length() > LONGEST_NAME) {
       return Optional.empty();
     }
@@ -159,8 +158,8 @@ final class LocalUsers implements Users, Accounts {
     return name.replaceAll("\\p{Cntrl}", "?");
   }
 
-  @Override
-  public Optional<User> authenticateToken(String presented) {
+  /** The user for whom the token of local scripts stands, if it is right. */
+  Optional<User> authenticateToken(String presented) {
     return token.is(presented) ? Optional.of(LOCAL) : Optional.empty();
   }
 

@@ -59,7 +59,7 @@ final class LoginBrake {
   /** Whether an attempt for a name may be made from an address now. */
   boolean permits(String name, String address) {
     return permits(new Key(name, address), tolerated)
-        && permits(new Key("", address), tolerated * MORE_FOR_ANY)
+        && permits(address)
         && permits(new Key(name, ""), tolerated * MORE_FOR_ANY);
   }
 
@@ -68,10 +68,20 @@ final class LoginBrake {
     return before == null || before.count() < limit || ticker.read() - before.until() >= 0;
   }
 
+  /** Whether an attempt in nobody's name may be made from an address now. */
+  boolean permits(String address) {
+    return permits(new Key("", address), tolerated * MORE_FOR_ANY);
+  }
+
+  /** An attempt in nobody's name failed. */
+  void failed(String address) {
+    count(new Key("", address), tolerated * MORE_FOR_ANY, longestNanos);
+  }
+
   /** An attempt failed. */
   void failed(String name, String address) {
     count(new Key(name, address), tolerated, longestNanos);
-    count(new Key("", address), tolerated * MORE_FOR_ANY, longestNanos);
+    failed(address);
     // It does not grow: from elsewhere nobody is to lock a user out.
     count(new Key(name, ""), tolerated * MORE_FOR_ANY, pauseNanos);
   }

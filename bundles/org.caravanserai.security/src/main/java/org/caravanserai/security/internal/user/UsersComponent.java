@@ -11,6 +11,7 @@ import org.caravanserai.security.Accounts;
 import org.caravanserai.security.User;
 import org.caravanserai.security.Users;
 import org.caravanserai.security.internal.directory.Directory;
+import org.caravanserai.security.internal.oidc.TokenUsers;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -50,7 +51,9 @@ public final class UsersComponent implements Users, Accounts {
 
   private final LocalToken token;
   private final LocalUsers users;
+  private final TokenDoor tokens;
   private volatile @Nullable Directory directory;
+  private volatile @Nullable TokenUsers issuer;
 
   /** Sets up. */
   @Activate
@@ -63,6 +66,13 @@ public final class UsersComponent implements Users, Accounts {
     PrivateFolder folder =
         new PrivateFolder(Path.of(settings.data()).toAbsolutePath().resolve("security"));
     token = new LocalToken(folder);
+    LoginBrake brake =
+        new LoginBrake(
+            settings.login__failures(),
+            WINDOW,
+            Duration.ofSeconds(settings.login__pause()),
+            Duration.ofSeconds(settings.login__longest__pause()),
+            Ticker.systemTicker());
     users =
         new LocalUsers(
             new UserFile(folder),
@@ -71,15 +81,11 @@ public final class UsersComponent implements Users, Accounts {
             new PasswordPolicy(settings.password__min__length()),
             new VerificationCache(
                 Duration.ofSeconds(settings.verification__cache()), Ticker.systemTicker()),
-            new LoginBrake(
-                settings.login__failures(),
-                WINDOW,
-                Duration.ofSeconds(settings.login__pause()),
-                Duration.ofSeconds(settings.login__longest__pause()),
-                Ticker.systemTicker()),
+            brake,
             () -> Optional.ofNullable(directory),
             settings.login__parallel(),
             PATIENCE);
+    tokens = new TokenDoor(users, brake, () -> Optional.ofNullable(issuer));
     if (adminPassword != null && !adminPassword.isEmpty()) {
       users.setAdminPassword(adminPassword.toCharArray());
     } else if (users.isEmpty()) {
@@ -112,6 +118,22 @@ public final class UsersComponent implements Users, Accounts {
     }
   }
 
+  /** An issuer of tokens is believed. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void bindIssuer(TokenUsers there) {
+    issuer = there;
+  }
+
+  /** The issuer is believed no more. */
+  public void unbindIssuer(TokenUsers gone) {
+    if (issuer == gone) {
+      issuer = null;
+    }
+  }
+
   @Override
   public Optional<User> authenticate(String name, char[] password, String address) {
     return users.authenticate(name, password, address);
@@ -120,6 +142,11 @@ public final class UsersComponent implements Users, Accounts {
   @Override
   public Optional<User> authenticateToken(String presented) {
     return users.authenticateToken(presented);
+  }
+
+  @Override
+  public Optional<User> authenticateBearer(String presented, String address) {
+    return tokens.authenticate(presented, address);
   }
 
   @Override

@@ -95,6 +95,16 @@ class JwtVerifierTest {
   }
 
   @Test
+  void theTokenForWhichKeysWereFetchedIsRememberedAsWell() {
+    String token = token(Issuer.claims());
+    assertThat(verifier.remembered(token)).isEmpty();
+    JwtResult result = verify(token);
+    assertThat(verifier.remembered(token)).contains((JwtResult.Valid) result);
+    clock.advance(Duration.ofMinutes(6));
+    assertThat(verifier.remembered(token)).isEmpty();
+  }
+
+  @Test
   void aRememberedTokenExpires() {
     String token = token(Issuer.claims());
     assertThat(verify(token)).isInstanceOf(JwtResult.Valid.class);

@@ -52,6 +52,11 @@ class ShellLoginTest {
               ? Optional.of(new User("local", Set.of("admin")))
               : Optional.empty();
         }
+
+        @Override
+        public Optional<User> authenticateBearer(String token, String address) {
+          return Optional.empty();
+        }
       };
 
   private final ShellRealm realm = new ShellRealm(context());

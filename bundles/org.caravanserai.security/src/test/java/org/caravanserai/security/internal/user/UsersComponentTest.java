@@ -2,12 +2,19 @@ package org.caravanserai.security.internal.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.jwk.RSAKey;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import org.caravanserai.security.User;
+import org.caravanserai.security.internal.jwt.Issuer;
+import org.caravanserai.security.internal.oidc.Believed;
+import org.caravanserai.security.internal.oidc.TokenUsers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,5 +90,23 @@ class UsersComponentTest {
 
     users.close();
     assertThat(data.resolve("security/token")).doesNotExist();
+  }
+
+  @Test
+  void tokensOfAnIssuerDoAsLongAsItIsBelieved() throws IOException {
+    UsersComponent users = start("sesame");
+    RSAKey key = Issuer.key("first");
+    String token = Issuer.token(key, Issuer.claims().claim("roles", List.of("ops")).build());
+    assertThat(users.authenticateBearer(token, "here")).isEmpty();
+    try (Issuer issuer = new Issuer(key)) {
+      TokenUsers believed = Believed.users(issuer);
+      users.bindIssuer(believed);
+      assertThat(users.authenticateBearer(token, "here"))
+          .contains(new User("oidc:somebody@issuer.example.com", Set.of("operator")));
+      users.unbindIssuer(believed);
+    }
+    assertThat(users.authenticateBearer(token, "here")).isEmpty();
+    String script = Files.readString(data.resolve("security/token"));
+    assertThat(users.authenticateBearer(script, "here")).isPresent();
   }
 }
