@@ -126,7 +126,7 @@ final class Attempt {
     @Override
     public void onHeaders(Response response) {
       super.onHeaders(response);
-      InputStream stream = getInputStream();
+      InputStream stream = new ArrivingBody(getInputStream());
       HttpFields headers = response.getHeaders();
       Compression compression = compression(response);
       if (compression != null) {

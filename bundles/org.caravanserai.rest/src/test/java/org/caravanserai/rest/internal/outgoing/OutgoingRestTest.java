@@ -206,7 +206,7 @@ class OutgoingRestTest {
           exchange.getResponseBody().write("first".getBytes(StandardCharsets.UTF_8));
           exchange.getResponseBody().flush();
           try {
-            read.await(10, TimeUnit.SECONDS);
+            read.await();
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
