@@ -8,10 +8,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @interface OidcSettings {
 
   /** Who must have issued a token, as its claim {@code iss} says it. */
-  String issuer();
+  String issuer() default "";
 
   /** Where the issuer's keys are (RFC 7517). */
-  String jwks__url();
+  String jwks__url() default "";
 
   /** Whom a token must be meant for, one of these: tokens for others do not open this server. */
   String[] audience() default {};

@@ -189,6 +189,7 @@ class OidcUsersTest {
     "issuer, '', issuer: expected",
     "jwks__url, ftp://issuer/keys, jwks_url: expected https",
     "jwks__url, keys, jwks_url: expected https",
+    "jwks__url, '', jwks_url: expected https",
     "role__for__all, boss, role_for_all: expected one of"
   })
   void settingsThatMakeNoSenseSayWhich(String name, String value, String words) {
