@@ -80,13 +80,13 @@ final class ConnectRevision implements RevisionBundles.Owned, Module {
           .getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
           .adapt(FrameworkWiring.class)
           .resolveBundles(List.of(made));
-      // What it imports may have been refreshed since it was loaded.
-      boolean rewired = made.getState() != Bundle.INSTALLED && !isWiredAsLoaded(made);
-      stale = rewired;
       made.start(Bundle.START_TRANSIENT);
       ownDoing = false;
       state = new BundleState(Optional.of(made.getBundleId()), Optional.empty());
-      if (rewired) {
+      // What it imports may have been refreshed since it was loaded, at the latest while it
+      // started.
+      if (isResolved(made) && !isWiredAsLoaded(made)) {
+        stale = true;
         LOG.info("{} is loaded again: what it imports was refreshed", label);
         bundles.rewired(this);
       }
@@ -95,6 +95,10 @@ final class ConnectRevision implements RevisionBundles.Owned, Module {
       state =
           new BundleState(installed().map(Bundle::getBundleId), Optional.of("" + e.getMessage()));
     }
+  }
+
+  private static boolean isResolved(Bundle made) {
+    return (made.getState() & (Bundle.INSTALLED | Bundle.UNINSTALLED)) == 0;
   }
 
   private boolean isWiredAsLoaded(Bundle made) {
@@ -153,7 +157,7 @@ final class ConnectRevision implements RevisionBundles.Owned, Module {
   @Override
   public synchronized RevisionLoader loader() {
     Bundle made = bundle;
-    if (stale && made != null) {
+    if (stale && made != null && isResolved(made)) {
       stale = false;
       loader = new RevisionLoader(label.location(), entries, Wires.of(made));
       loader.bundle(made);
