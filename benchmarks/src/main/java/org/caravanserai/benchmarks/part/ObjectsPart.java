@@ -161,7 +161,7 @@ public final class ObjectsPart implements Part {
     var millis = new Samples();
     for (int i = 0; i < rounds; i++) {
       long begin = System.nanoTime();
-      String query = "/objects?search=nition-" + (100 + i) + "&sort=-name&limit=50";
+      String query = "/objects?q=nition-" + (100 + i) + "&sort=-name&limit=50";
       expect(serai.send(api, "GET", query, "", new byte[0]));
       millis.add(millisSince(begin));
     }
