@@ -3,7 +3,6 @@ package org.caravanserai.camel.internal;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ManagementStatisticsLevel;
 import org.apache.camel.StartupSummaryLevel;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.apache.camel.impl.engine.PooledProcessorExchangeFactory;
 import org.apache.camel.spi.ManagementAgent;
@@ -29,7 +28,7 @@ final class ChannelContext {
       ServiceRegistry registry,
       Invoker invoker,
       ConnectionProducers connections) {
-    DefaultCamelContext context = new DefaultCamelContext(false);
+    RoutesContext context = new RoutesContext();
     context.getCamelContextExtension().setName(name);
     context.setManagementName(name);
     context.setApplicationContextClassLoader(loader);
@@ -47,6 +46,7 @@ final class ChannelContext {
     context.setAllowUseOriginalMessage(false);
     context.getShutdownStrategy().setTimeout(SHUTDOWN_SECONDS);
     context.build();
+    context.getManagementStrategy().setManagementObjectStrategy(new RoutesOnlyManagement());
     ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
     agent.setStatisticsLevel(ManagementStatisticsLevel.RoutesOnly);
     agent.setLoadStatisticsEnabled(false);

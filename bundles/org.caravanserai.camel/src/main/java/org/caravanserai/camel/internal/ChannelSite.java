@@ -1,7 +1,9 @@
 package org.caravanserai.camel.internal;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.caravanserai.camel.ChannelStoppedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,6 +17,7 @@ final class ChannelSite {
   private final String id;
   private final CamelRoutes routes;
   private final List<RouteEntrance> standing = new ArrayList<>();
+  private final Set<OpenRoute> open = new HashSet<>();
   private @Nullable OpenRoute current;
   private int opened;
 
@@ -33,11 +36,15 @@ final class ChannelSite {
     return id;
   }
 
-  /** Makes a route and sends new calls through it. */
+  /** Sends new calls to a service; through the Camel route that goes there, if one is running. */
   synchronized OpenRoute open(String service) {
-    opened++;
-    String routeId = standing.isEmpty() ? id : id + "~" + opened;
-    OpenRoute route = new OpenRoute(this, service, stand(routeId, service));
+    OpenRoute last = current;
+    RouteEntrance entrance =
+        last != null && last.service().equals(service) && last.entrance().consumer() != null
+            ? last.entrance()
+            : stand(nextId(), service);
+    OpenRoute route = new OpenRoute(this, service, entrance);
+    open.add(route);
     current = route;
     return route;
   }
@@ -50,14 +57,22 @@ final class ChannelSite {
     return current;
   }
 
-  /** Lets the calls in a route end, and removes it then. */
+  /** Lets the calls in a route end, and removes it then, unless another goes the same way. */
   synchronized void close(OpenRoute route) {
+    if (!open.remove(route)) {
+      return;
+    }
     if (current == route) {
       current = null;
     }
-    if (standing.contains(route.entrance())) {
+    if (open.stream().noneMatch(other -> other.entrance() == route.entrance())) {
       retire(route.entrance());
     }
+  }
+
+  private String nextId() {
+    opened++;
+    return standing.isEmpty() ? id : id + "~" + opened;
   }
 
   private RouteEntrance stand(String routeId, String service) {
@@ -86,7 +101,10 @@ final class ChannelSite {
 
   private void takeProperId(OpenRoute route) {
     RouteEntrance provisional = route.entrance();
-    route.moveTo(stand(id, route.service()));
+    RouteEntrance proper = stand(id, route.service());
+    open.stream()
+        .filter(other -> other.entrance() == provisional)
+        .forEach(other -> other.moveTo(proper));
     retire(provisional);
   }
 }

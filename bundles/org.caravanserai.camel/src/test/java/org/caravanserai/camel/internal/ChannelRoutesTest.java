@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.caravanserai.api.Context;
 import org.caravanserai.api.Service;
@@ -51,6 +52,15 @@ class ChannelRoutesTest {
     }
   }
 
+  /** Answers as {@link Hello} does, under another name. */
+  @ServiceName("test.greeting")
+  public static final class Another implements Service<Greeting, String> {
+    @Override
+    public String handle(Greeting input, Context context) {
+      return "Welcome, " + input.name();
+    }
+  }
+
   /** Answers when the test says so. */
   @ServiceName("test.later")
   public static final class Later implements Service<Greeting, CompletionStage<String>> {
@@ -73,6 +83,7 @@ class ChannelRoutesTest {
   static void start() throws Exception {
     server = new CamelServer();
     server.deploy(Hello.class);
+    server.deploy(Another.class);
     server.deploy(Later.class);
     server.deploy(Failing.class);
   }
@@ -244,6 +255,48 @@ class ChannelRoutesTest {
   }
 
   @Test
+  void aChannelThatStaysWithItsServiceStaysInItsRoute() throws Exception {
+    ChannelRoute old = open("one", "test.later");
+    CompletableFuture<Reply> inside = CamelServer.begin(old, server.call("{\"name\":\"Ada\"}"));
+    Route camelRoute = camel().getRoute("channel_test/one");
+
+    ChannelRoute next = open("one", "test.later");
+    old.close();
+    old.close();
+    CompletableFuture<Reply> meant = CamelServer.begin(old, server.call("{\"name\":\"Ada\"}"));
+    CompletableFuture<Reply> second = CamelServer.begin(next, server.call("{\"name\":\"Ada\"}"));
+    later.complete("done");
+
+    assertThat(text(inside.get()) + text(meant.get()) + text(second.get()))
+        .isEqualTo("donedonedone");
+    assertThat(camel().getRoutes()).containsExactly(camelRoute);
+  }
+
+  @Test
+  void aRouteThatAnOperatorStoppedIsReplacedByAnEdit() throws Exception {
+    ChannelRoute old = open("one", "test.hello");
+    camel().getRouteController().stopRoute("channel_test/one");
+
+    ChannelRoute next = open("one", "test.hello");
+    old.close();
+
+    assertThat(text(server.send(next, server.call("{\"name\":\"Ada\"}")))).contains("Ada");
+  }
+
+  @Test
+  void jmxHasOneBeanForEachRouteAndNoneForItsParts() throws Exception {
+    open("one", "test.hello");
+    open("two", "test.hello");
+    MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+    String context = "org.apache.camel:context=serai-channels,type=";
+
+    assertThat(beans.queryNames(new ObjectName(context + "routes,*"), null)).hasSize(2);
+    for (String part : List.of("endpoints", "consumers", "producers", "processors")) {
+      assertThat(beans.queryNames(new ObjectName(context + part + ",*"), null)).isEmpty();
+    }
+  }
+
+  @Test
   void changesUnderLoadLoseNoCall() throws Exception {
     ChannelRoute[] current = {open("busy", "test.hello")};
     AtomicInteger answered = new AtomicInteger();
@@ -275,7 +328,7 @@ class ChannelRoutesTest {
       callers.add(caller);
     }
     for (int i = 0; i < 50; i++) {
-      ChannelRoute next = open("busy", "test.hello");
+      ChannelRoute next = open("busy", i % 2 == 0 ? "test.greeting" : "test.hello");
       ChannelRoute last;
       synchronized (current) {
         last = current[0];
