@@ -46,6 +46,7 @@ final class ChannelContext {
     context.setAllowUseOriginalMessage(false);
     context.getShutdownStrategy().setTimeout(SHUTDOWN_SECONDS);
     context.build();
+    context.getCamelContextExtension().setManagementMBeanAssembler(new SharedDescriptions(context));
     context.getManagementStrategy().setManagementObjectStrategy(new RoutesOnlyManagement());
     ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
     agent.setStatisticsLevel(ManagementStatisticsLevel.RoutesOnly);

@@ -186,12 +186,14 @@ class ChannelRoutesTest {
     assertThat(jmx("channel_test/failing", "ExchangesFailed")).isEqualTo(1L);
   }
 
+  private static ObjectName bean(String route) throws Exception {
+    return new ObjectName(
+        "org.apache.camel:context=serai-channels,type=routes,name=" + ObjectName.quote(route));
+  }
+
   private static Object jmx(String route, String attribute) throws Exception {
     MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-    ObjectName name =
-        new ObjectName(
-            "org.apache.camel:context=serai-channels,type=routes,name=" + ObjectName.quote(route));
-    return beans.getAttribute(name, attribute);
+    return beans.getAttribute(bean(route), attribute);
   }
 
   @Test
@@ -270,6 +272,27 @@ class ChannelRoutesTest {
     assertThat(text(inside.get()) + text(meant.get()) + text(second.get()))
         .isEqualTo("donedonedone");
     assertThat(camel().getRoutes()).containsExactly(camelRoute);
+  }
+
+  @Test
+  void jmxStopsAndStartsOneRouteAmongOthers() throws Exception {
+    ChannelRoute one = open("one", "test.hello");
+    ChannelRoute two = open("two", "test.hello");
+
+    invoke("channel_test/one", "stop");
+    assertStopped(one);
+    server.send(two, server.call("{\"name\":\"Ada\"}")).close();
+    assertThat(jmx("channel_test/one", "State")).isEqualTo("Stopped");
+    assertThat(jmx("channel_test/two", "State")).isEqualTo("Started");
+    invoke("channel_test/one", "start");
+
+    server.send(one, server.call("{\"name\":\"Ada\"}")).close();
+    assertThat(jmx("channel_test/one", "ExchangesTotal")).isEqualTo(1L);
+  }
+
+  private static void invoke(String route, String operation) throws Exception {
+    ManagementFactory.getPlatformMBeanServer()
+        .invoke(bean(route), operation, new Object[0], new String[0]);
   }
 
   @Test
