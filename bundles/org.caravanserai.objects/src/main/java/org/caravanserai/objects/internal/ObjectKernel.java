@@ -13,7 +13,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.caravanserai.objects.Condition;
 import org.caravanserai.objects.ConfigurationRefusedException;
 import org.caravanserai.objects.ConfiguredObject;
@@ -24,7 +23,6 @@ import org.caravanserai.objects.ObjectStore;
 import org.caravanserai.objects.Ping;
 import org.caravanserai.objects.Secrets;
 import org.caravanserai.objects.internal.disk.FileDisk;
-import org.caravanserai.objects.internal.kind.Definition;
 import org.caravanserai.objects.internal.kind.Kind;
 import org.caravanserai.objects.internal.kind.ObjectKey;
 import org.caravanserai.objects.internal.kind.OpenConnections;
@@ -49,7 +47,6 @@ final class ObjectKernel
     implements DeployableType, ObjectStore, Secrets, Connections, ReadinessCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(ObjectKernel.class);
-  private static final Pattern SECRET_NAME = Pattern.compile("[^\\p{Cntrl}}]{1,500}");
 
   private final ObjectThread thread = new ObjectThread();
   private final Kinds kinds = new Kinds();
@@ -63,15 +60,13 @@ final class ObjectKernel
   private final ConfigurationFiles files;
   private final StoredObjects stored;
   private final WrittenObjects written;
-  private final Includes includes;
   private final Changes changes;
+  private final YamlImport yamlImport;
+  private final SecretChanges secretChanges;
   private final Imports imports;
   private final Future<?> rescans;
   private final RequiredObjects required;
-  private volatile List<ObjectInfo> published = List.of();
-  private volatile Map<ObjectKey, ObjectInfo> byKey = Map.of();
-  private volatile Set<String> present = Set.of();
-  private volatile Optional<String> importReason = Optional.empty();
+  private volatile Published published = Published.NOTHING;
 
   /**
    * Starts with what is stored, and no kind.
@@ -96,18 +91,16 @@ final class ObjectKernel
         new HeldObjects(
             kinds, references.withSecrets(secrets::value), secrets::version, this::scheduleRetry);
     FileReader reader = new FileReader(kinds, references);
-    includes = new Includes(yaml, disk);
+    Includes includes = new Includes(yaml, disk);
     files = new ConfigurationFiles(includes, reader, objects, exists);
     stored = new StoredObjects(storage.disk(), storage.folder(), yaml, reader, objects, exists);
     written = new WrittenObjects(objects);
-    changes =
-        new Changes(
-            new Edit.Ground(stored, objects, secrets, storage.replacement(), yaml, references),
-            kinds,
-            reader,
-            includes,
-            written,
-            exists);
+    Edit.Ground ground =
+        new Edit.Ground(stored, objects, secrets, storage.replacement(), yaml, references);
+    Checks checks = new Checks(ground, kinds, written, exists);
+    changes = new Changes(ground, checks);
+    yamlImport = new YamlImport(ground, kinds, reader, includes, checks);
+    secretChanges = new SecretChanges(secrets, objects);
     imports = new Imports(files, disk);
     required = new RequiredObjects(pings, settings.requiredPing());
     thread.call(
@@ -250,24 +243,18 @@ final class ObjectKernel
   }
 
   private void publish() {
-    List<ObjectInfo> now = objects.list();
-    Map<ObjectKey, ObjectInfo> index = new HashMap<>();
-    now.forEach(each -> index.put(new ObjectKey(each.kind(), each.name()), each));
-    published = now;
-    byKey = index;
-    present = kinds.names();
-    importReason = imports.reason();
+    published = Published.of(objects.list(), kinds.names(), imports.reason());
     required.become(objects.required());
   }
 
   @Override
   public List<ObjectInfo> list() {
-    return published;
+    return published.objects();
   }
 
   @Override
   public Optional<ObjectInfo> find(String kind, String name) {
-    return Optional.ofNullable(byKey.get(new ObjectKey(kind, name)));
+    return Optional.ofNullable(published.byKey().get(new ObjectKey(kind, name)));
   }
 
   @Override
@@ -331,7 +318,7 @@ final class ObjectKernel
     return change(
         () -> {
           Set<String> changed = new LinkedHashSet<>();
-          ImportResult result = changes.importAll(path, content, dryRun, prune, changed);
+          ImportResult result = yamlImport.run(path, content, dryRun, prune, changed);
           followUp(changed);
           return result;
         });
@@ -344,48 +331,25 @@ final class ObjectKernel
 
   @Override
   public List<String> names() {
-    return thread.call(() -> List.copyOf(storage.secrets().names()));
+    return thread.call(secretChanges::names);
   }
 
   @Override
   public void set(String name, String value) {
-    if (!SECRET_NAME.matcher(name).matches()) {
-      throw new ConfigurationRefusedException(
-          ConfigurationRefusedException.Reason.INVALID,
-          "the name of a secret has 1 to 500 characters, none of them a control character or }");
-    }
-    changeSecrets(Map.of(name, value), List.of());
+    SecretChanges.mustBeName(name);
+    change(
+        () -> {
+          secretChanges.set(name, value);
+          return name;
+        });
   }
 
   @Override
   public void delete(String name) {
     change(
         () -> {
-          if (!storage.secrets().names().contains(name)) {
-            throw new ConfigurationRefusedException(
-                ConfigurationRefusedException.Reason.UNKNOWN, "There is no secret " + name);
-          }
-          for (Definition definition : objects.definitions()) {
-            if (definition.secrets().contains(name)) {
-              throw new ConfigurationRefusedException(
-                  ConfigurationRefusedException.Reason.CONFLICT,
-                  definition.key() + " refers to secret " + name);
-            }
-          }
-          storage.secrets().apply(storage.secrets().change(Map.of(), List.of(name)));
+          secretChanges.delete(name);
           return name;
-        });
-  }
-
-  private void changeSecrets(Map<String, String> values, List<String> removed) {
-    change(
-        () -> {
-          storage.secrets().apply(storage.secrets().change(values, removed));
-          objects.definitions().stream()
-              .filter(each -> each.secrets().stream().anyMatch(values::containsKey))
-              .forEach(each -> objects.secretCame(each.key()));
-          objects.settle();
-          return values.keySet();
         });
   }
 
@@ -393,13 +357,8 @@ final class ObjectKernel
   public void rotate() {
     change(
         () -> {
-          try {
-            storage.secrets().rotate();
-          } catch (IllegalStateException e) {
-            throw new ConfigurationRefusedException(
-                ConfigurationRefusedException.Reason.CONFLICT, String.valueOf(e.getMessage()));
-          }
-          return storage;
+          secretChanges.rotate();
+          return secretChanges;
         });
   }
 
@@ -465,12 +424,6 @@ final class ObjectKernel
     if (storage.trouble().isPresent()) {
       return storage.trouble();
     }
-    Optional<String> missing =
-        settings.required().stream()
-            .filter(kind -> !present.contains(kind))
-            .sorted()
-            .findFirst()
-            .map(kind -> "kind " + kind + " is not there yet");
-    return missing.or(() -> importReason).or(required::reason);
+    return published.reason(settings.required()).or(required::reason);
   }
 }
