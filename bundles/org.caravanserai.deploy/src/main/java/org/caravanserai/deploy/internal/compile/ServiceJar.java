@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,12 +17,20 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import org.caravanserai.deploy.internal.compile.RejectedException.Stage;
 import org.caravanserai.spi.Diagnostic;
+import org.eclipse.jdt.core.compiler.CharOperation;
+import org.eclipse.jdt.internal.compiler.classfmt.ClassFileReader;
+import org.eclipse.jdt.internal.compiler.classfmt.ClassFormatException;
+import org.eclipse.jdt.internal.compiler.env.IBinaryAnnotation;
 import org.jspecify.annotations.Nullable;
 
-/** A jar of compiled services: its header {@code Serai-Service} names the classes that are. */
+/**
+ * A jar of compiled services: its header {@code Serai-Service} names the classes that are; without
+ * it those are that have the annotation {@code ServiceName}.
+ */
 final class ServiceJar {
 
   private static final String SERVICES = "Serai-Service";
+  private static final char[] ANNOTATION = "Lorg/caravanserai/api/ServiceName;".toCharArray();
 
   /**
    * What makes a bundle more than its services, so that two of them could not live side by side.
@@ -55,21 +64,20 @@ final class ServiceJar {
       }
     }
     String named = headers.getValue(SERVICES);
-    if (named == null) {
+    Set<String> services = named == null ? annotated(fileName, files) : listed(named);
+    if (services.isEmpty()) {
       throw refused(
-          fileName, "its manifest has no " + SERVICES + ", which names the classes of services");
+          fileName,
+          "no service is in it: its manifest has no "
+              + SERVICES
+              + ", which names the classes of services, and no class has @ServiceName");
     }
-    Set<String> services =
-        Arrays.stream(named.split(",", -1))
-            .map(String::strip)
-            .filter(name -> !name.isEmpty())
-            .collect(Collectors.toSet());
     List<CompiledClass> classes = new ArrayList<>();
     SortedMap<String, byte[]> resources = new TreeMap<>();
     for (Map.Entry<String, byte[]> each : files.entrySet()) {
       String path = each.getKey();
       if (path.endsWith(".class")) {
-        String name = path.substring(0, path.length() - ".class".length()).replace('/', '.');
+        String name = className(path);
         classes.add(
             new CompiledClass(name, each.getValue(), fileName, 0, 0, services.contains(name)));
       } else if (!path.equals(JarFile.MANIFEST_NAME)) {
@@ -83,6 +91,38 @@ final class ServiceJar {
     }
     return new Compiled(
         fileName, List.copyOf(classes), imports(fileName, classes, packages), Map.of(), resources);
+  }
+
+  private static Set<String> listed(String header) {
+    return Arrays.stream(header.split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> annotated(String fileName, SortedMap<String, byte[]> files)
+      throws RejectedException {
+    Set<String> names = new HashSet<>();
+    for (Map.Entry<String, byte[]> each : files.entrySet()) {
+      if (each.getKey().endsWith(".class")) {
+        try {
+          char[] path = each.getKey().toCharArray();
+          IBinaryAnnotation[] found = new ClassFileReader(each.getValue(), path).getAnnotations();
+          if (found != null
+              && Arrays.stream(found)
+                  .anyMatch(one -> CharOperation.equals(ANNOTATION, one.getTypeName()))) {
+            names.add(className(each.getKey()));
+          }
+        } catch (ClassFormatException | RuntimeException e) {
+          throw refused(fileName, each.getKey() + " can't be read as a class file");
+        }
+      }
+    }
+    return names;
+  }
+
+  private static String className(String path) {
+    return path.substring(0, path.length() - ".class".length()).replace('/', '.');
   }
 
   private static SortedMap<String, String> imports(

@@ -3,6 +3,9 @@ package org.caravanserai.deploy.internal.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -115,6 +118,23 @@ class ArchiveTest {
   }
 
   @Test
+  void findsTheServicesOfAJarByTheirAnnotation() throws Exception {
+    String annotated = "@org.caravanserai.api.ServiceName(\"orders.new\")\npublic class";
+    Compiled source =
+        compiler.compile(
+            "orders",
+            new Zip()
+                .with("a/Orders.java", withImport(SERVICE.replace("public class", annotated)))
+                .with("a/Prices.java", PRICES)
+                .bytes());
+    Zip jar = new Zip().with("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\n");
+    source.classes().forEach(each -> jar.with(each.path(), each.bytes()));
+    assertThat(compiler.compile("orders", jar.bytes()).services())
+        .extracting(CompiledClass::name)
+        .containsExactly("com.acme.orders.Orders");
+  }
+
+  @Test
   void isTheSameAfterItWasStored() throws Exception {
     Compiled compiled =
         compiler.compile(
@@ -157,7 +177,15 @@ class ArchiveTest {
                         .with("A.class", new byte[] {1})
                         .bytes())
                 .getMessage())
-        .contains("no Serai-Service");
+        .contains("A.class can't be read as a class file");
+    assertThat(
+            refused(
+                    new Zip()
+                        .with("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\n")
+                        .with("A.class", plain())
+                        .bytes())
+                .getMessage())
+        .contains("no Serai-Service", "no class has @ServiceName");
     assertThat(
             refused(
                     new Zip()
@@ -166,6 +194,14 @@ class ArchiveTest {
                         .bytes())
                 .getMessage())
         .contains("names B, which is not in it");
+  }
+
+  private static byte[] plain() {
+    try (InputStream in = ArchiveTest.class.getResourceAsStream("ArchiveTest.class")) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
