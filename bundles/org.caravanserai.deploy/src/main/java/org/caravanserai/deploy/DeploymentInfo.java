@@ -15,6 +15,7 @@ import org.caravanserai.spi.Diagnostic;
  * @param revision the number of the current revision; 0 if there is none
  * @param sha256 the hash of the current revision's source, in hexadecimal; empty if there is none
  * @param services the services of the current revision
+ * @param parts what else of it is live, such as the ids of routes
  * @param origin the file that it comes from; empty if it came by the API
  * @param source {@code "same"}, or {@code "differs"} if the file could not be written through
  * @param since when the current revision went live
@@ -30,6 +31,7 @@ public record DeploymentInfo(
     int revision,
     Optional<String> sha256,
     List<String> services,
+    List<String> parts,
     Optional<String> origin,
     String source,
     Instant since,

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.caravanserai.api.Service;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** All services by name, and the change from one revision of them to the next. */
@@ -40,6 +41,20 @@ public interface ServiceRegistry {
    * @throws RevisionRefusedException if it can't serve
    */
   ServiceRevision prepare(Class<?> type, String deployment, int revision)
+      throws RevisionRefusedException;
+
+  /**
+   * Makes a revision out of an instance that is there already, such as the entrance of a route. Its
+   * input may be {@link Payload}: then it gets what a call brings, as it is.
+   *
+   * @param name the name of the service; {@code DEPLOYMENT#ENTRANCE} for an entrance that is no
+   *     service for others, of which {@code ENTRANCE} may be any text
+   * @param instance the service, whose class says its types
+   * @param deployment the name of the deployment that it comes from
+   * @param revision the number of that deployment's revision
+   * @throws RevisionRefusedException if it can't serve
+   */
+  ServiceRevision prepare(String name, Service<?, ?> instance, String deployment, int revision)
       throws RevisionRefusedException;
 
   /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.caravanserai.deploy.DeployResult;
+import org.caravanserai.deploy.DeployableType;
 import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.deploy.Deployments;
 import org.caravanserai.deploy.WatchedFile;
@@ -22,8 +23,8 @@ import org.caravanserai.deploy.internal.store.RevisionStore;
 import org.caravanserai.deploy.internal.watch.FolderWatch;
 import org.caravanserai.metrics.Metrics;
 import org.caravanserai.runtime.ServiceRegistry;
-import org.caravanserai.spi.DeployableType;
 import org.caravanserai.spi.ReadinessCheck;
+import org.caravanserai.spi.WatchedFileType;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -125,14 +126,26 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
     LOG.info("Changed settings of org.caravanserai.deploy take effect when the server restarts");
   }
 
-  /** Files of that type go to it. */
+  /** Deployments of that type go to it. */
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void bindType(DeployableType type) {
+    engine.add(type);
+    watch.lookAgain();
+  }
+
+  /** No deployment goes to that type any more. */
+  void unbindType(DeployableType type) {
+    engine.remove(type);
+  }
+
+  /** Files of that type go to it. */
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindFileType(WatchedFileType type) {
     watch.add(type);
   }
 
   /** No file goes to that type any more. */
-  void unbindType(DeployableType type) {
+  void unbindFileType(WatchedFileType type) {
     watch.remove(type);
   }
 

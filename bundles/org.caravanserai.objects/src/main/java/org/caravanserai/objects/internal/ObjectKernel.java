@@ -30,11 +30,11 @@ import org.caravanserai.objects.internal.kind.TextReferences;
 import org.caravanserai.objects.internal.secret.SecretStore;
 import org.caravanserai.objects.internal.yaml.YamlReader;
 import org.caravanserai.spi.Connections;
-import org.caravanserai.spi.DeployableType;
 import org.caravanserai.spi.Diagnostic;
 import org.caravanserai.spi.LiveConnection;
 import org.caravanserai.spi.ObjectKind;
 import org.caravanserai.spi.ReadinessCheck;
+import org.caravanserai.spi.WatchedFileType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * what came of it.
  */
 final class ObjectKernel
-    implements DeployableType, ObjectStore, Secrets, Connections, ReadinessCheck {
+    implements WatchedFileType, ObjectStore, Secrets, Connections, ReadinessCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(ObjectKernel.class);
 

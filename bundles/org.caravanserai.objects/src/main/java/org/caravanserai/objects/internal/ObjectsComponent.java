@@ -25,11 +25,11 @@ import org.caravanserai.objects.Secrets;
 import org.caravanserai.objects.internal.disk.FileDisk;
 import org.caravanserai.objects.internal.yaml.YamlLimits;
 import org.caravanserai.spi.Connections;
-import org.caravanserai.spi.DeployableType;
 import org.caravanserai.spi.Diagnostic;
 import org.caravanserai.spi.LiveConnection;
 import org.caravanserai.spi.ObjectKind;
 import org.caravanserai.spi.ReadinessCheck;
+import org.caravanserai.spi.WatchedFileType;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
 /** Connects the kernel with the container: settings, and kinds that come and go. */
 @Component(
     service = {
-      DeployableType.class,
+      WatchedFileType.class,
       ObjectStore.class,
       Secrets.class,
       Connections.class,
@@ -56,7 +56,7 @@ import org.slf4j.LoggerFactory;
     immediate = true)
 @Designate(ocd = ObjectSettings.class)
 public final class ObjectsComponent
-    implements DeployableType, ObjectStore, Secrets, Connections, ReadinessCheck {
+    implements WatchedFileType, ObjectStore, Secrets, Connections, ReadinessCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(ObjectsComponent.class);
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.caravanserai.api.Service;
 import org.caravanserai.runtime.RevisionRefusedException;
 import org.caravanserai.runtime.ServiceInfo;
 import org.caravanserai.runtime.ServiceRegistry;
@@ -125,6 +126,13 @@ public final class LiveRegistry implements ServiceRegistry {
   public ServiceRevision prepare(Class<?> type, String deployment, int revision)
       throws RevisionRefusedException {
     return maker.make(type, deployment, revision);
+  }
+
+  @Override
+  public ServiceRevision prepare(
+      String name, Service<?, ?> instance, String deployment, int revision)
+      throws RevisionRefusedException {
+    return maker.make(name, instance, deployment, revision);
   }
 
   @Override

@@ -57,6 +57,34 @@ final class RevisionMaker {
     }
   }
 
+  /** A revision of an instance that is there already. */
+  @SuppressWarnings("unchecked") // what it takes and returns is bound by its own types
+  LiveRevision make(String name, Service<?, ?> instance, String deployment, int revision)
+      throws RevisionRefusedException {
+    String fault = ServiceNames.faultOfEntrance(name);
+    if (fault != null) {
+      throw new RevisionRefusedException(
+          Stage.CHECK, "The service's name '" + name + "' " + fault, null);
+    }
+    ServiceTypes types = ServiceTypes.of(instance.getClass());
+    try {
+      Binding binding = bindings.bind(types.input(), types.output());
+      return new LiveRevision(
+          name,
+          deployment,
+          revision,
+          types,
+          binding.readsStream(),
+          new Instance(
+              (Service<@Nullable Object, @Nullable Object>) instance,
+              binding,
+              instance.getClass().getClassLoader()));
+    } catch (UnboundTypeException unfit) {
+      throw new RevisionRefusedException(
+          Stage.CHECK, "The input of " + name + " can't be read: " + unfit.getMessage(), unfit);
+    }
+  }
+
   private static Constructor<?> constructor(Class<?> type) throws RevisionRefusedException {
     String fault = fault(type);
     if (fault != null) {

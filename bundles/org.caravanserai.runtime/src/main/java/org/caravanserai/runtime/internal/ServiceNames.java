@@ -79,6 +79,15 @@ final class ServiceNames {
     return null;
   }
 
+  /**
+   * What is wrong with the name of a service or of an entrance, which has any text after a {@code
+   * #}; {@code null} if nothing is.
+   */
+  static @Nullable String faultOfEntrance(String name) {
+    int mark = name.indexOf('#');
+    return fault(mark < 0 ? name : name.substring(0, mark));
+  }
+
   private static boolean isAllowed(char letter) {
     return (letter >= 'a' && letter <= 'z')
         || (letter >= 'A' && letter <= 'Z')

@@ -58,7 +58,13 @@ public final class DeploymentCompiler implements AutoCloseable {
         Stage.COMPILE, Diagnostic.error(fileName, 0, 0, "has neither Java sources nor classes"));
   }
 
-  private void checkSize(String fileName, byte[] content) throws RejectedException {
+  /**
+   * Looks at the size of a source.
+   *
+   * @param fileName its name in diagnostics
+   * @throws RejectedException if it is larger than a source may be
+   */
+  public void checkSize(String fileName, byte[] content) throws RejectedException {
     if (content.length > maxSize) {
       throw new RejectedException(
           Stage.COMPILE,

@@ -17,8 +17,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.caravanserai.deploy.DeployResult;
+import org.caravanserai.deploy.DeployableType;
 import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.install.BundleState;
@@ -38,6 +41,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
 
   private final InstallTarget target;
   private final RevisionStore store;
+  private final DeployableTypes types = new DeployableTypes();
   private final Switchboard switchboard;
   private final Retirement retirement;
   private final Pipeline pipeline;
@@ -51,6 +55,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
             made.setDaemon(true);
             return made;
           });
+  private final AtomicInteger restoring = new AtomicInteger();
   private long packagesTried;
   private volatile boolean restored;
 
@@ -82,11 +87,11 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
     stopTimeout = parts.stopTimeout();
     retirement = new Retirement(parts.registry(), parts.drainTimeout());
     switchboard = new Switchboard(parts.registry(), retirement);
-    ServicePreparation preparation = new ServicePreparation(parts.registry());
+    Preparation preparation = new Preparation(parts.registry(), types);
     pipeline =
         new Pipeline(
             store,
-            new RevisionMaker(parts.compiler(), target, preparation, switchboard),
+            new RevisionMaker(parts.compiler(), types, target, preparation, switchboard),
             switchboard,
             Clock.systemUTC());
     operatorActions = new OperatorActions(switchboard, preparation, stopTimeout);
@@ -108,9 +113,42 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
         });
   }
 
-  /** Whether {@link #restore} has come to its end. */
+  /** Whether {@link #restore} has come to its end, and those of types that came since are back. */
   public boolean restored() {
-    return restored;
+    return restored && restoring.get() == 0;
+  }
+
+  /** Deployments of that type go live from now on, those which wait for it too. */
+  public void add(DeployableType type) {
+    types.add(type);
+    restoring.incrementAndGet();
+    later(
+        () -> {
+          try {
+            pipeline.restoreFailed();
+          } finally {
+            restoring.decrementAndGet();
+          }
+        });
+  }
+
+  /** The type goes: its deployments end, and wait for it to come again. */
+  public void remove(DeployableType type) {
+    types.remove(type);
+    later(() -> switchboard.withContent(content -> type == content.type()).forEach(this::suspend));
+  }
+
+  private void suspend(String deployment) {
+    LOG.info("{} waits for its type", deployment);
+    switchboard.takeAway(deployment);
+  }
+
+  private void later(Runnable work) {
+    try {
+      queue.execute(work);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("left as it is: the server stops");
+    }
   }
 
   /** As {@code Deployments.deploy}. */
@@ -196,6 +234,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
             state.revision(),
             live.map(Current::sha256),
             served.map(Served::names).orElse(List.of()),
+            served.map(Served::parts).orElse(List.of()),
             state.origin(),
             live.map(Current::differs).orElse(false) ? "differs" : "same",
             live.map(Current::since).orElse(Instant.EPOCH),
@@ -222,6 +261,10 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
 
   @Override
   public boolean changed(String name, Path file, byte[] content, boolean tentative) {
+    // Half of a text may be as good as the whole: such a file must stand still first.
+    if (tentative && types.isText(file.getFileName().toString())) {
+      return false;
+    }
     return inQueue(
         () -> {
           // A deployment that went first may have written the file since; then it comes once more.
@@ -252,6 +295,11 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
         () ->
             pipeline.state(name).origin().equals(Optional.of(file.toString()))
                 && pipeline.undeploy(name, ""));
+  }
+
+  @Override
+  public Optional<String> deploymentName(String fileName) {
+    return types.deploymentName(fileName);
   }
 
   @Override

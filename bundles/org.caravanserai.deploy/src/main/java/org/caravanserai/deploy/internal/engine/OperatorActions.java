@@ -1,12 +1,10 @@
 package org.caravanserai.deploy.internal.engine;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.caravanserai.deploy.internal.compile.RejectedException;
 import org.caravanserai.deploy.internal.install.InstallTarget;
 import org.caravanserai.deploy.internal.install.InstalledRevision;
-import org.caravanserai.runtime.ServiceRevision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +14,7 @@ final class OperatorActions implements InstallTarget.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorActions.class);
 
   private final Switchboard switchboard;
-  private final ServicePreparation preparation;
+  private final Preparation preparation;
   private final Duration timeout;
 
   /**
@@ -24,7 +22,7 @@ final class OperatorActions implements InstallTarget.Listener {
    *
    * @param timeout how long a stop waits for the calls inside
    */
-  OperatorActions(Switchboard switchboard, ServicePreparation preparation, Duration timeout) {
+  OperatorActions(Switchboard switchboard, Preparation preparation, Duration timeout) {
     this.switchboard = switchboard;
     this.preparation = preparation;
     this.timeout = timeout;
@@ -47,7 +45,7 @@ final class OperatorActions implements InstallTarget.Listener {
       return;
     }
     try {
-      List<ServiceRevision> prepared = preparation.prepare(revision);
+      Serving prepared = preparation.prepare(revision);
       if (switchboard.start(found.get(), prepared)) {
         LOG.info("{} started by hand: {}", revision.label(), found.get().names());
       } else {

@@ -133,26 +133,31 @@ final class Pipeline {
     boolean first = state.live().isEmpty();
     RevisionLabel label = new RevisionLabel(name, revision, request.dryRun());
     Timer timer = new Timer();
-    Compiled compiled = maker.compile(name, request.source());
+    Compiled compiled =
+        maker.compile(name, request.source(), request.file().map(Pipeline::fileName));
     timer.compiled();
     if (request.dryRun()) {
       Candidate trial = maker.install(label, compiled);
       timer.installed();
-      Served would = new Served(trial.installed(), trial.services());
+      Served would = new Served(trial);
       maker.discard(trial);
       return new Live("would-be-live", revision, first, would.names(), timer.timings());
     }
     Current current = current(request, state, revision, hash);
     Candidate candidate = installWhileStoring(label, compiled, current, request.source(), timer);
-    Served next = new Served(candidate.installed(), candidate.services());
-    switchboard.change(next);
+    Served next = new Served(candidate);
+    switchboard.change(next, candidate.serving());
     timer.switched();
     candidate.installed().publish();
     states.put(name, state.with(current, store.revisions(name)));
     writeThrough(request, current);
     lives.increment();
-    LOG.info("{} rev {} live: {} ({})", name, revision, String.join(", ", next.names()), timer);
+    LOG.info("{} rev {} live: {} ({})", name, revision, next, timer);
     return new Live("live", revision, first, next.names(), timer.timings());
+  }
+
+  private static String fileName(Path file) {
+    return file.getFileName().toString();
   }
 
   /** Both go on at the same time; it is not served before it is durable. */
@@ -332,7 +337,7 @@ final class Pipeline {
     states.keySet().stream().sorted().forEach(this::restore);
   }
 
-  /** Tells whether it is as it should be now. */
+  /** Tells whether it is as it should be now, or will be when its type is there. */
   private boolean restore(String name) {
     DeploymentState state = state(name);
     if (state.live().isEmpty() || switchboard.served(name).isPresent()) {
@@ -342,10 +347,15 @@ final class Pipeline {
     RevisionLabel label = new RevisionLabel(name, current.revision(), false);
     try {
       Candidate candidate = restored(label);
-      switchboard.change(new Served(candidate.installed(), candidate.services()));
+      switchboard.change(new Served(candidate), candidate.serving());
       candidate.installed().publish();
       states.put(name, state.with(current));
       LOG.debug("{} restored", label);
+      return true;
+    } catch (WaitingException e) {
+      Diagnostic why = Diagnostic.error(name, 0, 0, "" + e.getMessage());
+      states.put(name, state.refused(current.origin(), List.of(why)));
+      LOG.debug("{} waits: {}", label, e.getMessage());
       return true;
     } catch (RejectedException e) {
       states.put(name, state.refused(current.origin(), e.diagnostics()));
@@ -357,10 +367,14 @@ final class Pipeline {
   }
 
   /** From the classes that were stored, or from the source if they do not fit any more. */
-  private Candidate restored(RevisionLabel label) throws RejectedException, IOException {
+  private Candidate restored(RevisionLabel label)
+      throws RejectedException, WaitingException, IOException {
     String name = label.deployment();
     Optional<Compiled> stored = store.compiled(name, label.revision()).flatMap(CompiledForm::read);
     if (stored.isPresent()) {
+      if (maker.isWaiting(stored.get())) {
+        throw new WaitingException(stored.get().fileName());
+      }
       try {
         return maker.install(label, stored.get());
       } catch (RejectedException e) {
@@ -374,6 +388,6 @@ final class Pipeline {
         store
             .content(name, label.revision())
             .orElseThrow(() -> new IOException("its source is missing or damaged"));
-    return maker.install(label, maker.compile(name, content));
+    return maker.install(label, maker.compile(name, content, Optional.empty()));
   }
 }

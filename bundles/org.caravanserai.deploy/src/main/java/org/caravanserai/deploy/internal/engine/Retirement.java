@@ -1,7 +1,9 @@
 package org.caravanserai.deploy.internal.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -41,10 +43,10 @@ final class Retirement implements AutoCloseable {
     this.drainTimeout = drainTimeout;
   }
 
-  /** Retires services that are no longer current, and uninstalls their revision afterwards. */
-  void retire(Collection<ServiceRevision> services, InstalledRevision installed) {
+  /** Retires what is no longer current, and uninstalls its revision afterwards. */
+  void retire(Serving out, InstalledRevision installed) {
     CompletableFuture<Void> unused =
-        all(services, drainTimeout)
+        end(out, drainTimeout)
             .whenComplete(
                 (drained, failure) -> {
                   if (failure != null) {
@@ -55,8 +57,8 @@ final class Retirement implements AutoCloseable {
   }
 
   /** Retires instances whose revision goes on with others. */
-  void retire(Collection<ServiceRevision> services) {
-    CompletableFuture<Void> unused = all(services, drainTimeout);
+  void retire(Serving out) {
+    CompletableFuture<Void> unused = end(out, drainTimeout);
   }
 
   private void uninstall(InstalledRevision installed) {
@@ -67,11 +69,13 @@ final class Retirement implements AutoCloseable {
     }
   }
 
-  /** Retires services that are no longer current, and waits for it. */
-  void await(Collection<ServiceRevision> services, Duration timeout) {
+  /** Retires what is no longer current, and waits for it. */
+  void await(Collection<Serving> out, Duration timeout) {
     try {
       // The registry keeps the time; a little more lets it close the instances.
-      all(services, timeout).get(timeout.plusSeconds(2).toMillis(), TimeUnit.MILLISECONDS);
+      CompletableFuture.allOf(
+              out.stream().map(each -> end(each, timeout)).toArray(CompletableFuture[]::new))
+          .get(timeout.plusSeconds(2).toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
@@ -79,11 +83,18 @@ final class Retirement implements AutoCloseable {
     }
   }
 
-  private CompletableFuture<Void> all(Collection<ServiceRevision> services, Duration timeout) {
-    return CompletableFuture.allOf(
-        services.stream()
-            .map(each -> registry.retire(each, timeout).toCompletableFuture())
-            .toArray(CompletableFuture[]::new));
+  /** The services drain while the rest does: what goes on inside them may be a part of it. */
+  private CompletableFuture<Void> end(Serving out, Duration timeout) {
+    List<CompletableFuture<?>> ends = new ArrayList<>();
+    for (ServiceRevision each : out.services()) {
+      ends.add(registry.retire(each, timeout).toCompletableFuture());
+    }
+    CompletableFuture<Void> drained =
+        CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
+    return out.content()
+        .map(content -> content.stop(timeout).toCompletableFuture())
+        .map(stopped -> CompletableFuture.allOf(drained, stopped))
+        .orElse(drained);
   }
 
   @Override

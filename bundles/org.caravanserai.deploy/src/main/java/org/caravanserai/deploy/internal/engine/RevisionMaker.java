@@ -1,73 +1,84 @@
 package org.caravanserai.deploy.internal.engine;
 
-import java.util.List;
+import java.util.Optional;
 import org.caravanserai.deploy.internal.compile.Compiled;
 import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.compile.RejectedException;
-import org.caravanserai.deploy.internal.compile.RejectedException.Stage;
 import org.caravanserai.deploy.internal.install.InstallTarget;
 import org.caravanserai.deploy.internal.install.InstalledRevision;
 import org.caravanserai.deploy.internal.install.RevisionLabel;
-import org.caravanserai.runtime.ServiceRevision;
+import org.caravanserai.deploy.internal.install.TextRevision;
 
 /** Makes candidates of what is deployed, beside whatever is served. */
 final class RevisionMaker {
 
   private final DeploymentCompiler compiler;
+  private final DeployableTypes types;
   private final InstallTarget target;
-  private final ServicePreparation preparation;
+  private final Preparation preparation;
   private final Switchboard switchboard;
 
   RevisionMaker(
       DeploymentCompiler compiler,
+      DeployableTypes types,
       InstallTarget target,
-      ServicePreparation preparation,
+      Preparation preparation,
       Switchboard switchboard) {
     this.compiler = compiler;
+    this.types = types;
     this.target = target;
     this.preparation = preparation;
     this.switchboard = switchboard;
   }
 
   /**
-   * Makes classes of a deployment's content.
+   * Makes classes of a deployment's content, if it is none that needs no classes.
    *
-   * @throws RejectedException if it has none that are services
+   * @param fileName the name of the file from which it comes; empty if it comes from none
+   * @throws RejectedException if it can't be
    */
-  Compiled compile(String deployment, byte[] content) throws RejectedException {
-    Compiled compiled = compiler.compile(deployment, content);
-    if (compiled.services().isEmpty()) {
-      throw new RejectedException(
-          Stage.CHECK,
-          compiled.errorAt("", "no public class implements org.caravanserai.api.Service"));
+  Compiled compile(String deployment, byte[] content, Optional<String> fileName)
+      throws RejectedException {
+    Optional<Compiled> text = types.text(deployment, content, fileName);
+    if (text.isEmpty()) {
+      return compiler.compile(deployment, content);
     }
-    return compiled;
+    compiler.checkSize(text.get().fileName(), content);
+    return text.get();
   }
 
   /**
-   * Installs and checks classes.
+   * Installs and checks what was compiled.
    *
-   * @throws RejectedException if a step refuses them; then nothing of them is left
+   * @throws RejectedException if a step refuses it; then nothing of it is left
    */
   Candidate install(RevisionLabel label, Compiled compiled) throws RejectedException {
-    InstalledRevision installed = target.install(label, compiled);
-    List<ServiceRevision> services = List.of();
+    InstalledRevision installed =
+        DeployableTypes.isText(compiled)
+            ? new TextRevision(label, compiled)
+            : target.install(label, compiled);
+    Serving serving = Serving.NONE;
     boolean done = false;
     try {
-      services = preparation.prepare(installed);
-      switchboard.checkNames(label.deployment(), services, compiled);
+      serving = preparation.prepare(installed);
+      switchboard.checkNames(label.deployment(), serving.services(), compiled);
       done = true;
     } finally {
       if (!done) {
-        discard(new Candidate(installed, services));
+        discard(new Candidate(installed, serving));
       }
     }
-    return new Candidate(installed, services);
+    return new Candidate(installed, serving);
+  }
+
+  /** Whether it can't be made before the type of its source is there. */
+  boolean isWaiting(Compiled compiled) {
+    return types.isWaiting(compiled);
   }
 
   /** Takes back a candidate that does not come into use. */
   void discard(Candidate candidate) {
-    preparation.discard(candidate.services());
+    preparation.discard(candidate.serving());
     candidate.installed().uninstall();
   }
 }

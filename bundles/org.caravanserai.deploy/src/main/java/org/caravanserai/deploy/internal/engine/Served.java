@@ -1,20 +1,31 @@
 package org.caravanserai.deploy.internal.engine;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.caravanserai.deploy.LiveContent;
 import org.caravanserai.deploy.internal.install.InstalledRevision;
 import org.caravanserai.runtime.ServiceRevision;
 
-/** An installed revision with its services; without them while it is stopped. */
+/** An installed revision with what it serves; without that while it is stopped. */
 final class Served {
 
   private final InstalledRevision installed;
   private final List<String> names;
-  private List<ServiceRevision> services;
+  private final List<String> parts;
+  private Serving serving;
 
-  Served(InstalledRevision installed, List<ServiceRevision> services) {
-    this.installed = installed;
-    this.services = List.copyOf(services);
-    this.names = services.stream().map(ServiceRevision::service).sorted().toList();
+  Served(Candidate candidate) {
+    this.installed = candidate.installed();
+    this.serving = candidate.serving();
+    this.names =
+        serving.services().stream()
+            .map(ServiceRevision::service)
+            .filter(name -> name.indexOf('#') < 0)
+            .sorted()
+            .toList();
+    this.parts = serving.content().map(LiveContent::parts).orElse(List.of());
   }
 
   String deployment() {
@@ -25,23 +36,35 @@ final class Served {
     return installed;
   }
 
-  /** The names of its services, stopped or not. */
+  /** The names of its services, stopped or not; entrances that are none for others left out. */
   List<String> names() {
     return names;
   }
 
-  synchronized List<ServiceRevision> services() {
-    return services;
+  /** What of it is live beside services, stopped or not. */
+  List<String> parts() {
+    return parts;
+  }
+
+  /** What else than services is live of it. */
+  synchronized Optional<LiveContent> content() {
+    return serving.content();
   }
 
   synchronized boolean stopped() {
-    return services.isEmpty();
+    return serving.isNothing();
   }
 
-  /** Puts other instances in the place of those that it has, and returns these. */
-  synchronized List<ServiceRevision> replace(List<ServiceRevision> others) {
-    List<ServiceRevision> before = services;
-    services = List.copyOf(others);
+  /** Reads {@code hello.world, orders#main}. */
+  @Override
+  public String toString() {
+    return Stream.concat(names.stream(), parts.stream()).collect(Collectors.joining(", "));
+  }
+
+  /** Puts something else in the place of what it serves, and returns that. */
+  synchronized Serving replace(Serving other) {
+    Serving before = serving;
+    serving = other;
     return before;
   }
 }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.caravanserai.deploy.LiveContent;
 import org.caravanserai.deploy.internal.compile.Compiled;
 import org.caravanserai.deploy.internal.compile.RejectedException;
 import org.caravanserai.deploy.internal.compile.RejectedException.Stage;
@@ -65,28 +67,35 @@ final class Switchboard {
   }
 
   /** Makes a revision the one that new calls enter; the one before is retired in the background. */
-  void change(Served next) {
+  void change(Served next, Serving serving) {
     Served before;
-    List<ServiceRevision> out;
+    Serving out;
     synchronized (this) {
       before = served.put(next.deployment(), next);
-      out = before == null ? List.of() : before.replace(List.of());
-      registry.swap(next.services(), out);
+      out = before == null ? Serving.NONE : before.replace(Serving.NONE);
+      follow(out, serving);
     }
     if (before != null) {
       retirement.retire(out, before.installed());
     }
   }
 
-  /** Takes a deployment's services away; they are retired in the background. */
+  /** The one pauses, the other takes its place, then goes on where that has stopped. */
+  private void follow(Serving out, Serving in) {
+    out.content().ifPresent(LiveContent::pause);
+    registry.swap(in.services(), out.services());
+    in.content().ifPresent(content -> content.start(out.content().orElse(null)));
+  }
+
+  /** Takes a deployment away; what it serves is retired in the background. */
   void takeAway(String deployment) {
     Served before;
-    List<ServiceRevision> out = List.of();
+    Serving out = Serving.NONE;
     synchronized (this) {
       before = served.remove(deployment);
       if (before != null) {
-        out = before.replace(List.of());
-        registry.swap(List.of(), out);
+        out = before.replace(Serving.NONE);
+        follow(out, Serving.NONE);
       }
     }
     if (before != null) {
@@ -94,14 +103,22 @@ final class Switchboard {
     }
   }
 
+  /** Those which have content of that class. */
+  List<String> withContent(Predicate<LiveContent> which) {
+    return served.values().stream()
+        .filter(each -> each.content().filter(which).isPresent())
+        .map(Served::deployment)
+        .toList();
+  }
+
   /** Empties the slots of a revision and waits until nobody is inside, or the time is over. */
   void stop(Served stopped, Duration timeout) {
-    List<ServiceRevision> out;
+    Serving out;
     synchronized (this) {
-      out = stopped.replace(List.of());
-      registry.swap(List.of(), out);
+      out = stopped.replace(Serving.NONE);
+      follow(out, Serving.NONE);
     }
-    retirement.await(out, timeout);
+    retirement.await(List.of(out), timeout);
   }
 
   /**
@@ -109,32 +126,34 @@ final class Switchboard {
    *
    * @return whether they are in use; not if it is no longer the one that is served
    */
-  synchronized boolean start(Served stopped, List<ServiceRevision> services) {
+  synchronized boolean start(Served stopped, Serving serving) {
     if (served.get(stopped.deployment()) != stopped || !stopped.stopped()) {
       return false;
     }
-    stopped.replace(services);
-    registry.swap(services, List.of());
+    stopped.replace(serving);
+    follow(Serving.NONE, serving);
     return true;
   }
 
   /** Puts new instances in the place of those that a revision has; these are retired. */
-  void renew(Served renewed, List<ServiceRevision> services) {
-    List<ServiceRevision> out;
+  void renew(Served renewed, Serving serving) {
+    Serving out;
     synchronized (this) {
       boolean current = served.get(renewed.deployment()) == renewed && !renewed.stopped();
-      out = current ? renewed.replace(services) : services;
-      registry.swap(current ? services : List.of(), out);
+      out = current ? renewed.replace(serving) : serving;
+      if (current) {
+        follow(out, serving);
+      }
     }
     retirement.retire(out);
   }
 
   /** Empties all slots, and waits for those inside together. */
   void stopAll(Duration timeout) {
-    List<ServiceRevision> out;
+    List<Serving> out;
     synchronized (this) {
-      out = served.values().stream().flatMap(each -> each.replace(List.of()).stream()).toList();
-      registry.swap(List.of(), out);
+      out = served.values().stream().map(each -> each.replace(Serving.NONE)).toList();
+      out.forEach(each -> follow(each, Serving.NONE));
     }
     retirement.await(out, timeout);
   }

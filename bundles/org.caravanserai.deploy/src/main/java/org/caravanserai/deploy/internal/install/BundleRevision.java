@@ -74,6 +74,11 @@ final class BundleRevision implements RevisionBundles.Owned {
   }
 
   @Override
+  public List<Class<?>> classes() throws RejectedException {
+    return Linkage.others(compiled, bundle::loadClass);
+  }
+
+  @Override
   public void publish() {
     // It is a bundle already.
   }

@@ -65,6 +65,11 @@ final class ConnectRevision implements RevisionBundles.Owned, Module {
   }
 
   @Override
+  public List<Class<?>> classes() throws RejectedException {
+    return Linkage.others(compiled, loader()::loadClass);
+  }
+
+  @Override
   public void publish() {
     target.publish(this);
   }

@@ -20,6 +20,13 @@ public interface InstalledRevision {
    */
   List<Class<?>> services() throws RejectedException;
 
+  /**
+   * The classes that are no services.
+   *
+   * @throws RejectedException if one can't be loaded any more
+   */
+  List<Class<?>> classes() throws RejectedException;
+
   /** It is served from now on: shows it to operators as a bundle, soon if not at once. */
   void publish();
 

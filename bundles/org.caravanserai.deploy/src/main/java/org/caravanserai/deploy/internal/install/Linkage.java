@@ -47,8 +47,23 @@ final class Linkage {
    * @throws RejectedException if one can't be loaded
    */
   static List<Class<?>> services(Compiled compiled, Classes classes) throws RejectedException {
+    return load(compiled, compiled.services(), classes);
+  }
+
+  /**
+   * The classes that are none.
+   *
+   * @throws RejectedException if one can't be loaded
+   */
+  static List<Class<?>> others(Compiled compiled, Classes classes) throws RejectedException {
+    return load(
+        compiled, compiled.classes().stream().filter(each -> !each.service()).toList(), classes);
+  }
+
+  private static List<Class<?>> load(Compiled compiled, List<CompiledClass> which, Classes classes)
+      throws RejectedException {
     List<Class<?>> found = new ArrayList<>();
-    for (CompiledClass each : compiled.services()) {
+    for (CompiledClass each : which) {
       found.add(find(compiled, each, classes));
     }
     return found;

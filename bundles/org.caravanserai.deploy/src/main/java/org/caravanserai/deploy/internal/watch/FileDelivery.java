@@ -45,16 +45,28 @@ final class FileDelivery {
   }
 
   /** Libraries lie in folders of that name, and are none. */
-  private static boolean isDeployment(Path path) {
+  private boolean isDeployment(Path path) {
     String name = path.getFileName().toString();
     Path folder = path.getParent();
     boolean library = name.endsWith(".jar") && folder != null && folder.endsWith("lib");
-    return SourceFolder.is(path) || (FileNames.isDeployment(name) && !library);
+    return SourceFolder.is(path) || (sources.deploymentName(name).isPresent() && !library);
+  }
+
+  /** The name of the deployment that a file, or a folder of that name, is. */
+  private String nameOf(TrackedFile file) {
+    return sources.deploymentName(file.name()).orElse(file.name());
   }
 
   /** Begins to follow a file. */
   TrackedFile track(Path path) {
     return new TrackedFile(path, isDeployment(path));
+  }
+
+  /** Brings a deployment once more even if it is the same; who has it already knows it. */
+  void readAnew(TrackedFile file) {
+    if (file.deployment()) {
+      file.returned();
+    }
   }
 
   /** What became of a delivery. */
@@ -75,7 +87,7 @@ final class FileDelivery {
     if (!file.deployment()
         || stamp.size() > maxSize
         || Files.isDirectory(file.path())
-        || !DeploymentName.isValid(FileNames.baseName(file.name()))
+        || !DeploymentName.isValid(nameOf(file))
         || rival(file).isPresent()) {
       return Outcome.UNFINISHED;
     }
@@ -85,8 +97,7 @@ final class FileDelivery {
         return Outcome.MOVED;
       }
       String hash = Sha256.of(content);
-      if (!isKnown(file, hash)
-          && !sources.changed(FileNames.baseName(file.name()), file.path(), content, true)) {
+      if (!isKnown(file, hash) && !sources.changed(nameOf(file), file.path(), content, true)) {
         return Outcome.UNFINISHED;
       }
       file.read(stamp);
@@ -100,8 +111,7 @@ final class FileDelivery {
   /** Whether it was brought last; a deployment that was taken away since is brought again. */
   private boolean isKnown(TrackedFile file, String hash) {
     boolean there =
-        !file.deployment()
-            || sources.origin(FileNames.baseName(file.name())).equals(Optional.of(file.path()));
+        !file.deployment() || sources.origin(nameOf(file)).equals(Optional.of(file.path()));
     return there && !file.refused() && hash.equals(file.hash());
   }
 
@@ -147,7 +157,7 @@ final class FileDelivery {
       outcome(file.path(), types.changed(file.path(), content));
       return;
     }
-    String name = FileNames.baseName(file.name());
+    String name = nameOf(file);
     Optional<Path> other = rival(file);
     if (!DeploymentName.isValid(name)) {
       file.hash(hash);
@@ -164,7 +174,7 @@ final class FileDelivery {
   /** Another file that is the deployment of that name. */
   private Optional<Path> rival(TrackedFile file) {
     return sources
-        .origin(FileNames.baseName(file.name()))
+        .origin(nameOf(file))
         .filter(first -> !first.equals(file.path()))
         .filter(first -> folders.covers(first) && Files.exists(first));
   }
@@ -187,7 +197,7 @@ final class FileDelivery {
   void gone(TrackedFile file) {
     outcomes.remove(file.path());
     if (file.deployment()) {
-      sources.gone(FileNames.baseName(file.name()), file.path());
+      sources.gone(nameOf(file), file.path());
     } else {
       types.gone(file.path());
     }

@@ -1,11 +1,7 @@
 package org.caravanserai.deploy.internal.watch;
 
-import java.util.List;
-
 /** Which names in a watched folder mean something. */
 final class FileNames {
-
-  private static final List<String> DEPLOYABLE = List.of(".java", ".zip", ".jar");
 
   private FileNames() {}
 
@@ -22,15 +18,5 @@ final class FileNames {
         || (name.startsWith("#") && name.endsWith("#"))
         // Vim sees by it whether it may write into the folder.
         || name.equals("4913");
-  }
-
-  /** Whether it is a deployment: a Java source, an archive of sources, a jar of services. */
-  static boolean isDeployment(String name) {
-    return DEPLOYABLE.stream().anyMatch(name::endsWith);
-  }
-
-  /** The name without what tells its kind. */
-  static String baseName(String name) {
-    return isDeployment(name) ? name.substring(0, name.lastIndexOf('.')) : name;
   }
 }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.caravanserai.deploy.WatchedFile;
-import org.caravanserai.spi.DeployableType;
+import org.caravanserai.spi.WatchedFileType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +43,7 @@ public final class FolderWatch implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "serai-watch");
   private long nextScan = System.nanoTime();
   private volatile boolean settled;
+  private volatile boolean allAnew;
   private volatile boolean closed;
 
   /**
@@ -62,7 +63,7 @@ public final class FolderWatch implements AutoCloseable {
    *
    * @param dirs the folders, made if they are missing
    * @param maxSize the greatest size of a file that is read, in bytes
-   * @param sources gets the {@code .java} files
+   * @param sources gets those which are deployments
    */
   public FolderWatch(List<Path> dirs, Times times, long maxSize, SourceFiles sources) {
     this.folders = new WatchedFolders(dirs);
@@ -84,15 +85,22 @@ public final class FolderWatch implements AutoCloseable {
   }
 
   /** Files of that type go to it from now on, those which lie there already too. */
-  public void add(DeployableType type) {
+  public void add(WatchedFileType type) {
     settled = false;
     delivery.types().add(type);
     touched.add(Optional.empty());
   }
 
   /** The type is not there any more; its files wait for it to come again. */
-  public void remove(DeployableType type) {
+  public void remove(WatchedFileType type) {
     delivery.types().remove(type);
+    touched.add(Optional.empty());
+  }
+
+  /** Other files than before may be deployments, or what was refused may be taken: looks again. */
+  public void lookAgain() {
+    settled = false;
+    allAnew = true;
     touched.add(Optional.empty());
   }
 
@@ -133,6 +141,10 @@ public final class FolderWatch implements AutoCloseable {
     touched.drainTo(all);
     boolean scan = all.contains(Optional.<Path>empty()) || System.nanoTime() - nextScan >= 0;
     if (scan) {
+      if (allAnew) {
+        allAnew = false;
+        tracked.values().forEach(delivery::readAnew);
+      }
       scanAll();
       nextScan = System.nanoTime() + times.rescan().toNanos();
     }

@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** What becomes of the {@code .java} files of watched folders. */
+/** What becomes of the files of watched folders that are deployments. */
 public interface SourceFiles {
+
+  /** The name of the deployment that a file of that name is; empty if it is none. */
+  Optional<String> deploymentName(String fileName);
 
   /**
    * A file whose content may not have been seen yet.

@@ -6,24 +6,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.caravanserai.spi.DeployableType;
 import org.caravanserai.spi.Diagnostic;
+import org.caravanserai.spi.WatchedFileType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The files that go to a {@link DeployableType}. Files are handed over by one thread only. */
+/** The files that go to a {@link WatchedFileType}. Files are handed over by one thread only. */
 final class TypedFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(TypedFiles.class);
 
-  private final List<DeployableType> types = new CopyOnWriteArrayList<>();
-  private final Map<Path, DeployableType> owners = new ConcurrentHashMap<>();
+  private final List<WatchedFileType> types = new CopyOnWriteArrayList<>();
+  private final Map<Path, WatchedFileType> owners = new ConcurrentHashMap<>();
 
-  void add(DeployableType type) {
+  void add(WatchedFileType type) {
     types.add(type);
   }
 
-  void remove(DeployableType type) {
+  void remove(WatchedFileType type) {
     types.remove(type);
   }
 
@@ -34,7 +34,7 @@ final class TypedFiles {
 
   /** Whether the type that took a file is not there any more. */
   boolean isOrphan(Path file) {
-    DeployableType owner = owners.get(file);
+    WatchedFileType owner = owners.get(file);
     return owner != null && !types.contains(owner);
   }
 
@@ -46,7 +46,7 @@ final class TypedFiles {
   /** Hands a file over, and tells what is wrong with it. */
   List<Diagnostic> changed(Path file, byte[] content) {
     String name = file.getFileName().toString();
-    Optional<DeployableType> found = types.stream().filter(type -> type.accepts(name)).findFirst();
+    Optional<WatchedFileType> found = types.stream().filter(type -> type.accepts(name)).findFirst();
     if (found.isEmpty()) {
       return List.of();
     }
@@ -62,7 +62,7 @@ final class TypedFiles {
 
   /** Tells the type of a file that it is gone. */
   void gone(Path file) {
-    DeployableType owner = owners.remove(file);
+    WatchedFileType owner = owners.remove(file);
     if (owner != null && types.contains(owner)) {
       try {
         owner.undeploy(file.toString());

@@ -22,8 +22,8 @@ import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.deploy.WatchedFile;
 import org.caravanserai.deploy.internal.TestServer;
 import org.caravanserai.deploy.internal.compile.Zip;
-import org.caravanserai.spi.DeployableType;
 import org.caravanserai.spi.Diagnostic;
+import org.caravanserai.spi.WatchedFileType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,7 +197,13 @@ class FolderWatchTest {
     write(name, source("ignored", "1"));
     write("hello.java", source("hello", "1"));
     awaitAnswer("hello", "1 x");
-    assertThat(server.engine().list()).extracting(DeploymentInfo::name).containsExactly("hello");
+    // It answers a moment before it is listed.
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(server.engine().list())
+                    .extracting(DeploymentInfo::name)
+                    .containsExactly("hello"));
     assertThat(watch.files()).isEmpty();
   }
 
@@ -423,7 +429,7 @@ class FolderWatchTest {
     awaitAnswer("hello", "1 x");
   }
 
-  private static class Yaml implements DeployableType {
+  private static class Yaml implements WatchedFileType {
     static final Diagnostic WRONG = Diagnostic.error("serai.yaml", 1, 1, "wrong");
     final Map<String, String> contents = new ConcurrentHashMap<>();
 

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
-import java.util.Map;
 import java.util.Optional;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.runtime.DataFormat;
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The readers and writers of one revision of a service; they live and die with it. */
 public final class Binding {
-
-  private static final Payload.Document NOTHING =
-      new Payload.Document(new byte[0], DataFormat.JSON, Map.of(), false);
 
   private final Json json;
   private final Intake intake;
@@ -37,7 +33,7 @@ public final class Binding {
     this.intake = intake;
     this.inputType = inputType;
     this.outputType = outputType;
-    this.readsStream = inputType == InputStream.class;
+    this.readsStream = inputType == InputStream.class || inputType == Payload.class;
     this.bindings = bindings;
   }
 
@@ -62,7 +58,7 @@ public final class Binding {
       return Optional.empty();
     }
     // Of text, bytes and streams nobody knows what is in them.
-    boolean isRaw = type instanceof Class<?> known && Raw.is(known);
+    boolean isRaw = type instanceof Class<?> known && (Raw.is(known) || known == Payload.class);
     return Optional.of(isRaw ? JsonNodeFactory.instance.objectNode() : schemas.of(json.type(type)));
   }
 
@@ -100,7 +96,7 @@ public final class Binding {
       }
       Object value = ((Payload.Value) payload).object();
       return value == null
-          ? intake.document(NOTHING)
+          ? intake.nothing()
           : intake.value(value, caller == null ? bindings.outside() : caller.json);
     } catch (IOException failure) {
       throw new ServiceException(400, "the input could not be read", failure);

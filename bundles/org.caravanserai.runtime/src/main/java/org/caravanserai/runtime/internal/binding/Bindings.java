@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.Map;
 import org.caravanserai.api.ServiceException;
+import org.caravanserai.runtime.Payload;
 import org.jspecify.annotations.Nullable;
 
 /** The maker of the readers and writers of revisions. */
@@ -58,6 +59,9 @@ public final class Bindings {
   private Intake intake(Type input, Json json) throws IOException {
     if (input == Void.class) {
       return new NoIntake();
+    }
+    if (input == Payload.class) {
+      return new WholeIntake();
     }
     if (input instanceof Class<?> type && Raw.is(type)) {
       return new RawIntake(type);

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The making of a service's input out of what a call brings. */
 interface Intake {
 
+  /** A document in which there is nothing. */
+  Payload.Document NOTHING = new Payload.Document(new byte[0], DataFormat.JSON, Map.of(), false);
+
   /** The input out of a whole document. */
   @Nullable Object document(Payload.Document document);
 
@@ -19,6 +22,11 @@ interface Intake {
       InputStream content, DataFormat format, Map<String, List<String>> parameters)
       throws IOException {
     return document(new Payload.Document(content.readAllBytes(), format, parameters, false));
+  }
+
+  /** The input when there is none. */
+  default @Nullable Object nothing() {
+    return document(NOTHING);
   }
 
   /** The input out of an object. */

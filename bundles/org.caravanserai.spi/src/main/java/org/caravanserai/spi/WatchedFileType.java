@@ -4,12 +4,13 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A type of file that takes effect when it lies in a watched folder.
+ * A type of file that takes effect when it lies in a watched folder, and is no deployment: it has
+ * no revisions, and whoever takes it remembers what it says.
  *
  * <p>Register it as an OSGi service. The watcher calls its methods one at a time.
  */
 @ConsumerType
-public interface DeployableType {
+public interface WatchedFileType {
 
   /**
    * Tells whether a file is of this type, by its name alone.
