@@ -3,6 +3,7 @@ package org.caravanserai.rest.internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.caravanserai.http.TrafficRoute;
 import org.caravanserai.rest.internal.cache.CachePolicy;
 import org.caravanserai.runtime.DataFormat;
 import org.caravanserai.security.RateRule;
@@ -124,6 +125,56 @@ record RestChannel(
         Optional<String> requestSchema,
     @Field(help = "Whether /openapi.json tells of it, where that is there.", defaultValue = "true")
         boolean shouldIncludeInOpenapi) {
+
+  private static final String AUTOMATIC = "auto/";
+
+  /**
+   * The channel that a service has by itself: of JSON, for any method, and else as the defaults
+   * have it.
+   *
+   * @param service the name of the service
+   * @param urlPath the path
+   * @param security the name of the security definition that lets callers in
+   * @param groups the names of groups of them
+   */
+  static RestChannel automatic(
+      String service, String urlPath, Optional<String> security, List<String> groups) {
+    return new RestChannel(
+        AUTOMATIC + service,
+        true,
+        service,
+        List.of(),
+        urlPath,
+        false,
+        List.of(),
+        TrafficRoute.ANY_TYPE,
+        DataFormat.JSON,
+        "utf-8",
+        true,
+        UrlParams.QS_OVER_PATH,
+        Params.CHANNEL_PARAMS_OVER_MSG,
+        security,
+        groups,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ofSeconds(60),
+        "10MB",
+        false,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        true);
+  }
+
+  /** Whether it is one that a service has by itself. */
+  boolean isAutomatic() {
+    return name.startsWith(AUTOMATIC);
+  }
 
   /** Which parameter of one name counts. */
   enum UrlParams {

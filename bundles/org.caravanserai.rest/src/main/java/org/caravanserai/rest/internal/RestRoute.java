@@ -74,7 +74,8 @@ record RestRoute(
         methods(object.method()),
         object.httpAccept().toLowerCase(Locale.ROOT),
         handler,
-        preflight(object));
+        preflight(object),
+        object.isAutomatic());
   }
 
   private static @Nullable TrafficHandler preflight(RestChannel object) {

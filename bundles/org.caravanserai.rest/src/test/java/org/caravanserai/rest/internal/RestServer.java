@@ -49,6 +49,8 @@ final class RestServer {
 
   final LiveRegistry registry;
   final RestKind kind;
+  final AutoChannels automatic;
+  final OpenApiKind openApiKind;
   final OpenApi openApi;
 
   /** What is added to the time by which kept answers grow old, in nanoseconds. */
@@ -101,7 +103,11 @@ final class RestServer {
             metrics);
     port = http.port();
     openApi = new OpenApi(restSettings(true), traffic, registry);
-    kind = new RestKind(traffic, camel, registry, pool, definitions, rates, caches, openApi);
+    RestChannels channels =
+        new RestChannels(traffic, camel, registry, pool, definitions, rates, caches, openApi);
+    automatic = new AutoChannels(restSettings(true), channels, registry);
+    kind = new RestKind(channels, rates);
+    openApiKind = new OpenApiKind(traffic, definitions, rates, openApi);
     for (Class<? extends Service<?, ?>> type : Services.ALL) {
       deploy(type);
     }
@@ -112,6 +118,11 @@ final class RestServer {
     return settings(RestSettings.class, Map.of("openapi", openApi));
   }
 
+  /** The settings of REST channels with their defaults, but for what is given. */
+  static RestSettings restSettings(Map<String, Object> changed) {
+    return settings(RestSettings.class, changed);
+  }
+
   static <T> T settings(Class<T> type, Map<String, Object> changed) {
     return type.cast(
         Proxy.newProxyInstance(
@@ -119,6 +130,11 @@ final class RestServer {
             new Class<?>[] {type},
             (proxy, method, arguments) ->
                 changed.getOrDefault(method.getName(), method.getDefaultValue())));
+  }
+
+  /** Takes a service away. */
+  void undeploy(String service) {
+    registry.swap(List.of(), List.of(registry.slot(service).current().orElseThrow()));
   }
 
   /** Deploys a service. */
@@ -172,6 +188,14 @@ final class RestServer {
 
   LiveObject<RestChannel> open(String service, String path, Object... changes) throws Exception {
     return open(channel("channel " + path, service, path, changes));
+  }
+
+  /** Opens a channel that tells of others, until {@link #clear}. */
+  LiveObject<OpenApiChannel> open(OpenApiChannel channel) throws Exception {
+    openApiKind.validate(channel);
+    LiveObject<OpenApiChannel> live = openApiKind.open(channel);
+    opened.add(live);
+    return live;
   }
 
   /** Opens a security definition, until {@link #clear}. */

@@ -20,6 +20,8 @@ import org.caravanserai.security.Authenticator;
  * @param mergesParameters whether parameters of path and query are members of the input
  * @param isDeprecated whether it is deprecated
  * @param requestSchema the JSON Schema of requests that the channel itself has
+ * @param isTold whether the document of all channels tells of it
+ * @param yields whether it leaves its path to any other channel
  */
 public record Operation(
     String channel,
@@ -31,7 +33,9 @@ public record Operation(
     List<Authenticator> security,
     boolean mergesParameters,
     boolean isDeprecated,
-    Optional<String> requestSchema) {
+    Optional<String> requestSchema,
+    boolean isTold,
+    boolean yields) {
 
   /** Whether a request names the service. */
   boolean isGateway() {
