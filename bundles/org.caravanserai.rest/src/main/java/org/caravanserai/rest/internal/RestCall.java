@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One request on its way through the Camel route to the service, and back. */
+/** One request on its way to the service, to destinations, or both, and back. */
 final class RestCall extends PooledCall {
 
   private static final Logger LOG = LoggerFactory.getLogger(RestCall.class);
@@ -58,7 +58,7 @@ final class RestCall extends PooledCall {
       if (schema != null && (exchange.hasBody() || RequestSchema.isFor(exchange.method()))) {
         schema.check(payload);
       }
-      route.camel().call(new Call(exchange.cid(), channel, payload, http), this::answer);
+      route.way().go(new Call(exchange.cid(), channel, payload, http), this, this::answer);
     } catch (ServiceException e) {
       refuse(e);
     } catch (ChannelStoppedException e) {

@@ -15,8 +15,10 @@ import org.caravanserai.rest.internal.cache.ChannelCache;
 import org.caravanserai.rest.internal.cache.ResponseCaches;
 import org.caravanserai.rest.internal.openapi.OpenApi;
 import org.caravanserai.rest.internal.openapi.Operation;
+import org.caravanserai.rest.internal.outgoing.Forwarder;
 import org.caravanserai.runtime.CallPool;
 import org.caravanserai.runtime.ServiceRegistry;
+import org.caravanserai.runtime.Slot;
 import org.caravanserai.security.Authenticator;
 import org.caravanserai.security.RateLimiter;
 import org.caravanserai.security.RateLimits;
@@ -38,6 +40,7 @@ public final class RestChannels {
   private final ResponseCaches caches;
   private final OpenApi openApi;
   private final RateLimits rates;
+  private final Forwarder forwarder;
 
   /** None is open yet. */
   @Activate
@@ -49,7 +52,8 @@ public final class RestChannels {
       @Reference SecurityDefinitions security,
       @Reference RateLimits rates,
       @Reference ResponseCaches caches,
-      @Reference OpenApi openApi) {
+      @Reference OpenApi openApi,
+      @Reference Forwarder forwarder) {
     this.traffic = traffic;
     this.camel = camel;
     this.registry = registry;
@@ -58,6 +62,7 @@ public final class RestChannels {
     this.caches = caches;
     this.openApi = openApi;
     this.rates = rates;
+    this.forwarder = forwarder;
   }
 
   /**
@@ -114,6 +119,7 @@ public final class RestChannels {
         channel.mergeUrlParamsReq(),
         channel.isDeprecated(),
         channel.requestSchema(),
+        channel.answering().isEmpty(),
         channel.shouldIncludeInOpenapi(),
         channel.isAutomatic());
   }
@@ -126,7 +132,7 @@ public final class RestChannels {
    */
   record Requests(TrafficRoute route, List<ChannelCache> caches) {}
 
-  /** The requests of a channel, sent through its Camel routes. */
+  /** The requests of a channel, sent through its Camel routes and to its destinations. */
   Requests requests(RestChannel channel, ServiceRoutes routes, RateLimiter limits) {
     Gate gate =
         new Gate(
@@ -139,22 +145,34 @@ public final class RestChannels {
         .byService()
         .forEach(
             (service, route) -> {
-              ChannelCache cache = caches.cache(channel.responseCache(), registry.slot(service));
+              Slot slot = registry.slot(service);
+              ChannelCache cache = caches.cache(channel.responseCache(), slot);
               if (cache != null) {
                 kept.add(cache);
               }
-              handlers.put(service, handler(channel, route, gate, cache));
+              handlers.put(service, handler(channel, way(channel, route), slot, gate, cache));
             });
+    if (handlers.isEmpty()) {
+      Slot place = registry.slot(RestKind.NAME + "/" + channel.name());
+      handlers.put("", handler(channel, Delivery.of(channel, null, forwarder), place, gate, null));
+    }
     RestHandler first = handlers.values().iterator().next();
-    boolean isGateway = !channel.gatewayServiceList().isEmpty();
     TrafficHandler handler =
-        isGateway ? new GatewayHandler(channel.service(), first, handlers) : first;
+        channel.gatewayServiceList().isEmpty()
+            ? first
+            : new GatewayHandler(channel.service().orElse(""), first, handlers);
     return new Requests(RestRoute.traffic(channel, handler), kept);
   }
 
+  private Way way(RestChannel channel, ChannelRoute route) {
+    Way service = (call, asked, done) -> route.call(call, done);
+    return channel.activeDestinations().isEmpty()
+        ? service
+        : Delivery.of(channel, service, forwarder);
+  }
+
   private RestHandler handler(
-      RestChannel channel, ChannelRoute route, Gate gate, @Nullable ChannelCache cache) {
-    RestRoute rest = RestRoute.of(channel, route, registry.slot(route.service()), gate, cache);
-    return new RestHandler(rest, pool);
+      RestChannel channel, Way way, Slot slot, Gate gate, @Nullable ChannelCache cache) {
+    return new RestHandler(RestRoute.of(channel, way, slot, gate, cache), pool);
   }
 }

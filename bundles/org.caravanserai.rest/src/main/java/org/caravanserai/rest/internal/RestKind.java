@@ -60,7 +60,7 @@ public final class RestKind implements ObjectKind<RestChannel> {
       throw new InvalidObjectException(
           "name", "names that begin with auto/ are those of the channels that services have");
     }
-    if (!isService(channel.service())) {
+    if (channel.service().filter(name -> !isService(name)).isPresent()) {
       throw new InvalidObjectException("service", SERVICE_EXPECTED);
     }
     validatePath(channel.urlPath());
@@ -77,6 +77,7 @@ public final class RestKind implements ObjectKind<RestChannel> {
       throw new InvalidObjectException("timeout", "must be longer than 0");
     }
     ChannelRules.check(channel);
+    DestinationRules.check(channel);
     try {
       ByteSize.parse(channel.maxRequestSize());
     } catch (IllegalArgumentException e) {

@@ -26,6 +26,8 @@ import org.caravanserai.http.internal.TrafficServer;
 import org.caravanserai.metrics.internal.MetricsComponent;
 import org.caravanserai.rest.internal.cache.ResponseCaches;
 import org.caravanserai.rest.internal.openapi.OpenApi;
+import org.caravanserai.rest.internal.outgoing.Forwarder;
+import org.caravanserai.rest.internal.outgoing.OutgoingRestKind;
 import org.caravanserai.runtime.DataFormat;
 import org.caravanserai.runtime.ServiceRevision;
 import org.caravanserai.runtime.internal.LiveCallPool;
@@ -39,6 +41,7 @@ import org.caravanserai.security.internal.definition.Handles;
 import org.caravanserai.security.internal.definition.SecurityKind;
 import org.caravanserai.security.internal.limit.QuotaTiers;
 import org.caravanserai.spi.Field;
+import org.caravanserai.spi.LiveConnection;
 import org.caravanserai.spi.LiveObject;
 import org.caravanserai.spi.ObjectKind;
 import org.osgi.framework.Constants;
@@ -66,6 +69,8 @@ final class RestServer {
   private final SecurityKind security =
       new SecurityKind(settings(DefinitionSettings.class, Map.of()), definitions, rates);
   private final GroupKind groups = new GroupKind(definitions, rates);
+  private final OutgoingRestKind outgoing = new OutgoingRestKind(definitions);
+  private final OpenConnections connections = new OpenConnections();
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<LiveObject<?>> opened = new ArrayList<>();
   private final int port;
@@ -104,7 +109,16 @@ final class RestServer {
     port = http.port();
     openApi = new OpenApi(restSettings(true), traffic, registry);
     RestChannels channels =
-        new RestChannels(traffic, camel, registry, pool, definitions, rates, caches, openApi);
+        new RestChannels(
+            traffic,
+            camel,
+            registry,
+            pool,
+            definitions,
+            rates,
+            caches,
+            openApi,
+            new Forwarder(connections, invoker));
     automatic = new AutoChannels(restSettings(true), channels, registry);
     kind = new RestKind(channels, rates);
     openApiKind = new OpenApiKind(traffic, definitions, rates, openApi);
@@ -148,7 +162,7 @@ final class RestServer {
   static RestChannel channel(String name, String service, String path, Object... changes) {
     Map<String, Object> fields = new HashMap<>();
     fields.put("name", name);
-    fields.put("service", service);
+    fields.put("service", Optional.ofNullable(service));
     fields.put("urlPath", path);
     fields.put("method", List.of());
     fields.put("dataFormat", DataFormat.JSON);
@@ -210,6 +224,16 @@ final class RestServer {
       fields.put((String) changes[i], changes[i + 1]);
     }
     openAny(security, make(security.type(), fields));
+  }
+
+  /** Opens a connection, until {@link #clear}. */
+  void connect(String name, Object... changes) throws Exception {
+    Map<String, Object> fields = new HashMap<>(Map.of("name", name));
+    for (int i = 0; i < changes.length; i += 2) {
+      fields.put((String) changes[i], changes[i + 1]);
+    }
+    openAny(outgoing, make(outgoing.type(), fields));
+    connections.put(name, (LiveConnection<?, ?>) opened.get(opened.size() - 1));
   }
 
   /** Opens a group, until {@link #clear}. */
@@ -286,6 +310,7 @@ final class RestServer {
   void clear() {
     opened.forEach(LiveObject::close);
     opened.clear();
+    connections.clear();
   }
 
   HttpRequest.Builder request(String path) {

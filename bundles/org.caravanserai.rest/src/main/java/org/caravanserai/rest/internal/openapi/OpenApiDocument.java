@@ -93,7 +93,11 @@ final class OpenApiDocument {
   private void describe(
       Operation operation, String method, Optional<ServiceSchemas> types, ObjectNode node) {
     node.put("operationId", id(operation.channel() + "." + method.toLowerCase(Locale.ROOT)));
-    node.put("summary", String.join(", ", operation.services()));
+    node.put(
+        "summary",
+        operation.services().isEmpty()
+            ? operation.channel()
+            : String.join(", ", operation.services()));
     node.putArray("tags").add(operation.channel());
     if (operation.isDeprecated()) {
       node.put("deprecated", true);
@@ -239,8 +243,9 @@ final class OpenApiDocument {
 
   private static void responses(
       Operation operation, Optional<ServiceSchemas> types, ObjectNode responses) {
-    Optional<JsonNode> output = types.flatMap(ServiceSchemas::output);
-    if (types.isPresent() && output.isEmpty()) {
+    Optional<ServiceSchemas> served = operation.isServed() ? types : Optional.empty();
+    Optional<JsonNode> output = served.flatMap(ServiceSchemas::output);
+    if (served.isPresent() && output.isEmpty()) {
       responses.putObject("204").put("description", "Done");
     } else {
       ObjectNode answer = responses.putObject("200").put("description", "The answer");
