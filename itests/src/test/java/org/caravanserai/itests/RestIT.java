@@ -123,7 +123,18 @@ class RestIT {
     Files.writeString(folder.resolve("Order.java"), SERVICE);
     Files.writeString(folder.resolve("Rows.java"), ROWS);
     Files.writeString(folder.resolve("serai.yaml"), YAML);
-    server = Server.start(data, Map.of("SERAI_OPENAPI", "true"));
+    server =
+        Server.start(
+            data,
+            Map.of(
+                "SERAI_OPENAPI",
+                "true",
+                "SERAI_AUTO_REST_CHANNEL_ENABLED",
+                "true",
+                "SERAI_AUTO_REST_CHANNEL_SECURITY",
+                "script",
+                "SERAI_AUTO_REST_CHANNEL_EXCLUDE",
+                "rest.rows"));
     client = server.client();
     await()
         .atMost(Duration.ofSeconds(30))
@@ -270,5 +281,95 @@ class RestIT {
         .isEqualTo("date");
     assertThat(document.path("paths").has("/gate/{service}")).isFalse();
     assertThat(answer.body()).doesNotContain("the-key");
+  }
+
+  @Test
+  void servicesHaveChannelsByThemselves() {
+    assertThat(client.post("/api/rest/order", ORDER).statusCode()).isEqualTo(401);
+    HttpResponse<String> known = send("/api/rest/order", ORDER, "X-API-Key", "the-key");
+    assertThat(Client.json(known).path("pieces").asInt()).as(known.body()).isEqualTo(2);
+    assertThat(send("/api/rest/rows", "[]", "X-API-Key", "the-key").statusCode()).isEqualTo(404);
+    assertThat(client.get("/openapi.json").body()).contains("/api/rest/order");
+
+    String source =
+        SERVICE.replace("rest.order", "rest.brief").replace("class Order", "class Brief");
+    assertThat(client.deploy("Brief", source.replace("Order.", "Brief.")).statusCode())
+        .isEqualTo(201);
+    assertThat(send("/api/rest/brief", ORDER, "X-API-Key", "the-key").statusCode()).isEqualTo(200);
+    assertThat(client.apiGet("/config/export").body()).doesNotContain("auto/");
+    assertThat(client.send(client.api("/deployments/Brief").DELETE()).statusCode()).isLessThan(300);
+    assertThat(send("/api/rest/brief", ORDER, "X-API-Key", "the-key").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void contentGoesOnToDestinations() {
+    String yaml =
+        """
+        channel_rest:
+          - name: on its way
+            url_path: /on/{path}
+            destinations:
+              - name: order
+                type: %s
+                connection: %s
+                is_active: true
+                options:
+                  method: POST
+            respond_from: order
+            delivery_mode: in-order
+        outgoing_rest:
+          - name: itself
+            host: %s
+            url_path: /files/{path}
+        """;
+    String host = server.traffic("").toString();
+    JsonNode dangling =
+        Client.json(client.apiPost("/config/import", yaml.formatted("rest", "none", host)));
+    assertThat(dangling.at("/diagnostics/0/line").asInt()).as(dangling.toString()).isEqualTo(7);
+    JsonNode unknown =
+        Client.json(client.apiPost("/config/import", yaml.formatted("smtp", "itself", host)));
+    assertThat(unknown.at("/diagnostics/0/message").asText())
+        .contains("destinations[0].type", "rest");
+
+    HttpResponse<String> imported =
+        client.apiPost("/config/import", yaml.formatted("rest", "itself", host));
+    assertThat(imported.statusCode()).as(imported.body()).isEqualTo(200);
+
+    await().until(() -> client.post("/on/x", ORDER).statusCode() == 200);
+    HttpResponse<String> answer = send("/on/x", ORDER, "X-Serai-CID", "the-cid");
+    assertThat(Client.json(answer).path("pieces").asInt()).as(answer.body()).isEqualTo(2);
+    HttpResponse<String> wrong = client.post("/on/x", "{}");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.body()).contains("/id: missing");
+    assertThat(client.apiGet("/config/export").body()).contains("delivery_mode: in");
+  }
+
+  @Test
+  void someReadersAreToldOfSomeChannels() {
+    String yaml =
+        """
+        channel_openapi:
+          - name: partners
+            url_path: /docs/partners
+            security: script
+            rest_channel_list: [order, %s]
+        """;
+    JsonNode dangling = Client.json(client.apiPost("/config/import", yaml.formatted("none")));
+    assertThat(dangling.at("/diagnostics/0/line").asInt()).as(dangling.toString()).isEqualTo(5);
+    HttpResponse<String> imported = client.apiPost("/config/import", yaml.formatted("gate"));
+    assertThat(imported.statusCode()).as(imported.body()).isEqualTo(200);
+
+    await().until(() -> client.get("/docs/partners").statusCode() == 401);
+    HttpResponse<String> document =
+        client.send(client.traffic("/docs/partners").header("X-API-Key", "the-key"));
+    assertThat(Client.json(document).path("paths").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("/order/{id}", "/gate/{service}");
+    HttpResponse<String> asYaml =
+        client.send(
+            client
+                .traffic("/docs/partners")
+                .headers("X-API-Key", "the-key", "Accept", "application/yaml"));
+    assertThat(asYaml.body()).startsWith("openapi:");
   }
 }

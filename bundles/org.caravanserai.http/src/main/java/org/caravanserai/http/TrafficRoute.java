@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param handler who answers
  * @param preflight who answers the question of a browser whether it may send such a request (Fetch
  *     Standard, section 3.3); {@code null} if none may
+ * @param yields whether it leaves its path, which has no parameters then, to whatever other route
+ *     is there for that very path, by whichever method, and takes it again when that one goes
  */
 public record TrafficRoute(
     String kind,
@@ -24,7 +26,8 @@ public record TrafficRoute(
     Set<String> methods,
     String accept,
     TrafficHandler handler,
-    @Nullable TrafficHandler preflight) {
+    @Nullable TrafficHandler preflight,
+    boolean yields) {
 
   /** Whatever callers accept. */
   public static final String ANY_TYPE = "*/*";
@@ -32,20 +35,39 @@ public record TrafficRoute(
   /** The methods of a route that takes any. */
   public static final Set<String> ANY_METHOD = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
-  /** Keeps its own copy of the methods. */
+  /**
+   * Keeps its own copy of the methods.
+   *
+   * @throws IllegalArgumentException if it yields a path that has parameters
+   */
   public TrafficRoute {
     methods = Set.copyOf(methods);
+    if (yields && !path.isLiteral()) {
+      throw new IllegalArgumentException("a path that is yielded has no parameters: " + path);
+    }
+  }
+
+  /** A route that keeps its path. */
+  public TrafficRoute(
+      String kind,
+      String name,
+      PathTemplate path,
+      Set<String> methods,
+      String accept,
+      TrafficHandler handler,
+      @Nullable TrafficHandler preflight) {
+    this(kind, name, path, methods, accept, handler, preflight, false);
   }
 
   /** A route for whatever callers accept, and not for other sites' scripts. */
   public TrafficRoute(
       String kind, String name, PathTemplate path, Set<String> methods, TrafficHandler handler) {
-    this(kind, name, path, methods, ANY_TYPE, handler, null);
+    this(kind, name, path, methods, ANY_TYPE, handler, null, false);
   }
 
   /** The same requests, answered by another handler. */
   public TrafficRoute with(TrafficHandler other) {
-    return new TrafficRoute(kind, name, path, methods, accept, other, preflight);
+    return new TrafficRoute(kind, name, path, methods, accept, other, preflight, yields);
   }
 
   /** Whose they are, in words for people. */

@@ -17,6 +17,15 @@ public interface Reply extends AutoCloseable {
     return new FailedReply(failure);
   }
 
+  /**
+   * The reply to a call that something else than a service has answered. It holds nothing.
+   *
+   * @param output the answer, whatever format it is asked for in; no stream
+   */
+  static Reply ready(Rendered output) {
+    return new ReadyReply(output);
+  }
+
   /** Why it failed, in words meant for the caller; {@code null} if it did not. */
   @Nullable ServiceException failure();
 

@@ -79,4 +79,20 @@ public interface ServiceRegistry {
    *     either case after it was closed; on a thread of the registry, which must not be blocked
    */
   CompletionStage<Boolean> retire(ServiceRevision revision, Duration timeout);
+
+  /**
+   * Tells of the services that come and go, from now on; not of those that are there already.
+   *
+   * @param watcher who is told
+   */
+  Watch watch(ServiceWatcher watcher);
+
+  /** Whom the registry tells of services. */
+  @ProviderType
+  interface Watch extends AutoCloseable {
+
+    /** Tells of nothing more. */
+    @Override
+    void close();
+  }
 }

@@ -16,13 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class RouteTable {
 
   /** A table without routes. */
-  static final RouteTable EMPTY = new RouteTable(Map.of(), PathNode.EMPTY);
+  static final RouteTable EMPTY = new RouteTable(Map.of(), Map.of(), PathNode.EMPTY);
 
   private final Map<String, MethodTable> literals;
+
+  /** The routes that yield: those of a path count while nothing is at that path above. */
+  private final Map<String, MethodTable> yielding;
+
   private final PathNode templates;
 
-  private RouteTable(Map<String, MethodTable> literals, PathNode templates) {
+  private RouteTable(
+      Map<String, MethodTable> literals, Map<String, MethodTable> yielding, PathNode templates) {
     this.literals = literals;
+    this.yielding = yielding;
     this.templates = templates;
   }
 
@@ -33,7 +39,7 @@ final class RouteTable {
    * @param path the path, decoded, without dot segments
    */
   @Nullable Match find(String method, String path, HttpFields headers) {
-    MethodTable routes = literals.get(path);
+    MethodTable routes = at(path);
     Match literal = routes == null ? null : routes.find(method, headers);
     if (literal != null) {
       return literal;
@@ -43,10 +49,15 @@ final class RouteTable {
     return match == null ? null : match.with(parameters(match.route(), values));
   }
 
+  private @Nullable MethodTable at(String path) {
+    MethodTable routes = literals.get(path);
+    return routes == null && !yielding.isEmpty() ? yielding.get(path) : routes;
+  }
+
   /** The methods of all routes that match a path, sorted; empty if none does. */
   Set<String> methods(String path) {
     Set<String> methods = new TreeSet<>();
-    MethodTable routes = literals.get(path);
+    MethodTable routes = at(path);
     if (routes != null) {
       routes.methodsInto(methods);
     }
@@ -56,28 +67,42 @@ final class RouteTable {
 
   /** A table with one route more. */
   RouteTable with(TrafficRoute route) throws RouteConflictException {
-    if (!route.path().isLiteral()) {
-      return new RouteTable(literals, templates.with(route, 0));
+    if (route.yields()) {
+      return new RouteTable(literals, with(yielding, route), templates);
     }
-    Map<String, MethodTable> next = new HashMap<>(literals);
+    return route.path().isLiteral()
+        ? new RouteTable(with(literals, route), yielding, templates)
+        : new RouteTable(literals, yielding, templates.with(route, 0));
+  }
+
+  private static Map<String, MethodTable> with(Map<String, MethodTable> paths, TrafficRoute route)
+      throws RouteConflictException {
+    Map<String, MethodTable> next = new HashMap<>(paths);
     String path = route.path().toString();
     next.put(path, next.getOrDefault(path, MethodTable.EMPTY).with(route));
-    return new RouteTable(next, templates);
+    return next;
   }
 
   /** A table without a route. */
   RouteTable without(TrafficRoute route) {
-    if (!route.path().isLiteral()) {
-      return new RouteTable(literals, templates.without(route, 0));
+    if (route.yields()) {
+      return new RouteTable(literals, without(yielding, route), templates);
     }
-    Map<String, MethodTable> next = new HashMap<>(literals);
+    return route.path().isLiteral()
+        ? new RouteTable(without(literals, route), yielding, templates)
+        : new RouteTable(literals, yielding, templates.without(route, 0));
+  }
+
+  private static Map<String, MethodTable> without(
+      Map<String, MethodTable> paths, TrafficRoute route) {
+    Map<String, MethodTable> next = new HashMap<>(paths);
     next.computeIfPresent(
         route.path().toString(),
         (path, routes) -> {
           MethodTable rest = routes.without(route);
           return rest.isEmpty() ? null : rest;
         });
-    return new RouteTable(next, templates);
+    return next;
   }
 
   private static Map<String, String> parameters(TrafficRoute route, List<String> values) {

@@ -51,6 +51,47 @@ class RouteTableTest {
     assertThat(owner(table, "GET", "/a")).isEqualTo("nobody");
   }
 
+  private static TrafficRoute yielding(String owner, String path) {
+    return new TrafficRoute(
+        "test",
+        owner,
+        PathTemplate.parse(path),
+        TrafficRoute.ANY_METHOD,
+        TrafficRoute.ANY_TYPE,
+        exchange -> {},
+        null,
+        true);
+  }
+
+  @Test
+  void aRouteYieldsItsPathAndTakesItAgain() throws Exception {
+    TrafficRoute yields = yielding("yields", "/a/b");
+    TrafficRoute keeps = route("keeps", "/a/b", "GET");
+    RouteTable alone = table(route("param", "/a/{x}"), yields);
+
+    assertThat(owner(alone, "GET", "/a/b")).isEqualTo("yields");
+    assertThat(owner(alone, "GET", "/a/c")).isEqualTo("param");
+    RouteTable both = alone.with(keeps);
+    assertThat(owner(both, "GET", "/a/b")).isEqualTo("keeps");
+    // Whoever takes a path takes it as a whole; what another method means is nobody's guess.
+    assertThat(owner(table(yields, keeps), "POST", "/a/b")).isEqualTo("nobody");
+    assertThat(table(yields, keeps).methods("/a/b")).containsExactly("GET", "HEAD");
+    assertThat(owner(both.without(keeps), "POST", "/a/b")).isEqualTo("yields");
+    assertThat(owner(both.without(yields), "GET", "/a/b")).isEqualTo("keeps");
+    assertThat(owner(alone.without(yields), "GET", "/a/b")).isEqualTo("param");
+  }
+
+  @Test
+  void onlyOneYieldsAPathAndItHasNoParameters() throws Exception {
+    RouteTable table = table(yielding("first", "/a"));
+
+    assertThatThrownBy(() -> table.with(yielding("second", "/a")))
+        .isInstanceOf(RouteConflictException.class)
+        .hasMessageContaining("test first");
+    assertThatThrownBy(() -> yielding("third", "/{x}"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   @Test
   void givesTheValuesOfParameters() throws Exception {
     RouteTable table = table(route("r", "/a/{x}/f-{y}.txt"));

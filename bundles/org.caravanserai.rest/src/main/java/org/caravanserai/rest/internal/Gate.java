@@ -1,5 +1,6 @@
 package org.caravanserai.rest.internal;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.caravanserai.http.TrafficExchange;
 import org.caravanserai.security.Authenticator;
 import org.caravanserai.security.RateDecision;
 import org.caravanserai.security.RateLimiter;
+import org.caravanserai.security.SecurityDefinitions;
 import org.caravanserai.security.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +38,20 @@ final class Gate {
     this.channel = channel;
     this.authenticators = authenticators.toArray(Authenticator[]::new);
     this.limits = limits;
+  }
+
+  /**
+   * What lets callers in, any of it.
+   *
+   * @param definition the name of a security definition
+   * @param groups the names of groups of them
+   */
+  static List<Authenticator> authenticators(
+      SecurityDefinitions security, Optional<String> definition, List<String> groups) {
+    List<Authenticator> all = new ArrayList<>();
+    definition.ifPresent(name -> all.add(security.authenticator(name)));
+    groups.forEach(name -> all.add(security.group(name)));
+    return all;
   }
 
   /**

@@ -8,15 +8,19 @@ import org.caravanserai.spi.LiveObject;
 /** A channel in operation. */
 final class LiveRestChannel implements LiveObject<RestChannel> {
 
-  private final RestKind kind;
+  private final RestChannels channels;
   private final String name;
   private final Registration requests;
   private final RateLimiter limits;
   private ServiceRoutes routes;
 
   LiveRestChannel(
-      RestKind kind, String name, ServiceRoutes routes, Registration requests, RateLimiter limits) {
-    this.kind = kind;
+      RestChannels channels,
+      String name,
+      ServiceRoutes routes,
+      Registration requests,
+      RateLimiter limits) {
+    this.channels = channels;
     this.name = name;
     this.routes = routes;
     this.requests = requests;
@@ -30,11 +34,11 @@ final class LiveRestChannel implements LiveObject<RestChannel> {
   @Override
   public synchronized void replace(RestChannel channel) throws RouteConflictException {
     boolean sameServices = routes.fit(channel);
-    ServiceRoutes next = sameServices ? routes : kind.routes(channel);
+    ServiceRoutes next = sameServices ? routes : channels.routes(channel);
     try {
-      RestKind.Requests changed = kind.requests(channel, next, limits);
+      RestChannels.Requests changed = channels.requests(channel, next, limits);
       requests.replace(changed.route());
-      kind.opened(channel, changed);
+      channels.opened(channel, changed);
     } catch (RouteConflictException | RuntimeException e) {
       if (!sameServices) {
         next.close();
@@ -51,7 +55,7 @@ final class LiveRestChannel implements LiveObject<RestChannel> {
   @Override
   public synchronized void close() {
     requests.close();
-    kind.closed(name);
+    channels.closed(name);
     routes.close();
     limits.close();
   }

@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One request on its way through the Camel route to the service, and back. */
+/** One request on its way to the service, to destinations, or both, and back. */
 final class RestCall extends PooledCall {
 
   private static final Logger LOG = LoggerFactory.getLogger(RestCall.class);
   private static final byte[] NOTHING = new byte[0];
+
+  /** Nobody knows when a route is started again. */
+  private static final int RETRY_AFTER_SECONDS = 1;
 
   private final RestRoute route;
   private final Channel channel;
@@ -55,16 +58,15 @@ final class RestCall extends PooledCall {
       if (schema != null && (exchange.hasBody() || RequestSchema.isFor(exchange.method()))) {
         schema.check(payload);
       }
-      route.camel().call(new Call(exchange.cid(), channel, payload, http), this::answer);
+      route.way().go(new Call(exchange.cid(), channel, payload, http), this, this::answer);
     } catch (ServiceException e) {
-      if (end()) {
-        fail(e, () -> {});
-      }
+      refuse(e);
     } catch (ChannelStoppedException e) {
-      refuse(503, e.getMessage() == null ? "stopped" : e.getMessage());
+      String details = e.getMessage() == null ? "stopped" : e.getMessage();
+      refuse(new ServiceException(503, details, e, RETRY_AFTER_SECONDS));
     } catch (RuntimeException e) {
       LOG.error("{}: {} failed", exchange.cid(), channel.name(), e);
-      refuse(500, "Internal error");
+      refuse(new ServiceException(500, "Internal error", e));
     }
   }
 
@@ -74,10 +76,9 @@ final class RestCall extends PooledCall {
     hasFailed();
   }
 
-  private void refuse(int status, String details) {
+  private void refuse(ServiceException failure) {
     if (end()) {
-      exchange.error(status, details);
-      hasFailed();
+      fail(failure, () -> {});
     }
   }
 

@@ -3,13 +3,14 @@ package org.caravanserai.rest.internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.caravanserai.http.TrafficRoute;
 import org.caravanserai.rest.internal.cache.CachePolicy;
 import org.caravanserai.runtime.DataFormat;
 import org.caravanserai.security.RateRule;
 import org.caravanserai.spi.Field;
 
 /**
- * A path on the traffic listener that leads to a service.
+ * A path on the traffic listener that leads to a service, to other systems, or both.
  *
  * @param name the channel's name
  * @param isActive whether it takes requests
@@ -40,11 +41,19 @@ import org.caravanserai.spi.Field;
  * @param responseCache which answers are kept
  * @param requestSchema what JSON bodies must be like
  * @param shouldIncludeInOpenapi whether it is told of in the OpenAPI document
+ * @param destinations where the content of requests goes besides
+ * @param respondFrom whose answer goes back
+ * @param deliveryMode how destinations get it
  */
 record RestChannel(
     @Field(help = "The channel's name.") String name,
     @Field(help = "Whether it takes requests.", defaultValue = "true") boolean isActive,
-    @Field(help = "The name of the service, deployed or not.", min = 1, max = 200) String service,
+    @Field(
+            help =
+                "The name of the service, deployed or not; needed unless there are destinations.",
+            min = 1,
+            max = 200)
+        Optional<String> service,
     @Field(
             help = "More services; a request names one by {service} in the path, or by ?service=.",
             defaultValue = "[]")
@@ -123,7 +132,97 @@ record RestChannel(
                 "A JSON Schema (draft 2020-12) of the bodies of requests, or the path of its file.")
         Optional<String> requestSchema,
     @Field(help = "Whether /openapi.json tells of it, where that is there.", defaultValue = "true")
-        boolean shouldIncludeInOpenapi) {
+        boolean shouldIncludeInOpenapi,
+    @Field(
+            help = "The connections to which the content of requests goes, after the service.",
+            defaultValue = "[]")
+        List<Destination> destinations,
+    @Field(
+            help =
+                "Whose answer goes back: service, or a destination's name; if absent the service's,"
+                    + " without one that of the first active destination.")
+        Optional<String> respondFrom,
+    @Field(
+            help = "Whether destinations get it at the same time, or one after the other.",
+            defaultValue = "same_time")
+        DeliveryMode deliveryMode) {
+
+  private static final String AUTOMATIC = "auto/";
+
+  /**
+   * The channel that a service has by itself: of JSON, for any method, and else as the defaults
+   * have it.
+   *
+   * @param service the name of the service
+   * @param urlPath the path
+   * @param security the name of the security definition that lets callers in
+   * @param groups the names of groups of them
+   */
+  static RestChannel automatic(
+      String service, String urlPath, Optional<String> security, List<String> groups) {
+    return new RestChannel(
+        AUTOMATIC + service,
+        true,
+        Optional.of(service),
+        List.of(),
+        urlPath,
+        false,
+        List.of(),
+        TrafficRoute.ANY_TYPE,
+        DataFormat.JSON,
+        "utf-8",
+        true,
+        UrlParams.QS_OVER_PATH,
+        Params.CHANNEL_PARAMS_OVER_MSG,
+        security,
+        groups,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ofSeconds(60),
+        "10MB",
+        false,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        true,
+        List.of(),
+        Optional.empty(),
+        DeliveryMode.SAME_TIME);
+  }
+
+  /** Whether it is one that a service has by itself. */
+  boolean isAutomatic() {
+    return name.startsWith(AUTOMATIC);
+  }
+
+  /** The destinations that get something, in their order. */
+  List<Destination> activeDestinations() {
+    return destinations.stream().filter(Destination::isActive).toList();
+  }
+
+  /** Whose answer goes back: a destination's name; empty for the service's. */
+  Optional<String> answering() {
+    Optional<String> first =
+        service.isPresent()
+            ? Optional.empty()
+            : activeDestinations().stream().findFirst().map(Destination::name);
+    return respondFrom.isPresent()
+        ? respondFrom.filter(name -> !name.equals(Destination.SERVICE))
+        : first;
+  }
+
+  /** How destinations get the content of a request. */
+  enum DeliveryMode {
+    /** All of them, whatever becomes of the others. */
+    SAME_TIME,
+    /** One after the other, until one of them fails. */
+    IN_ORDER
+  }
 
   /** Which parameter of one name counts. */
   enum UrlParams {

@@ -112,7 +112,7 @@ final class RestHandler implements TrafficHandler {
   }
 
   private boolean readsStream() {
-    if (route.schema() != null) {
+    if (route.readsWhole()) {
       return false;
     }
     ServiceRevision revision = route.slot().current().orElse(null);

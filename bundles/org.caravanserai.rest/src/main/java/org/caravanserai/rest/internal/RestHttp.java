@@ -108,6 +108,12 @@ final class RestHttp implements Http {
     headers.put(name, value);
   }
 
+  /** The status is that of another system, whose answer goes back: no content type is set. */
+  synchronized void answered(int byOther) {
+    status = byOther;
+    contentType = null;
+  }
+
   /** Whether a text may be the name of a header (RFC 9110, section 5.1). */
   static boolean isToken(String name) {
     return !name.isEmpty() && name.chars().allMatch(RestHttp::isTokenCharacter);

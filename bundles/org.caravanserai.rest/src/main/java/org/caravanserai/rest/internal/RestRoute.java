@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.caravanserai.camel.ChannelRoute;
 import org.caravanserai.http.PathTemplate;
 import org.caravanserai.http.TrafficHandler;
 import org.caravanserai.http.TrafficRoute;
@@ -17,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a channel needs at each request, looked up once.
  *
- * @param camel the way through its Camel route
- * @param slot the place of its service
+ * @param way the way to what answers
+ * @param slot the place of its service; without one, a place of its own in the pool
  * @param gate who is let in
  * @param format the format of bodies
  * @param contentType the content type of answers; {@code null} for that of the output
@@ -30,9 +29,10 @@ import org.jspecify.annotations.Nullable;
  * @param preamble what is settled first; {@code null} if nothing is
  * @param cache the answers that are kept; {@code null} if none are
  * @param schema what JSON bodies must be like; {@code null} for anything
+ * @param readsWhole whether bodies are read as a whole, whatever the service takes
  */
 record RestRoute(
-    ChannelRoute camel,
+    Way way,
     Slot slot,
     Gate gate,
     DataFormat format,
@@ -44,13 +44,14 @@ record RestRoute(
     @Nullable DataEncoding encoding,
     @Nullable Preamble preamble,
     @Nullable ChannelCache cache,
-    @Nullable RequestSchema schema) {
+    @Nullable RequestSchema schema,
+    boolean readsWhole) {
 
   /** The route of a channel whose fields are valid. */
   static RestRoute of(
-      RestChannel object, ChannelRoute camel, Slot slot, Gate gate, @Nullable ChannelCache cache) {
+      RestChannel object, Way way, Slot slot, Gate gate, @Nullable ChannelCache cache) {
     return new RestRoute(
-        camel,
+        way,
         slot,
         gate,
         object.dataFormat(),
@@ -62,7 +63,8 @@ record RestRoute(
         DataEncoding.of(object.dataEncoding()),
         Preamble.of(object),
         cache,
-        object.requestSchema().map(RequestSchema::of).orElse(null));
+        object.requestSchema().map(RequestSchema::of).orElse(null),
+        object.requestSchema().isPresent() || !object.destinations().isEmpty());
   }
 
   /** The requests of a channel. */
@@ -74,7 +76,8 @@ record RestRoute(
         methods(object.method()),
         object.httpAccept().toLowerCase(Locale.ROOT),
         handler,
-        preflight(object));
+        preflight(object),
+        object.isAutomatic());
   }
 
   private static @Nullable TrafficHandler preflight(RestChannel object) {

@@ -8,7 +8,7 @@ import org.caravanserai.camel.ChannelRoute;
 import org.caravanserai.camel.ChannelRoutes;
 
 /**
- * The Camel routes of one channel: one for each of its services.
+ * The Camel routes of one channel: one for each of its services, none if it has destinations only.
  *
  * @param byService the routes, by the name of their service
  */
@@ -19,7 +19,7 @@ record ServiceRoutes(Map<String, ChannelRoute> byService) implements AutoCloseab
     Map<String, ChannelRoute> routes = new LinkedHashMap<>();
     try {
       for (String service : services(channel)) {
-        boolean isFirst = service.equals(channel.service());
+        boolean isFirst = channel.service().filter(service::equals).isPresent();
         String name = isFirst ? channel.name() : channel.name() + " -> " + service;
         routes.put(service, camel.open(RestKind.NAME, name, service));
       }
@@ -33,15 +33,16 @@ record ServiceRoutes(Map<String, ChannelRoute> byService) implements AutoCloseab
   /** The services of a channel, its first one first. */
   static Set<String> services(RestChannel channel) {
     Set<String> services = new LinkedHashSet<>();
-    services.add(channel.service());
+    channel.service().ifPresent(services::add);
     services.addAll(channel.gatewayServiceList());
     return services;
   }
 
   /** Whether these are the routes that a channel needs. */
   boolean fit(RestChannel channel) {
-    return byService.keySet().equals(services(channel))
-        && byService.keySet().iterator().next().equals(channel.service());
+    Set<String> services = services(channel);
+    return byService.keySet().equals(services)
+        && byService.keySet().stream().findFirst().equals(services.stream().findFirst());
   }
 
   @Override

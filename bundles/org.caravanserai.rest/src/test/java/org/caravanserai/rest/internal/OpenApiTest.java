@@ -1,6 +1,8 @@
 package org.caravanserai.rest.internal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,14 +12,21 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.caravanserai.http.RouteConflictException;
 import org.caravanserai.runtime.DataFormat;
+import org.caravanserai.spi.InvalidObjectException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class OpenApiTest {
 
@@ -171,5 +180,113 @@ class OpenApiTest {
                 .at("/paths/~1one/post/requestBody/content/application~1json/schema/required/0")
                 .asText())
         .isEqualTo("x");
+  }
+
+  private static OpenApiChannel publication(Object... changes) {
+    Map<String, Object> fields = new HashMap<>(Map.of("name", "partners", "urlPath", "/docs/p"));
+    for (int i = 0; i < changes.length; i += 2) {
+      fields.put((String) changes[i], changes[i + 1]);
+    }
+    return RestServer.make(OpenApiChannel.class, fields);
+  }
+
+  private static JsonNode read(String path) throws Exception {
+    return new ObjectMapper().readTree(server.get(path).body());
+  }
+
+  private static void openChannels() throws Exception {
+    server.open(RestServer.channel("one", "test.greet", "/one"));
+    server.open(RestServer.channel("two", "test.greet", "/two", "shouldIncludeInOpenapi", false));
+    server.open(RestServer.channel("three", "test.greet", "/three"));
+  }
+
+  @Test
+  void chosenChannelsArePublished() throws Exception {
+    openChannels();
+    var live = server.open(publication("isPublic", true, "restChannelList", List.of("one", "two")));
+
+    assertThat(read("/docs/p").at("/info/title").asText()).isEqualTo("partners");
+    assertThat(read("/docs/p").at("/paths").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("/one", "/two");
+    // That is one generator: what a parser of the standard reads of all, it reads of some.
+    assertThat(
+            new OpenAPIV3Parser()
+                .readContents(server.get("/docs/p").body(), null, null)
+                .getMessages())
+        .isNullOrEmpty();
+    assertThat(server.post("/docs/p", "").statusCode()).isEqualTo(405);
+
+    live.replace(publication("isPublic", true, "urlPath", "/docs/q"));
+    assertThat(server.get("/docs/p").statusCode()).isEqualTo(404);
+    assertThat(read("/docs/q").at("/paths").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("/one", "/three");
+    live.close();
+    assertThat(server.get("/docs/q").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aPublicationMayBeForSomeOnly() throws Exception {
+    openChannels();
+    server.secure("basic", "BASIC_AUTH", "ada", "secret");
+    server.open(publication("security", Optional.of("basic")));
+
+    HttpResponse<String> stranger = server.get("/docs/p");
+    assertThat(stranger.statusCode()).isEqualTo(401);
+    assertThat(stranger.body()).doesNotContain("/one");
+    String known = Base64.getEncoder().encodeToString("ada:secret".getBytes(UTF_8));
+    HttpResponse<String> read =
+        server.send(server.request("/docs/p").header("Authorization", "Basic " + known));
+    assertThat(read.statusCode()).isEqualTo(200);
+    assertThat(read.body()).contains("/one");
+  }
+
+  @Test
+  void whoWantsYamlGetsIt() throws Exception {
+    openChannels();
+    server.open(publication("isPublic", true));
+    server.open(publication("name", "y", "isPublic", true, "urlPath", "/docs/p.yaml"));
+    server.open(publication("name", "j", "isPublic", true, "urlPath", "/docs/p.json"));
+
+    HttpResponse<String> yaml = accepting("/docs/p", "application/yaml");
+    assertThat(yaml.headers().firstValue("Content-Type")).contains("application/yaml");
+    assertThat(yaml.headers().allValues("Vary").toString()).contains("Accept");
+    assertThat(yaml.body()).startsWith("openapi:").contains("/three:");
+    Object plain = new Load(LoadSettings.builder().build()).loadFromString(yaml.body());
+    assertThat(new ObjectMapper().valueToTree(plain).toString())
+        .isEqualTo(server.get("/docs/p").body());
+    assertThat(accepting("/docs/p", "text/yaml, application/json").body()).startsWith("{");
+    assertThat(accepting("/docs/p.json", "application/yaml").body()).startsWith("{");
+    assertThat(accepting("/docs/p.yaml", "application/json").body()).startsWith("openapi:");
+  }
+
+  private static HttpResponse<String> accepting(String path, String type) throws Exception {
+    return server.send(server.request(path).header("Accept", type));
+  }
+
+  @Test
+  void whoMayReadAPublicationMustBeSaid() {
+    assertRefused("is_public", publication());
+    assertRefused("is_public", publication("isPublic", true, "security", Optional.of("basic")));
+    assertRefused("is_public", publication("isPublic", true, "groups", List.of("partners")));
+    assertRefused("url_path", publication("isPublic", true, "urlPath", "/docs/{x}"));
+    assertRefused("url_path", publication("isPublic", true, "urlPath", "/openapi.json"));
+    assertRefused("url_path", publication("isPublic", true, "urlPath", "docs"));
+  }
+
+  private static void assertRefused(String field, OpenApiChannel channel) {
+    assertThatThrownBy(() -> server.openApiKind.validate(channel))
+        .isInstanceOfSatisfying(
+            InvalidObjectException.class, refused -> assertThat(refused.field()).isEqualTo(field));
+  }
+
+  @Test
+  void aPublicationAtATakenPathIsRefusedAndLeavesNothing() throws Exception {
+    server.open(RestServer.channel("one", "test.greet", "/docs/p"));
+
+    assertThatThrownBy(() -> server.open(publication("isPublic", true)))
+        .isInstanceOf(RouteConflictException.class)
+        .hasMessageContaining("channel_rest one");
   }
 }

@@ -208,7 +208,9 @@ class RestChannelTest {
     assertThat(broken.headers().firstValue("Retry-After")).isEmpty();
     assertThat(broken.statusCode()).isEqualTo(500);
     assertThat(broken.body()).doesNotContain("secret", "Exception");
-    assertError(server.get("/nobody"), 503, "test.nobody");
+    HttpResponse<String> nobody = server.get("/nobody");
+    assertError(nobody, 503, "test.nobody");
+    assertThat(nobody.headers().firstValue("Retry-After")).contains("1");
   }
 
   @Test
@@ -329,7 +331,9 @@ class RestChannelTest {
     var control = server.camel().context().getRouteController();
 
     control.stopRoute("channel_rest/one");
-    assertError(server.get("/greet?name=Ada"), 503, "channel channel_rest/one is stopped");
+    HttpResponse<String> stopped = server.get("/greet?name=Ada");
+    assertError(stopped, 503, "channel channel_rest/one is stopped");
+    assertThat(stopped.headers().firstValue("Retry-After")).contains("1");
     control.startRoute("channel_rest/one");
     assertThat(server.get("/greet?name=Ada").statusCode()).isEqualTo(200);
   }

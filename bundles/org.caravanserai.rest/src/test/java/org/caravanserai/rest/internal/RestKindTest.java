@@ -77,7 +77,7 @@ class RestKindTest {
   void refusesWhatMakesNone(String field, String value) {
     Object typed =
         switch (field) {
-          case "contentType" -> Optional.of(value);
+          case "contentType", "service" -> Optional.of(value);
           case "method" -> List.of(value);
           case "timeout" -> Duration.ZERO;
           default -> value;

@@ -26,6 +26,8 @@ import org.caravanserai.http.internal.TrafficServer;
 import org.caravanserai.metrics.internal.MetricsComponent;
 import org.caravanserai.rest.internal.cache.ResponseCaches;
 import org.caravanserai.rest.internal.openapi.OpenApi;
+import org.caravanserai.rest.internal.outgoing.Forwarder;
+import org.caravanserai.rest.internal.outgoing.OutgoingRestKind;
 import org.caravanserai.runtime.DataFormat;
 import org.caravanserai.runtime.ServiceRevision;
 import org.caravanserai.runtime.internal.LiveCallPool;
@@ -39,6 +41,7 @@ import org.caravanserai.security.internal.definition.Handles;
 import org.caravanserai.security.internal.definition.SecurityKind;
 import org.caravanserai.security.internal.limit.QuotaTiers;
 import org.caravanserai.spi.Field;
+import org.caravanserai.spi.LiveConnection;
 import org.caravanserai.spi.LiveObject;
 import org.caravanserai.spi.ObjectKind;
 import org.osgi.framework.Constants;
@@ -49,6 +52,8 @@ final class RestServer {
 
   final LiveRegistry registry;
   final RestKind kind;
+  final AutoChannels automatic;
+  final OpenApiKind openApiKind;
   final OpenApi openApi;
 
   /** What is added to the time by which kept answers grow old, in nanoseconds. */
@@ -64,6 +69,8 @@ final class RestServer {
   private final SecurityKind security =
       new SecurityKind(settings(DefinitionSettings.class, Map.of()), definitions, rates);
   private final GroupKind groups = new GroupKind(definitions, rates);
+  private final OutgoingRestKind outgoing = new OutgoingRestKind(definitions);
+  private final OpenConnections connections = new OpenConnections();
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<LiveObject<?>> opened = new ArrayList<>();
   private final int port;
@@ -101,7 +108,20 @@ final class RestServer {
             metrics);
     port = http.port();
     openApi = new OpenApi(restSettings(true), traffic, registry);
-    kind = new RestKind(traffic, camel, registry, pool, definitions, rates, caches, openApi);
+    RestChannels channels =
+        new RestChannels(
+            traffic,
+            camel,
+            registry,
+            pool,
+            definitions,
+            rates,
+            caches,
+            openApi,
+            new Forwarder(connections, invoker));
+    automatic = new AutoChannels(restSettings(true), channels, registry);
+    kind = new RestKind(channels, rates);
+    openApiKind = new OpenApiKind(traffic, definitions, rates, openApi);
     for (Class<? extends Service<?, ?>> type : Services.ALL) {
       deploy(type);
     }
@@ -112,6 +132,11 @@ final class RestServer {
     return settings(RestSettings.class, Map.of("openapi", openApi));
   }
 
+  /** The settings of REST channels with their defaults, but for what is given. */
+  static RestSettings restSettings(Map<String, Object> changed) {
+    return settings(RestSettings.class, changed);
+  }
+
   static <T> T settings(Class<T> type, Map<String, Object> changed) {
     return type.cast(
         Proxy.newProxyInstance(
@@ -119,6 +144,11 @@ final class RestServer {
             new Class<?>[] {type},
             (proxy, method, arguments) ->
                 changed.getOrDefault(method.getName(), method.getDefaultValue())));
+  }
+
+  /** Takes a service away. */
+  void undeploy(String service) {
+    registry.swap(List.of(), List.of(registry.slot(service).current().orElseThrow()));
   }
 
   /** Deploys a service. */
@@ -132,7 +162,7 @@ final class RestServer {
   static RestChannel channel(String name, String service, String path, Object... changes) {
     Map<String, Object> fields = new HashMap<>();
     fields.put("name", name);
-    fields.put("service", service);
+    fields.put("service", Optional.ofNullable(service));
     fields.put("urlPath", path);
     fields.put("method", List.of());
     fields.put("dataFormat", DataFormat.JSON);
@@ -174,6 +204,14 @@ final class RestServer {
     return open(channel("channel " + path, service, path, changes));
   }
 
+  /** Opens a channel that tells of others, until {@link #clear}. */
+  LiveObject<OpenApiChannel> open(OpenApiChannel channel) throws Exception {
+    openApiKind.validate(channel);
+    LiveObject<OpenApiChannel> live = openApiKind.open(channel);
+    opened.add(live);
+    return live;
+  }
+
   /** Opens a security definition, until {@link #clear}. */
   void secure(String name, String type, String username, String password) throws Exception {
     secure(name, type, "username", Optional.of(username), "password", Optional.of(password));
@@ -186,6 +224,16 @@ final class RestServer {
       fields.put((String) changes[i], changes[i + 1]);
     }
     openAny(security, make(security.type(), fields));
+  }
+
+  /** Opens a connection, until {@link #clear}. */
+  void connect(String name, Object... changes) throws Exception {
+    Map<String, Object> fields = new HashMap<>(Map.of("name", name));
+    for (int i = 0; i < changes.length; i += 2) {
+      fields.put((String) changes[i], changes[i + 1]);
+    }
+    openAny(outgoing, make(outgoing.type(), fields));
+    connections.put(name, (LiveConnection<?, ?>) opened.get(opened.size() - 1));
   }
 
   /** Opens a group, until {@link #clear}. */
@@ -262,6 +310,7 @@ final class RestServer {
   void clear() {
     opened.forEach(LiveObject::close);
     opened.clear();
+    connections.clear();
   }
 
   HttpRequest.Builder request(String path) {

@@ -34,6 +34,9 @@ public final class LiveInvoker implements Invoker {
   private static final Logger LOG = LoggerFactory.getLogger(LiveInvoker.class);
   private static final int CANCEL_THREADS = 4;
 
+  /** A service that is being deployed is there soon; of another nobody knows. */
+  private static final int RETRY_AFTER_SECONDS = 1;
+
   private final LiveRegistry registry;
   private final CallPool pool;
   private final Presence presence;
@@ -150,7 +153,8 @@ public final class LiveInvoker implements Invoker {
   }
 
   private static ServiceException notDeployed(String service) {
-    return new ServiceException(503, "Service " + service + " is not deployed");
+    return new ServiceException(
+        503, "Service " + service + " is not deployed", null, RETRY_AFTER_SECONDS);
   }
 
   /** Cancels a stage that nobody waits for any more; what is chained to it runs aside. */

@@ -18,6 +18,7 @@ import org.caravanserai.runtime.ServiceInfo;
 import org.caravanserai.runtime.ServiceRegistry;
 import org.caravanserai.runtime.ServiceRevision;
 import org.caravanserai.runtime.ServiceSchemas;
+import org.caravanserai.runtime.ServiceWatcher;
 import org.caravanserai.runtime.Slot;
 import org.caravanserai.runtime.internal.binding.Bindings;
 import org.caravanserai.runtime.internal.binding.Limits;
@@ -41,6 +42,7 @@ public final class LiveRegistry implements ServiceRegistry {
   private final Presence presence = new Presence();
   private final Leftovers leftovers = new Leftovers(clock);
   private final Retirement retirement = new Retirement(clock, aside, presence, leftovers);
+  private final Watchers watchers = new Watchers();
   private volatile RuntimeSettings settings;
   private volatile RevisionMaker maker;
 
@@ -136,8 +138,21 @@ public final class LiveRegistry implements ServiceRegistry {
   }
 
   @Override
-  public synchronized void swap(Collection<ServiceRevision> in, Collection<ServiceRevision> out) {
+  public void swap(Collection<ServiceRevision> in, Collection<ServiceRevision> out) {
+    // Outside of the lock, which nobody else's code may hold.
+    watchers.tell(swapped(in, out));
+  }
+
+  @Override
+  public Watch watch(ServiceWatcher watcher) {
+    return watchers.add(watcher);
+  }
+
+  /** Swaps; answers the slots whose service has come or gone. */
+  private synchronized List<LiveSlot> swapped(
+      Collection<ServiceRevision> in, Collection<ServiceRevision> out) {
     Map<LiveRevision, LiveSlot> next = new LinkedHashMap<>();
+    List<LiveSlot> changed = new ArrayList<>();
     List<LiveRevision> awaited = new ArrayList<>();
     for (ServiceRevision revision : in) {
       LiveRevision live = (LiveRevision) revision;
@@ -147,7 +162,9 @@ public final class LiveRegistry implements ServiceRegistry {
       LiveSlot slot = place(live.service());
       next.put(live, slot);
       Instance instance = live.instance();
-      if (slot.current().isPresent() && instance != null && !instance.binding().isPrepared()) {
+      if (slot.current().isEmpty()) {
+        changed.add(slot);
+      } else if (instance != null && !instance.binding().isPrepared()) {
         awaited.add(live);
       }
     }
@@ -156,14 +173,17 @@ public final class LiveRegistry implements ServiceRegistry {
     next.forEach((revision, slot) -> slot.replace(revision));
     for (ServiceRevision revision : out) {
       LiveSlot slot = slots.get(revision.service());
-      if (slot != null && !next.containsKey((LiveRevision) revision)) {
-        slot.remove((LiveRevision) revision);
+      if (slot != null
+          && !next.containsKey((LiveRevision) revision)
+          && slot.remove((LiveRevision) revision)) {
+        changed.add(slot);
       }
     }
     // A service that nobody could call before has no callers who might wait for them.
     if (!awaited.isEmpty()) {
       prepareWriters(awaited);
     }
+    return changed;
   }
 
   /** Aside, for it runs the initialisers of the revisions' classes. */
@@ -187,8 +207,8 @@ public final class LiveRegistry implements ServiceRegistry {
   public CompletionStage<Boolean> retire(ServiceRevision revision, Duration timeout) {
     LiveRevision live = (LiveRevision) revision;
     LiveSlot slot = slots.get(live.service());
-    if (slot != null) {
-      slot.remove(live);
+    if (slot != null && slot.remove(live)) {
+      watchers.tell(List.of(slot));
     }
     return retirement
         .retire(live, timeout, Duration.ofMillis(settings.construct__timeout()))

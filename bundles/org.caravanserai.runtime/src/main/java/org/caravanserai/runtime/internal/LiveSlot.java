@@ -76,11 +76,13 @@ final class LiveSlot implements Slot {
     }
   }
 
-  /** Becomes empty if a revision is the current one. */
-  void remove(LiveRevision revision) {
-    if (current.compareAndSet(revision, null)) {
+  /** Becomes empty if a revision is the current one; whether it was. */
+  boolean remove(LiveRevision revision) {
+    boolean wasCurrent = current.compareAndSet(revision, null);
+    if (wasCurrent) {
       close(revision);
     }
+    return wasCurrent;
   }
 
   /** Forgets a revision that is done with, or was given up. */

@@ -298,7 +298,7 @@ class InvokerTest {
   void failuresOfAnotherServiceArriveAsTheyAre() {
     assertThat(failure((input, context) -> context.invoke("none", "x", Void.class)))
         .hasMessage("Service none is not deployed")
-        .matches(failure -> failure.status() == 503);
+        .matches(failure -> failure.status() == 503 && failure.retryAfterSeconds() == 1);
     assertThat(
             failure((input, context) -> context.invoke("test.adder", Map.of("a", "1"), Void.class)))
         .hasMessage("/a: expected a whole number, got text")

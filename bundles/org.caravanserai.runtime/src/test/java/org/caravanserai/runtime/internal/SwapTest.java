@@ -256,6 +256,7 @@ class SwapTest {
             failure -> {
               assertThat(failure.status()).isEqualTo(503);
               assertThat(failure.details()).isEqualTo("Service no.such is not deployed");
+              assertThat(failure.retryAfterSeconds()).isEqualTo(1);
             });
     assertThat(server.registry.services()).isEmpty();
     assertThat(server.registry.service("no.such")).isEmpty();

@@ -13,7 +13,7 @@ final class ForeignFields {
   private static final Map<String, Set<String>> FIELDS =
       Map.of(
           "channel_rest",
-          Set.of("is_audit_log_active", "destinations", "respond_from", "delivery_mode"),
+          Set.of("is_audit_log_active"),
           "outgoing_rest",
           Set.of("is_audit_log_active"),
           "sql",

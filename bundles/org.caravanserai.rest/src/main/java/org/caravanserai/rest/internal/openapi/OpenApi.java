@@ -1,10 +1,7 @@
 package org.caravanserai.rest.internal.openapi;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,8 +11,6 @@ import org.caravanserai.http.TrafficExchange;
 import org.caravanserai.http.TrafficRoutes;
 import org.caravanserai.rest.internal.RestSettings;
 import org.caravanserai.runtime.ServiceRegistry;
-import org.caravanserai.runtime.ServiceSchemas;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -25,14 +20,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers {@code GET /openapi.json}, if the settings say so. The document is made when it is asked
- * for after something has changed, on a thread of its own.
+ * Knows what callers may be told of the channels, and answers {@code GET /openapi.json} if the
+ * settings say so. A document is made when it is asked for after something has changed, on a thread
+ * of its own.
  */
 @Component(service = OpenApi.class, configurationPid = RestSettings.PID)
 public final class OpenApi {
 
   private static final Logger LOG = LoggerFactory.getLogger(OpenApi.class);
   private static final int MOST_WAITING = 100;
+
+  /** RFC 9512, section 2.1. */
+  private static final String YAML = "application/yaml";
 
   private final TrafficRoutes traffic;
   private final ServiceRegistry registry;
@@ -49,8 +48,7 @@ public final class OpenApi {
             made.setDaemon(true);
             return made;
           });
-  private List<Object> madeOf = List.of();
-  private byte @Nullable [] made;
+  private final Publication everything = Publication.ofAll("Caravanserai");
 
   /** Answers from now on, if it is to. */
   @Activate
@@ -67,7 +65,7 @@ public final class OpenApi {
   /** Answers, or not, from now on. */
   @Modified
   public void modified(RestSettings settings) {
-    traffic.openApi(settings.openapi() ? this::answer : null);
+    traffic.openApi(settings.openapi() ? exchange -> answer(exchange, everything, false) : null);
   }
 
   /** Answers no more. */
@@ -77,66 +75,38 @@ public final class OpenApi {
     thread.shutdown();
   }
 
-  /** Tells of a channel from now on, in place of what was told of it. */
+  /** Knows of a channel from now on, in place of what was known of it. */
   public void put(Operation operation) {
     operations.put(operation.channel(), operation);
   }
 
-  /** Tells of a channel no more. */
+  /** Knows of a channel no more. */
   public void remove(String channel) {
     operations.remove(channel);
   }
 
-  private void answer(TrafficExchange exchange) {
+  /**
+   * Answers with a document, later and on a thread of its own.
+   *
+   * @param isYaml whether it is to be YAML; else it is JSON
+   */
+  public void answer(TrafficExchange exchange, Publication publication, boolean isYaml) {
     try {
-      thread.execute(() -> write(exchange));
+      thread.execute(() -> write(exchange, publication, isYaml));
     } catch (RejectedExecutionException e) {
       exchange.setHeader("Retry-After", "1");
       exchange.error(503, "too many ask for this at a time");
     }
   }
 
-  private void write(TrafficExchange exchange) {
+  private void write(TrafficExchange exchange, Publication publication, boolean isYaml) {
     try {
-      byte[] document = document();
+      byte[] document = publication.bytes(List.copyOf(operations.values()), registry, isYaml);
       exchange.setHeader("Cache-Control", "no-cache");
-      exchange.answer(200, "application/json", document, () -> {});
+      exchange.answer(200, isYaml ? YAML : "application/json", document, () -> {});
     } catch (RuntimeException | LinkageError e) {
       LOG.error("{}: the OpenAPI document could not be made", exchange.cid(), e);
       exchange.error(500, "Internal error");
     }
-  }
-
-  private byte[] document() {
-    List<Operation> channels =
-        operations.values().stream().sorted(Comparator.comparing(Operation::channel)).toList();
-    List<Object> now = new ArrayList<>();
-    for (Operation channel : channels) {
-      now.add(channel);
-      channel.security().forEach(each -> now.add(each.challenges()));
-      for (String service : channel.services()) {
-        now.add(
-            registry
-                .slot(service)
-                .current()
-                .map(revision -> revision.deployment() + "/" + revision.revision()));
-      }
-    }
-    byte[] known = made;
-    if (known != null && now.equals(madeOf)) {
-      return known;
-    }
-    OpenApiDocument document = new OpenApiDocument();
-    for (Operation channel : channels) {
-      document.add(channel, types(channel));
-    }
-    byte[] fresh = document.bytes();
-    made = fresh;
-    madeOf = now;
-    return fresh;
-  }
-
-  private Optional<ServiceSchemas> types(Operation channel) {
-    return channel.isGateway() ? Optional.empty() : registry.schemas(channel.services().get(0));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,11 +19,16 @@ import org.caravanserai.runtime.DataFormat;
 import org.caravanserai.runtime.ServiceSchemas;
 import org.caravanserai.security.Authenticator;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /** The maker of an OpenAPI 3.1 document of channels. */
 final class OpenApiDocument {
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final DumpSettings BLOCKS =
+      DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
   private static final String REFERENCE = "#/components/schemas/";
   private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "DELETE", "OPTIONS");
 
@@ -32,9 +38,14 @@ final class OpenApiDocument {
   private final ObjectNode securitySchemes;
   private final Set<String> ids = new HashSet<>();
 
-  OpenApiDocument() {
+  /**
+   * A document that tells nothing yet.
+   *
+   * @param title what it is called
+   */
+  OpenApiDocument(String title) {
     root.put("openapi", "3.1.0");
-    root.putObject("info").put("title", "Caravanserai").put("version", "1");
+    root.putObject("info").put("title", title).put("version", "1");
     paths = root.putObject("paths");
     ObjectNode components = root.putObject("components");
     schemas = components.putObject("schemas");
@@ -47,13 +58,19 @@ final class OpenApiDocument {
     error.putArray("required").add("result").add("cid").add("details");
   }
 
-  /** The document in UTF-8. */
+  /** The document as JSON in UTF-8. */
   byte[] bytes() {
     try {
       return JSON.writeValueAsBytes(root);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /** The document as YAML 1.2 in UTF-8. */
+  byte[] yaml() {
+    Object plain = JSON.convertValue(root, Object.class);
+    return new Dump(BLOCKS).dumpToString(plain).getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -76,7 +93,11 @@ final class OpenApiDocument {
   private void describe(
       Operation operation, String method, Optional<ServiceSchemas> types, ObjectNode node) {
     node.put("operationId", id(operation.channel() + "." + method.toLowerCase(Locale.ROOT)));
-    node.put("summary", String.join(", ", operation.services()));
+    node.put(
+        "summary",
+        operation.services().isEmpty()
+            ? operation.channel()
+            : String.join(", ", operation.services()));
     node.putArray("tags").add(operation.channel());
     if (operation.isDeprecated()) {
       node.put("deprecated", true);
@@ -222,8 +243,9 @@ final class OpenApiDocument {
 
   private static void responses(
       Operation operation, Optional<ServiceSchemas> types, ObjectNode responses) {
-    Optional<JsonNode> output = types.flatMap(ServiceSchemas::output);
-    if (types.isPresent() && output.isEmpty()) {
+    Optional<ServiceSchemas> served = operation.isServed() ? types : Optional.empty();
+    Optional<JsonNode> output = served.flatMap(ServiceSchemas::output);
+    if (served.isPresent() && output.isEmpty()) {
       responses.putObject("204").put("description", "Done");
     } else {
       ObjectNode answer = responses.putObject("200").put("description", "The answer");

@@ -16,30 +16,31 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A REST API that says what it was asked, and fails when it is told to. */
-final class Stub implements AutoCloseable {
+public final class Stub implements AutoCloseable {
 
   /** What a request looked like. */
-  record Seen(String method, String uri, Map<String, List<String>> headers, String body) {
+  public record Seen(String method, String uri, Map<String, List<String>> headers, String body) {
 
-    String header(String name) {
+    public String header(String name) {
       List<String> values = headers.get(name.toLowerCase(java.util.Locale.ROOT));
       return values == null ? null : values.get(0);
     }
   }
 
   /** What answers a request. */
-  interface Handler {
+  public interface Handler {
     void handle(HttpExchange exchange) throws IOException;
   }
 
-  final List<Seen> seen = new CopyOnWriteArrayList<>();
-  final AtomicInteger inside = new AtomicInteger();
-  volatile int mostInside;
+  public final List<Seen> seen = new CopyOnWriteArrayList<>();
+  public final AtomicInteger inside = new AtomicInteger();
+  public volatile int mostInside;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  volatile Handler handler = exchange -> answer(exchange, 200, "application/json", "{\"id\":7}");
+  public volatile Handler handler =
+      exchange -> answer(exchange, 200, "application/json", "{\"id\":7}");
 
-  Stub() {
+  public Stub() {
     this(0);
   }
 
@@ -75,7 +76,7 @@ final class Stub implements AutoCloseable {
     }
   }
 
-  static void answer(HttpExchange exchange, int status, String type, String body)
+  public static void answer(HttpExchange exchange, int status, String type, String body)
       throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", type);
@@ -86,15 +87,15 @@ final class Stub implements AutoCloseable {
     }
   }
 
-  void answers(int status, String type, String body) {
+  public void answers(int status, String type, String body) {
     handler = exchange -> answer(exchange, status, type, body);
   }
 
-  Seen last() {
+  public Seen last() {
     return seen.get(seen.size() - 1);
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
