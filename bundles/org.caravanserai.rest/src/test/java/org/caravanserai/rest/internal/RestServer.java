@@ -33,6 +33,7 @@ import org.caravanserai.runtime.internal.LiveInvoker;
 import org.caravanserai.runtime.internal.LiveRegistry;
 import org.caravanserai.runtime.internal.RuntimeSettings;
 import org.caravanserai.security.RateLimits;
+import org.caravanserai.security.internal.certificate.CertificatePlaces;
 import org.caravanserai.security.internal.definition.DefinitionSettings;
 import org.caravanserai.security.internal.definition.GroupKind;
 import org.caravanserai.security.internal.definition.Handles;
@@ -61,8 +62,11 @@ final class RestServer {
   private final TrafficServer http;
   private final Handles definitions = new Handles();
   private final QuotaTiers rates = new QuotaTiers();
+  private final MetricsComponent metrics = new MetricsComponent();
+  private final CertificatePlaces certificates = new CertificatePlaces(metrics);
   private final SecurityKind security =
-      new SecurityKind(settings(DefinitionSettings.class, Map.of()), definitions, rates);
+      new SecurityKind(
+          settings(DefinitionSettings.class, Map.of()), definitions, rates, certificates);
   private final GroupKind groups = new GroupKind(definitions, rates);
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<LiveObject<?>> opened = new ArrayList<>();
@@ -90,7 +94,6 @@ final class RestServer {
         settings(
             HttpSettings.class,
             Map.of("port", 0, "required__checks", new String[0], "stop__delay", 0));
-    MetricsComponent metrics = new MetricsComponent();
     TrafficRoutesService traffic = new TrafficRoutesService(metrics);
     http =
         new TrafficServer(
@@ -98,7 +101,8 @@ final class RestServer {
             httpSettings,
             traffic,
             new HealthService(httpSettings),
-            metrics);
+            metrics,
+            certificates);
     port = http.port();
     openApi = new OpenApi(restSettings(true), traffic, registry);
     kind = new RestKind(traffic, camel, registry, pool, definitions, rates, caches, openApi);
