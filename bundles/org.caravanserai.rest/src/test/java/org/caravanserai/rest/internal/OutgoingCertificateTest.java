@@ -48,7 +48,7 @@ class OutgoingCertificateTest {
           handles,
           new QuotaTiers(),
           new CertificatePlaces(new MetricsComponent()));
-  private final OutgoingRestKind kind = new OutgoingRestKind(handles);
+  private final OutgoingRestKind kind = new OutgoingRestKind(handles, new MetricsComponent());
   private HttpsServer server;
   private volatile String peer = "";
 
