@@ -87,6 +87,9 @@ public final class ManagementTls implements ReadinessCheck {
         file.getParent(),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     Path next = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(next);
+    Files.createFile(
+        next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(next, text + "\n");
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }

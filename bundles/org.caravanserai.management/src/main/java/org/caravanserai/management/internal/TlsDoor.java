@@ -4,12 +4,15 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import org.caravanserai.security.PemFiles;
 import org.caravanserai.security.tls.TlsFiles;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -46,28 +49,42 @@ final class TlsDoor extends Handler.Abstract.NonBlocking {
   protected synchronized void doStart() throws Exception {
     factories.clear();
     for (Connector connector : getServer().getConnectors()) {
-      SslConnectionFactory tls = connector.getConnectionFactory(SslConnectionFactory.class);
-      if (tls != null) {
-        prepare(connector, tls.getSslContextFactory());
-      }
+      prepare(connector);
     }
     super.doStart();
   }
 
-  private void prepare(Connector connector, SslContextFactory.Server factory) {
-    factory.setSniRequired(false);
-    HttpConnectionFactory http = connector.getConnectionFactory(HttpConnectionFactory.class);
-    SecureRequestCustomizer customizer =
-        http.getHttpConfiguration().getCustomizer(SecureRequestCustomizer.class);
-    if (customizer != null) {
-      // Scripts and people may know the server by an address or another name.
-      customizer.setSniHostCheck(false);
+  private void prepare(Connector connector) {
+    HttpConfiguration http =
+        connector.getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration();
+    SecureRequestCustomizer customizer = http.getCustomizer(SecureRequestCustomizer.class);
+    if (customizer == null) {
+      customizer = new SecureRequestCustomizer();
+      http.addCustomizer(customizer);
     }
+    // Scripts and people may know the server by an address or another name.
+    customizer.setSniHostCheck(false);
+    SslContextFactory.Server factory = tls(connector).getSslContextFactory();
+    factory.setSniRequired(false);
     TlsFiles.Content content = current;
     if (content != null) {
       configure(factory, content);
     }
     factories.add(factory);
+  }
+
+  /** That of the connector; one in clear, left by older settings of Pax Web, gets it now. */
+  private static SslConnectionFactory tls(Connector connector) {
+    SslConnectionFactory known = connector.getConnectionFactory(SslConnectionFactory.class);
+    if (known != null) {
+      return known;
+    }
+    SslConnectionFactory added =
+        new SslConnectionFactory(new SslContextFactory.Server(), HttpVersion.HTTP_1_1.asString());
+    ServerConnector clear = (ServerConnector) connector;
+    clear.addFirstConnectionFactory(added);
+    clear.setDefaultProtocol(added.getProtocol());
+    return added;
   }
 
   @Override

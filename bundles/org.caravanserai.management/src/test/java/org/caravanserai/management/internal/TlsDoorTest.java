@@ -132,6 +132,23 @@ class TlsDoorTest {
   }
 
   @Test
+  void aConnectorInClearGetsTls() throws Exception {
+    server.removeConnector(connector);
+    connector = new ServerConnector(server, new HttpConnectionFactory(new HttpConfiguration()));
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    server.start();
+    assertThatThrownBy(this::connect).isInstanceOf(IOException.class);
+    use(FIRST);
+    try (SSLSocket socket = connect()) {
+      assertThat(ask(socket)).startsWith("HTTP/1.1 200");
+    }
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
+      assertThatThrownBy(() -> ask(socket)).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
   void anotherCertificateTakesOverWithoutLosingAConnection() throws Exception {
     use(FIRST);
     server.start();
