@@ -553,4 +553,69 @@ class AdministrationIT {
     assertThat(client.apiGet("/account").statusCode()).isEqualTo(200);
     Files.delete(settings);
   }
+
+  @Test
+  void tokensOfAnIssuerLetItsUsersInWhileItIsConfigured() throws Exception {
+    try (TokenIssuer issuer = new TokenIssuer()) {
+      Path settings = server.data().resolve("karaf/etc/org.caravanserai.security.oidc.cfg");
+      String token =
+          issuer.token(
+              "serai", "\"preferred_username\":\"lea\",\"realm_access\":{\"roles\":[\"ops\"]}");
+      assertThat(bearer(token, "/account").statusCode()).isEqualTo(401);
+      assertThat(challenges()).containsExactly("Basic realm=\"Caravanserai\", charset=\"UTF-8\"");
+      Files.writeString(
+          settings,
+          """
+          issuer = %s
+          jwks_url = %s
+          audience = serai
+          roles_claim = realm_access.roles
+          roles = ops=operator, devs=developer
+          """
+              .formatted(issuer.name(), issuer.jwksUrl()));
+      await()
+          .atMost(LIMIT)
+          .pollInterval(Duration.ofSeconds(1))
+          .untilAsserted(
+              () ->
+                  assertThat(bearer(token, "/account").body())
+                      .contains("oidc:lea@issuer.example.com"));
+      assertThat(bearer(token, "/users").statusCode()).as("an operator").isEqualTo(403);
+      assertThat(bearer(token, "/objects").statusCode()).isEqualTo(200);
+      assertThat(challenges()).contains("Bearer realm=\"Caravanserai\"");
+      for (String refused :
+          List.of(
+              token.substring(0, token.length() - 8) + "AAAAAAAA",
+              issuer.token(
+                  "others",
+                  "\"preferred_username\":\"eve\",\"realm_access\":{\"roles\":[\"ops\"]}"),
+              issuer.token(
+                  "serai",
+                  "\"preferred_username\":\"eve\",\"realm_access\":{\"roles\":[\"admin\"]}"))) {
+        HttpResponse<String> answer = bearer(refused, "/account");
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().allValues("WWW-Authenticate"))
+            .contains("Bearer realm=\"Caravanserai\", error=\"invalid_token\"");
+      }
+      Files.delete(settings);
+      await()
+          .atMost(LIMIT)
+          .pollInterval(Duration.ofSeconds(1))
+          .until(() -> bearer(token, "/account").statusCode() == 401);
+    }
+    assertThat(client.apiGet("/account").statusCode()).isEqualTo(200);
+  }
+
+  private HttpResponse<String> bearer(String token, String path) {
+    return client.send(
+        HttpRequest.newBuilder(server.management("/api/v1" + path))
+            .header("Authorization", "Bearer " + token));
+  }
+
+  private List<String> challenges() {
+    return client
+        .send(HttpRequest.newBuilder(server.management("/api/v1/account")))
+        .headers()
+        .allValues("WWW-Authenticate");
+  }
 }

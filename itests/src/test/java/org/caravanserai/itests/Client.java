@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import javax.net.ssl.SSLContext;
 
 /** Talks to a server over HTTP. */
 public final class Client {
@@ -26,9 +27,26 @@ public final class Client {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Server server;
+  private final HttpClient http;
 
   Client(Server server) {
+    this(server, HTTP);
+  }
+
+  private Client(Server server, HttpClient http) {
     this.server = server;
+    this.http = http;
+  }
+
+  /** The same for a server that shows a certificate. */
+  public Client trusting(SSLContext trust) {
+    return new Client(
+        server,
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .sslContext(trust)
+            .build());
   }
 
   /** The value of an {@code Authorization} header for HTTP Basic. */
@@ -88,7 +106,7 @@ public final class Client {
   /** Sends a request and waits for the answer, whatever its status. */
   public HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return HTTP.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString());
+      return http.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

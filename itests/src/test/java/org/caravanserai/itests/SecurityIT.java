@@ -1,11 +1,12 @@
 package org.caravanserai.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.math.BigInteger;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -16,14 +17,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,7 +37,7 @@ class SecurityIT {
   private static final Certificates AUTHORITY = new Certificates("authority");
   private static final Certificates.Issued PARTNER = AUTHORITY.issue("O=Example, CN=partner");
   private static final AtomicInteger TOKENS = new AtomicInteger();
-  private static final KeyPair KEYS = keys();
+  private static final TokenIssuer ISSUER = new TokenIssuer();
 
   private static final ExecutorService THREADS = Executors.newCachedThreadPool();
   private static HttpServer other;
@@ -56,8 +51,16 @@ class SecurityIT {
   static void start() throws Exception {
     other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     other.setExecutor(THREADS);
-    serve("/keys", jwks());
-    serve("/token", null);
+    other.createContext(
+        "/token",
+        exchange -> {
+          String text =
+              "{\"access_token\":\"t" + TOKENS.incrementAndGet() + "\",\"expires_in\":3600}";
+          byte[] body = text.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
     other.createContext(
         "/api",
         exchange -> {
@@ -69,6 +72,8 @@ class SecurityIT {
     Path data = Server.newFolder();
     files = Files.createDirectories(data.resolve("tls"));
     AUTHORITY.issue("CN=first").write(files, "server");
+    AUTHORITY.issue("CN=admin", Duration.ofDays(10)).write(files, "admin");
+    AUTHORITY.issue("CN=shown").write(files, "shown");
     Certificates.write(files.resolve("ca.crt"), AUTHORITY.pem());
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       tlsPort = free.getLocalPort();
@@ -84,8 +89,12 @@ class SecurityIT {
                 "SERAI_TLS_KEY",
                 files.resolve("server.key").toString(),
                 "SERAI_TLS_CLIENT_CA",
-                files.resolve("ca.crt").toString()));
-    client = server.client();
+                files.resolve("ca.crt").toString(),
+                "SERAI_MANAGEMENT_TLS_CERTIFICATE",
+                files.resolve("admin.crt").toString(),
+                "SERAI_MANAGEMENT_TLS_KEY",
+                files.resolve("admin.key").toString()));
+    client = server.client().trusting(AUTHORITY.client(null));
     assertThat(client.deploy("Said", Sources.constant("security.Said", "said")).statusCode())
         .isEqualTo(201);
     HttpResponse<String> imported = client.apiPost("/config/import", yaml());
@@ -95,27 +104,13 @@ class SecurityIT {
         .until(() -> client.get("/said/keys").statusCode() == 401);
   }
 
-  private static void serve(String path, String document) {
-    other.createContext(
-        path,
-        exchange -> {
-          String text =
-              document == null
-                  ? "{\"access_token\":\"t" + TOKENS.incrementAndGet() + "\",\"expires_in\":3600}"
-                  : document;
-          byte[] body = text.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-  }
-
   @AfterAll
   static void stop() {
     if (server != null) {
       server.close();
     }
     other.stop(0);
+    ISSUER.close();
     THREADS.shutdownNow();
   }
 
@@ -137,10 +132,11 @@ class SecurityIT {
           - name: staff
             type: bearer_token
             issuer: https://issuer.example.com
-            jwks_url: OTHER/keys
+            jwks_url: KEYS
             audience: orders
             claims: {scope: orders.read}
           - {name: bank, type: mtls, client_cert_subject_dn: "CN=partner,O=Example"}
+          - {name: shown, type: mtls, cert_path: FILES/shown.crt, key_path: FILES/shown.key}
           - {name: crm, type: bearer_token, auth_endpoint: OTHER/token, username: me, password: hush-hush}
         groups:
           - {name: friends, members: [ann, bob]}
@@ -152,45 +148,13 @@ class SecurityIT {
         outgoing_rest:
           - {name: crm, host: OTHER, url_path: /api, security: crm}
         """
+        .replace("FILES", files.toString())
+        .replace("KEYS", ISSUER.jwksUrl())
         .replace("OTHER", "http://127.0.0.1:" + other.getAddress().getPort());
   }
 
-  private static KeyPair keys() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String base64(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  private static String unsigned(BigInteger number) {
-    byte[] bytes = number.toByteArray();
-    int skip = bytes[0] == 0 ? 1 : 0;
-    return base64(java.util.Arrays.copyOfRange(bytes, skip, bytes.length));
-  }
-
-  private static String jwks() {
-    RSAPublicKey key = (RSAPublicKey) KEYS.getPublic();
-    return "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"k1\",\"n\":\"%s\",\"e\":\"%s\"}]}"
-        .formatted(unsigned(key.getModulus()), unsigned(key.getPublicExponent()));
-  }
-
-  private static String token(String scope) throws GeneralSecurityException {
-    String head = base64("{\"alg\":\"RS256\",\"kid\":\"k1\"}".getBytes(StandardCharsets.UTF_8));
-    String claims =
-        "{\"iss\":\"https://issuer.example.com\",\"aud\":\"orders\",\"exp\":%d,\"scope\":\"%s\"}"
-            .formatted(Instant.now().getEpochSecond() + 600, scope);
-    String text = head + "." + base64(claims.getBytes(StandardCharsets.UTF_8));
-    Signature signature = Signature.getInstance("SHA256withRSA");
-    signature.initSign(KEYS.getPrivate());
-    signature.update(text.getBytes(StandardCharsets.US_ASCII));
-    return text + "." + base64(signature.sign());
+  private static String token(String scope) {
+    return ISSUER.token("orders", "\"scope\":\"" + scope + "\"");
   }
 
   private static HttpResponse<String> get(String path, String header, String value) {
@@ -267,7 +231,12 @@ class SecurityIT {
     Certificates.Issued next = AUTHORITY.issue("CN=first");
     await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> server.log().contains("The new TLS files can't be used, the old ones stay"));
+        .until(
+            () ->
+                server
+                    .log()
+                    .contains(
+                        "The new TLS files can't be used, the old ones stay (traffic listener)"));
     assertThat(secure("/health/live", AUTHORITY.client(null)).statusCode()).isEqualTo(200);
     next.write(files, "server");
     await()
@@ -276,12 +245,16 @@ class SecurityIT {
   }
 
   private static Object peer() throws IOException {
+    return peer(tlsPort);
+  }
+
+  private static Object peer(int port) throws IOException {
     try (SSLSocket socket =
         (SSLSocket)
             AUTHORITY
                 .client(null)
                 .getSocketFactory()
-                .createSocket(InetAddress.getLoopbackAddress(), tlsPort)) {
+                .createSocket(InetAddress.getLoopbackAddress(), port)) {
       socket.startHandshake();
       return socket.getSession().getPeerCertificates()[0];
     }
@@ -296,5 +269,79 @@ class SecurityIT {
     assertThat(client.apiPost("/objects/outgoing_rest/crm/ping", "").statusCode()).isEqualTo(200);
     assertThat(TOKENS).hasValue(fetched);
     assertThat(server.log()).doesNotContain("hush-hush", "Bearer t", "key-of-ann");
+  }
+
+  @Test
+  void theManagementListenerTakesTlsOnly() {
+    URI secure = server.management("/api/v1/health");
+    assertThat(secure.getScheme()).isEqualTo("https");
+    URI clear = URI.create("http" + secure.toString().substring(5));
+    assertThatThrownBy(() -> client.send(HttpRequest.newBuilder(clear)))
+        .isInstanceOf(UncheckedIOException.class);
+    ScriptResult services = server.run("bin/serai", "services");
+    assertThat(services.status()).as(services.output()).isZero();
+    assertThat(services.output()).contains("security.Said");
+  }
+
+  @Test
+  void whenCertificatesExpireIsKnown() {
+    assertThat(Client.json(client.apiGet("/health")).path("certificates"))
+        .singleElement()
+        .satisfies(
+            soon -> {
+              assertThat(soon.path("kind").asText()).isEqualTo("listener");
+              assertThat(soon.path("name").asText()).isEqualTo("management");
+              assertThat(soon.path("subject").asText()).isEqualTo("CN=admin");
+            });
+    String metrics =
+        client
+            .send(
+                HttpRequest.newBuilder(server.management("/metrics"))
+                    .header("Authorization", Client.basic("admin", Server.PASSWORD)))
+            .body();
+    for (String labels :
+        List.of(
+            "kind=\"listener\",name=\"traffic\"",
+            "kind=\"listener\",name=\"management\"",
+            "kind=\"security\",name=\"shown\"")) {
+      assertThat(metrics)
+          .contains("serai_certificate_expiration_timestamp_seconds{" + labels + "} ");
+    }
+  }
+
+  @Test
+  void aChangedCertificateOfTheManagementListenerIsTakenOver() throws Exception {
+    Certificates.write(files.resolve("admin.key"), "nonsense");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> server.log().contains("the old ones stay (management listener)"));
+    assertThat(client.apiGet("/health").statusCode()).isEqualTo(200);
+    Certificates.Issued next = AUTHORITY.issue("CN=admin", Duration.ofDays(10));
+    next.write(files, "admin");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(peer(server.ports().get(1))).isEqualTo(next.certificate()));
+    assertThat(client.apiGet("/health").statusCode()).isEqualTo(200);
+    ScriptResult services = server.run("bin/serai", "services");
+    assertThat(services.status()).as(services.output()).isZero();
+  }
+
+  @Test
+  void whoShowsWrongCredentialsIsInTheAudit() {
+    assertThat(client.get("/said/keys").statusCode()).isEqualTo(401);
+    assertThat(get("/said/keys", "Authorization", Client.basic("mallory", "guess-1")).statusCode())
+        .isEqualTo(401);
+    HttpResponse<String> found =
+        client.apiGet("/audit?target=channel_rest/keys&outcome=unauthenticated&user=mallory");
+    assertThat(Client.json(found).path("items"))
+        .as(found.body())
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.path("door").asText()).isEqualTo("channel");
+              assertThat(record.path("address").asText()).isEqualTo("127.0.0.1");
+              assertThat(record.path("details").asText()).isEqualTo("group friends");
+            });
+    assertThat(found.body()).doesNotContain("guess-1");
   }
 }

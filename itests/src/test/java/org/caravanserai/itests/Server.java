@@ -126,7 +126,8 @@ public final class Server implements AutoCloseable {
 
   /** An address on the management listener. */
   public URI management(String path) {
-    return URI.create("http://127.0.0.1:" + managementPort + path);
+    String scheme = environment.containsKey("SERAI_MANAGEMENT_TLS_CERTIFICATE") ? "https" : "http";
+    return URI.create(scheme + "://127.0.0.1:" + managementPort + path);
   }
 
   /** Talks to it over HTTP. */

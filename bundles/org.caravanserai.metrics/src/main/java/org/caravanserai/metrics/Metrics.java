@@ -22,6 +22,15 @@ public interface Metrics {
   PrometheusRegistry registry();
 
   /**
+   * The meter of an outgoing connection. There is one at a time; it counts on where the connection
+   * only changes.
+   *
+   * @param kind the connection's kind
+   * @param name its name
+   */
+  ConnectionMeter connection(String kind, String name);
+
+  /**
    * The content type of the text for a caller.
    *
    * @param accept what the caller takes, the header {@code Accept}; {@code null} for anything

@@ -21,4 +21,13 @@ public interface Authenticator {
    * is pending only where keys of tokens have to be fetched.
    */
   Verdict check(AccessRequest request);
+
+  /**
+   * Notes in the audit that a request was refused, if it shows credentials of the kind that is
+   * asked for; of very many only the number.
+   *
+   * @param cid the request's correlation id
+   * @param target what it was refused at, such as {@code channel_rest/orders}
+   */
+  void refused(AccessRequest request, String cid, String target);
 }

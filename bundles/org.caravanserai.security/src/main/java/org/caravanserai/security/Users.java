@@ -25,4 +25,7 @@ public interface Users {
    * @param address where the attempt comes from, as text; each address has its own patience
    */
   Optional<User> authenticateBearer(String token, String address);
+
+  /** Whether signed tokens of an issuer are taken besides passwords. */
+  boolean takesTokens();
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.caravanserai.metrics.Metrics;
+import org.caravanserai.security.tls.OwnCertificates;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -42,6 +43,7 @@ public final class TrafficServer {
   private final Metrics metrics;
   private final List<GaugeWithCallback> gauges;
   private final @Nullable TlsListener tls;
+  private final OwnCertificates.@Nullable Place certificate;
   private final SynchronousBundleListener stopListener = this::bundleChanged;
 
   /**
@@ -55,7 +57,8 @@ public final class TrafficServer {
       HttpSettings settings,
       @Reference TrafficRoutesService routes,
       @Reference HealthService health,
-      @Reference Metrics metrics)
+      @Reference Metrics metrics,
+      @Reference OwnCertificates certificates)
       throws Exception {
     this.bundles = bundles;
     this.settings = settings;
@@ -76,8 +79,11 @@ public final class TrafficServer {
         settings.tls__port() < 0
             ? null
             : new TlsListener(settings, with -> listener.openTls(with, settings));
-    if (tls != null) {
+    if (tls == null) {
+      certificate = null;
+    } else {
       health.addCheck(tls);
+      certificate = certificates.add("listener", "traffic", tls::shown);
     }
     health.listening(true);
     gauges.forEach(metrics.registry()::register);
@@ -130,6 +136,9 @@ public final class TrafficServer {
     if (tls != null) {
       health.removeCheck(tls);
       tls.close();
+    }
+    if (certificate != null) {
+      certificate.close();
     }
     listener.stop();
   }

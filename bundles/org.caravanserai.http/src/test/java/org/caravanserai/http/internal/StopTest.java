@@ -20,6 +20,7 @@ import org.assertj.core.api.Assertions;
 import org.caravanserai.http.PathTemplate;
 import org.caravanserai.http.TrafficRoute;
 import org.caravanserai.metrics.internal.MetricsComponent;
+import org.caravanserai.security.internal.certificate.CertificatePlaces;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
@@ -112,7 +113,13 @@ class StopTest {
     HttpSettings settings = TestListener.settings(Map.of("stop__delay", 1));
     HealthService health = new HealthService(settings);
     TrafficServer server =
-        new TrafficServer(felix.getBundleContext(), settings, routes, health, metrics);
+        new TrafficServer(
+            felix.getBundleContext(),
+            settings,
+            routes,
+            health,
+            metrics,
+            new CertificatePlaces(metrics));
     Semaphore go = new Semaphore(0);
     routes.add(
         new TrafficRoute(

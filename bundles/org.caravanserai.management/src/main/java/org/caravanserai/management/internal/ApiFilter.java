@@ -89,7 +89,7 @@ public final class ApiFilter implements Filter {
       chain.doFilter(request, response);
     } catch (Problem problem) {
       if (problem.status() == 401) {
-        response.setHeader("WWW-Authenticate", "Basic realm=\"Caravanserai\", charset=\"UTF-8\"");
+        challenge(request, response);
       }
       ProblemDocument.answer(request, response, problem);
     } catch (IOException | ServletException | RuntimeException e) {
@@ -102,6 +102,20 @@ public final class ApiFilter implements Filter {
           request, response, new Problem(500, "Internal error; the log has it by its cid"));
     } finally {
       MDC.remove("cid");
+    }
+  }
+
+  /** RFC 9110, section 11.6.1; of a token that was refused it says so (RFC 6750, section 3). */
+  private void challenge(HttpServletRequest request, HttpServletResponse response) {
+    response.setHeader("WWW-Authenticate", "Basic realm=\"Caravanserai\", charset=\"UTF-8\"");
+    if (users.takesTokens()) {
+      boolean isToken =
+          Credentials.read(request.getHeader("Authorization"))
+              .filter(Credentials.Bearer.class::isInstance)
+              .isPresent();
+      response.addHeader(
+          "WWW-Authenticate",
+          "Bearer realm=\"Caravanserai\"" + (isToken ? ", error=\"invalid_token\"" : ""));
     }
   }
 

@@ -1,5 +1,7 @@
 package org.caravanserai.management.internal;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.caravanserai.deploy.DeploymentInfo;
@@ -8,12 +10,14 @@ import org.caravanserai.http.Health;
 import org.caravanserai.objects.ObjectInfo;
 import org.caravanserai.objects.ObjectStore;
 import org.caravanserai.security.Operation;
+import org.caravanserai.security.tls.OwnCertificate;
+import org.caravanserai.security.tls.OwnCertificates;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Why the server is not ready, if it is not, and what does not work although it is. */
-@Component(service = Resource.class)
+@Component(service = Resource.class, configurationPid = "org.caravanserai.management")
 public final class HealthResource implements Resource {
 
   private static final int MOST_TOLD = 100;
@@ -21,13 +25,19 @@ public final class HealthResource implements Resource {
   private final Health health;
   private final ObjectStore objects;
   private final Deployments deployments;
+  private final OwnCertificates certificates;
+  private final Duration warning;
 
   /** Made by the container. */
   @Activate
   public HealthResource(
+      ManagementSettings settings,
       @Reference Health health,
       @Reference ObjectStore objects,
-      @Reference Deployments deployments) {
+      @Reference Deployments deployments,
+      @Reference OwnCertificates certificates) {
+    this.warning = Duration.ofDays(settings.certificate__warning());
+    this.certificates = certificates;
     this.health = health;
     this.objects = objects;
     this.deployments = deployments;
@@ -40,7 +50,8 @@ public final class HealthResource implements Resource {
                 "GET",
                 "/api/v1/health",
                 Operation.HEALTH_READ,
-                "why the server is not ready, and which objects and deployments do not work",
+                "why the server is not ready, which objects and deployments do not work, and which"
+                    + " certificates expire soon",
                 exchange -> exchange.json(200, state()))
             .answers(200, State.class));
   }
@@ -54,7 +65,12 @@ public final class HealthResource implements Resource {
         deployments.list().stream()
             .filter(each -> !each.status().equals("live"))
             .limit(MOST_TOLD)
-            .toList());
+            .toList(),
+        certificates.list().stream().filter(this::isSoon).limit(MOST_TOLD).toList());
+  }
+
+  private boolean isSoon(OwnCertificate certificate) {
+    return Instant.now().plus(warning).isAfter(certificate.expires());
   }
 
   private static boolean isAmiss(ObjectInfo object) {
@@ -68,10 +84,12 @@ public final class HealthResource implements Resource {
    * @param reasons why not, by the name of what is missing
    * @param objects those that wait, have failed, or work otherwise than configured; the first 100
    * @param deployments those that do not serve; the first 100
+   * @param certificates those that have expired or expire soon, by default within 30 days
    */
   private record State(
       boolean ready,
       Map<String, String> reasons,
       List<ObjectInfo> objects,
-      List<DeploymentInfo> deployments) {}
+      List<DeploymentInfo> deployments,
+      List<OwnCertificate> certificates) {}
 }

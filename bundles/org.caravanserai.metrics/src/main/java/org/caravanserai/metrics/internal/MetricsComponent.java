@@ -8,6 +8,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.caravanserai.metrics.ConnectionMeter;
 import org.caravanserai.metrics.Metrics;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
@@ -19,11 +20,17 @@ public final class MetricsComponent implements Metrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final ExpositionFormatWriter openMetrics = new OpenMetricsTextFormatWriter(true, false);
   private final ExpositionFormatWriter prometheus = PrometheusTextFormatWriter.create();
+  private final ConnectionMeters connections = new ConnectionMeters(registry);
   private final AtomicBoolean hasJvm = new AtomicBoolean();
 
   @Override
   public PrometheusRegistry registry() {
     return registry;
+  }
+
+  @Override
+  public ConnectionMeter connection(String kind, String name) {
+    return connections.of(kind, name);
   }
 
   @Override

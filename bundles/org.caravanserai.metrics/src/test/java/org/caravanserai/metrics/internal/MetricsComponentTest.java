@@ -6,6 +6,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.caravanserai.metrics.ConnectionMeter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,27 @@ class MetricsComponentTest {
         .contains("serai_caravans_total{gate=\"east \\\"1\\\"\\n\"} 3.0\n");
     metrics.registry().unregister(caravans);
     assertThat(text(null)).doesNotContain("caravans");
+  }
+
+  @Test
+  void countsTheCallsOfAConnection() throws IOException {
+    ConnectionMeter meter = metrics.connection("outgoing_rest", "crm");
+    meter.answered(204, 3_000_000);
+    meter.answered(503, 3_000_000);
+    meter.answered(999, 3_000_000);
+    meter.failed(70_000_000_000L);
+    String labels = "{kind=\"outgoing_rest\",connection=\"crm\"";
+    String labelsSorted = "{connection=\"crm\",kind=\"outgoing_rest\"";
+    assertThat(text(null))
+        .contains("serai_connection_requests_total" + labelsSorted + ",status=\"2xx\"} 1.0\n")
+        .contains("serai_connection_requests_total" + labelsSorted + ",status=\"5xx\"} 2.0\n")
+        .contains("serai_connection_requests_total" + labelsSorted + ",status=\"failed\"} 1.0\n")
+        .contains("_seconds_bucket" + labelsSorted + ",le=\"0.005\"} 3\n")
+        .contains("_seconds_count" + labelsSorted + "} 4\n");
+    metrics.connection("outgoing_rest", "crm").answered(200, 1);
+    assertThat(text(null)).contains(",status=\"2xx\"} 2.0\n").doesNotContain(labels);
+    meter.close();
+    assertThat(text(null)).doesNotContain("crm");
   }
 
   @Test

@@ -26,6 +26,7 @@ final class Gate {
   private final Channel channel;
   private final Authenticator[] authenticators;
   private final RateLimiter limits;
+  private final String target;
 
   /**
    * The gate of a channel.
@@ -38,6 +39,7 @@ final class Gate {
     this.channel = channel;
     this.authenticators = authenticators.toArray(Authenticator[]::new);
     this.limits = limits;
+    this.target = channel.kind() + "/" + channel.name();
   }
 
   /**
@@ -133,7 +135,12 @@ final class Gate {
         401, challenges.isEmpty() ? null : String.join(", ", challenges), other.details());
   }
 
-  private static void refuse(TrafficExchange exchange, Verdict.Refused refused) {
+  private void refuse(TrafficExchange exchange, Verdict.Refused refused) {
+    if (refused.status() == 401) {
+      for (Authenticator each : authenticators) {
+        each.refused(exchange, exchange.cid(), target);
+      }
+    }
     String challenge = refused.challenge();
     if (challenge != null) {
       exchange.setHeader("WWW-Authenticate", challenge);

@@ -17,8 +17,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import org.caravanserai.metrics.internal.MetricsComponent;
 import org.caravanserai.rest.internal.outgoing.OutgoingRestKind;
 import org.caravanserai.security.certificates.Certificates;
+import org.caravanserai.security.internal.certificate.CertificatePlaces;
 import org.caravanserai.security.internal.definition.DefinitionSettings;
 import org.caravanserai.security.internal.definition.Handles;
 import org.caravanserai.security.internal.definition.SecurityKind;
@@ -42,8 +44,11 @@ class OutgoingCertificateTest {
   private final Handles handles = new Handles();
   private final SecurityKind security =
       new SecurityKind(
-          RestServer.settings(DefinitionSettings.class, Map.of()), handles, new QuotaTiers());
-  private final OutgoingRestKind kind = new OutgoingRestKind(handles);
+          RestServer.settings(DefinitionSettings.class, Map.of()),
+          handles,
+          new QuotaTiers(),
+          new CertificatePlaces(new MetricsComponent()));
+  private final OutgoingRestKind kind = new OutgoingRestKind(handles, new MetricsComponent());
   private HttpsServer server;
   private volatile String peer = "";
 

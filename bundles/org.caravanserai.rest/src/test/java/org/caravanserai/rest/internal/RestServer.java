@@ -35,6 +35,7 @@ import org.caravanserai.runtime.internal.LiveInvoker;
 import org.caravanserai.runtime.internal.LiveRegistry;
 import org.caravanserai.runtime.internal.RuntimeSettings;
 import org.caravanserai.security.RateLimits;
+import org.caravanserai.security.internal.certificate.CertificatePlaces;
 import org.caravanserai.security.internal.definition.DefinitionSettings;
 import org.caravanserai.security.internal.definition.GroupKind;
 import org.caravanserai.security.internal.definition.Handles;
@@ -66,8 +67,11 @@ final class RestServer {
   private final TrafficServer http;
   private final Handles definitions = new Handles();
   private final QuotaTiers rates = new QuotaTiers();
+  private final MetricsComponent metrics = new MetricsComponent();
+  private final CertificatePlaces certificates = new CertificatePlaces(metrics);
   private final SecurityKind security =
-      new SecurityKind(settings(DefinitionSettings.class, Map.of()), definitions, rates);
+      new SecurityKind(
+          settings(DefinitionSettings.class, Map.of()), definitions, rates, certificates);
   private final GroupKind groups = new GroupKind(definitions, rates);
   private final OutgoingRestKind outgoing = new OutgoingRestKind(definitions);
   private final OpenConnections connections = new OpenConnections();
@@ -97,7 +101,6 @@ final class RestServer {
         settings(
             HttpSettings.class,
             Map.of("port", 0, "required__checks", new String[0], "stop__delay", 0));
-    MetricsComponent metrics = new MetricsComponent();
     TrafficRoutesService traffic = new TrafficRoutesService(metrics);
     http =
         new TrafficServer(
@@ -105,7 +108,8 @@ final class RestServer {
             httpSettings,
             traffic,
             new HealthService(httpSettings),
-            metrics);
+            metrics,
+            certificates);
     port = http.port();
     openApi = new OpenApi(restSettings(true), traffic, registry);
     RestChannels channels =

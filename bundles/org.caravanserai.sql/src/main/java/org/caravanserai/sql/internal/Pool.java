@@ -22,6 +22,7 @@ final class Pool {
   private static final long SHORTEST_TIMEOUT = 250;
   private static final long LONGEST_VALIDATION = 5_000;
 
+  private final String connection;
   private final HikariDataSource pool;
   private final ScheduledExecutorService clock;
   private final Runnable closed;
@@ -41,6 +42,7 @@ final class Pool {
       DriverDataSource source,
       ScheduledExecutorService clock,
       Runnable closed) {
+    this.connection = configuration.name();
     this.clock = clock;
     this.closed = closed;
     long timeout = Math.max(configuration.connectionTimeout().toMillis(), SHORTEST_TIMEOUT);
@@ -61,6 +63,29 @@ final class Pool {
           return thread;
         });
     pool = new HikariDataSource(hikari);
+  }
+
+  /** The name of the connection whose pool it is. */
+  String connection() {
+    return connection;
+  }
+
+  /** How many connections are in use. */
+  int active() {
+    HikariPoolMXBean state = pool.getHikariPoolMXBean();
+    return state == null ? 0 : state.getActiveConnections();
+  }
+
+  /** How many connections wait to be used. */
+  int idle() {
+    HikariPoolMXBean state = pool.getHikariPoolMXBean();
+    return state == null ? 0 : state.getIdleConnections();
+  }
+
+  /** How many calls wait for a connection. */
+  int waiting() {
+    HikariPoolMXBean state = pool.getHikariPoolMXBean();
+    return state == null ? 0 : state.getThreadsAwaitingConnection();
   }
 
   /** Whether it gives out no connection any more. */

@@ -2,6 +2,7 @@ package org.caravanserai.sql.internal;
 
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -17,7 +18,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 /** The kind {@code sql}. */
-@Component(service = ObjectKind.class, immediate = true)
+@Component(
+    service = {ObjectKind.class, SqlKind.class},
+    immediate = true)
 public final class SqlKind implements ConnectionKind<SqlConnection, Sql> {
 
   /** The kind as configuration spells it. */
@@ -117,6 +120,11 @@ public final class SqlKind implements ConnectionKind<SqlConnection, Sql> {
       clock = known;
     }
     return known;
+  }
+
+  /** The pools that give out connections. */
+  List<Pool> current() {
+    return pools.stream().filter(pool -> !pool.isRetired()).toList();
   }
 
   /** How many pools there are. */

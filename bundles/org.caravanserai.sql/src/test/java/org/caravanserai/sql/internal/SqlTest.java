@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.caravanserai.metrics.internal.MetricsComponent;
 import org.caravanserai.spi.LiveConnection;
 import org.caravanserai.sql.Sql;
 import org.caravanserai.sql.SqlFailure;
@@ -102,6 +106,34 @@ class SqlTest {
     LiveConnection<SqlConnection, Sql> connection = kind.open(configuration);
     opened.add(connection);
     return connection;
+  }
+
+  private static String text(MetricsComponent metrics) throws IOException {
+    var out = new ByteArrayOutputStream();
+    metrics.write(null, out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void howBusyThePoolIsIsInTheMetrics() throws Exception {
+    MetricsComponent metrics = new MetricsComponent();
+    PoolGauges gauges = new PoolGauges(kind, metrics);
+    String labels = "serai_connection_pool_connections{connection=\"orders\",kind=\"sql\",state=";
+    assertThat(text(metrics))
+        .contains(labels + "\"active\"} 0.0", labels + "\"idle\"} 1.0")
+        .contains("serai_connection_pool_waiting{connection=\"orders\",kind=\"sql\"} 0.0");
+    String inside =
+        sql.inTransaction(
+            within -> {
+              within.query("select 1");
+              return text(metrics);
+            });
+    assertThat(inside).contains(labels + "\"active\"} 1.0", labels + "\"idle\"} 0.0");
+    opened.forEach(LiveConnection::close);
+    opened.clear();
+    assertThat(text(metrics)).doesNotContain("orders");
+    gauges.stop();
+    assertThat(text(metrics)).doesNotContain("serai_connection_pool");
   }
 
   private static SqlFailure failure(org.assertj.core.api.ThrowableAssert.ThrowingCallable c) {

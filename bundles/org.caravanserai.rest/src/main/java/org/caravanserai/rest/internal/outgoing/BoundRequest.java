@@ -209,7 +209,7 @@ final class BoundRequest implements RestRequest {
             repeatable || Retries.isIdempotent(method),
             longest.toNanos(),
             streams);
-    return new Sending(connection::enter, message, caller.cid(), caller::nanosLeft);
+    return connection.sending(message, caller.cid(), caller::nanosLeft);
   }
 
   private String contentType(@Nullable String given, OutgoingRest configuration) {

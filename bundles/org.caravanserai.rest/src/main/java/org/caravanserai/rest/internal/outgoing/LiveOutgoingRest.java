@@ -3,7 +3,9 @@ package org.caravanserai.rest.internal.outgoing;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongSupplier;
 import org.caravanserai.api.ServiceException;
+import org.caravanserai.metrics.ConnectionMeter;
 import org.caravanserai.rest.Rest;
 import org.caravanserai.spi.Caller;
 import org.caravanserai.spi.LiveConnection;
@@ -14,16 +16,27 @@ final class LiveOutgoingRest implements LiveConnection<OutgoingRest, Rest> {
   private static final int BAD_GATEWAY = 502;
 
   private final OutgoingRestKind kind;
+  private final ConnectionMeter meter;
   private volatile Target target;
   private volatile boolean closed;
 
-  LiveOutgoingRest(OutgoingRestKind kind, Target target) {
+  LiveOutgoingRest(OutgoingRestKind kind, Target target, ConnectionMeter meter) {
     this.kind = kind;
+    this.meter = meter;
     this.target = target;
   }
 
   String name() {
     return target.name();
+  }
+
+  /**
+   * A message that is not sent yet.
+   *
+   * @param nanosLeft how long the caller still waits
+   */
+  Sending sending(Message message, String cid, LongSupplier nanosLeft) {
+    return new Sending(this::enter, message, cid, nanosLeft, meter);
   }
 
   /** The target for new requests. */
@@ -83,7 +96,7 @@ final class LiveOutgoingRest implements LiveConnection<OutgoingRest, Rest> {
             false);
     Answer answer;
     try {
-      answer = new Sending(this::enter, message, "ping", () -> Long.MAX_VALUE).start().get();
+      answer = sending(message, "ping", () -> Long.MAX_VALUE).start().get();
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       Throwable deepest = cause == null || cause.getCause() == null ? e : cause.getCause();
@@ -106,5 +119,6 @@ final class LiveOutgoingRest implements LiveConnection<OutgoingRest, Rest> {
   public synchronized void close() {
     closed = true;
     target.uses().retire();
+    meter.close();
   }
 }

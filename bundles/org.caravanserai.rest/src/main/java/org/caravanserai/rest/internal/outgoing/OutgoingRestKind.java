@@ -1,6 +1,7 @@
 package org.caravanserai.rest.internal.outgoing;
 
 import java.time.Duration;
+import org.caravanserai.metrics.Metrics;
 import org.caravanserai.rest.Rest;
 import org.caravanserai.rest.internal.ByteSize;
 import org.caravanserai.security.SecurityDefinitions;
@@ -21,12 +22,14 @@ public final class OutgoingRestKind implements ConnectionKind<OutgoingRest, Rest
   public static final String NAME = "outgoing_rest";
 
   private final SecurityDefinitions security;
+  private final Metrics metrics;
   private final HttpClients clients = new HttpClients();
 
   /** A kind without connections. */
   @Activate
-  public OutgoingRestKind(@Reference SecurityDefinitions security) {
+  public OutgoingRestKind(@Reference SecurityDefinitions security, @Reference Metrics metrics) {
     this.security = security;
+    this.metrics = metrics;
   }
 
   /** Closes what is left of connections. */
@@ -87,7 +90,8 @@ public final class OutgoingRestKind implements ConnectionKind<OutgoingRest, Rest
 
   @Override
   public LiveConnection<OutgoingRest, Rest> open(OutgoingRest connection) throws Exception {
-    return new LiveOutgoingRest(this, target(connection));
+    Target target = target(connection);
+    return new LiveOutgoingRest(this, target, metrics.connection(NAME, connection.name()));
   }
 
   /** What a configuration asks for. */

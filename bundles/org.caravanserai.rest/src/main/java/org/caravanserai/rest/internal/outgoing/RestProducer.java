@@ -1,6 +1,5 @@
 package org.caravanserai.rest.internal.outgoing;
 
-import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -67,7 +66,7 @@ public final class RestProducer implements ConnectionProducer<Rest> {
                 request.header(name, text);
               }
             });
-    answer(in, request.data(body instanceof InputStream ? in.getBody(byte[].class) : body).send());
+    answer(in, request.data(body).send());
     boolean lenient = "false".equals(String.valueOf(options.get("throwExceptionOnFailure")));
     int status = in.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
     if (status >= 400 && !lenient) {

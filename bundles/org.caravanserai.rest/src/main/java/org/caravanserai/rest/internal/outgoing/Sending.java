@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.caravanserai.api.ServiceException;
+import org.caravanserai.metrics.ConnectionMeter;
 import org.eclipse.jetty.client.HttpClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ final class Sending {
   private final Message message;
   private final String cid;
   private final LongSupplier nanosLeft;
+  private final ConnectionMeter meter;
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
   private final long begin = System.nanoTime();
   private int attempts;
@@ -36,16 +38,33 @@ final class Sending {
    * @param current gives the target to use, which has been entered; each attempt asks anew
    * @param cid the correlation id, for the log
    * @param nanosLeft how long the caller still waits
+   * @param meter counts it
    */
-  Sending(Supplier<Target> current, Message message, String cid, LongSupplier nanosLeft) {
+  Sending(
+      Supplier<Target> current,
+      Message message,
+      String cid,
+      LongSupplier nanosLeft,
+      ConnectionMeter meter) {
     this.current = current;
     this.message = message;
     this.cid = cid;
     this.nanosLeft = nanosLeft;
+    this.meter = meter;
   }
 
   /** Begins; the answer fails with a {@link ServiceException} only. */
   CompletableFuture<Answer> start() {
+    CompletableFuture<Answer> unused =
+        answer.whenComplete(
+            (got, failure) -> {
+              long nanos = System.nanoTime() - begin;
+              if (got == null) {
+                meter.failed(nanos);
+              } else {
+                meter.answered(got.status(), nanos);
+              }
+            });
     next();
     return answer;
   }

@@ -14,6 +14,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.caravanserai.api.ServiceException;
+import org.caravanserai.metrics.internal.MetricsComponent;
 import org.caravanserai.rest.Rest;
 import org.caravanserai.rest.RestResponse;
 import org.caravanserai.security.internal.definition.Handles;
@@ -29,7 +30,7 @@ class CompressedAnswersTest {
   private static final String TEXT = "{\"text\":\"" + "long ".repeat(10_000) + "\"}";
 
   private final Stub stub = new Stub();
-  private final OutgoingRestKind kind = new OutgoingRestKind(new Handles());
+  private final OutgoingRestKind kind = new OutgoingRestKind(new Handles(), new MetricsComponent());
   private final TestCaller caller = new TestCaller();
   private LiveConnection<OutgoingRest, Rest> connection;
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.caravanserai.metrics.internal.MetricsComponent;
 import org.caravanserai.rest.Rest;
 import org.caravanserai.rest.RestRequest;
 import org.caravanserai.security.internal.definition.Handles;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class FormsTest {
 
   private final Stub stub = new Stub();
-  private final OutgoingRestKind kind = new OutgoingRestKind(new Handles());
+  private final OutgoingRestKind kind = new OutgoingRestKind(new Handles(), new MetricsComponent());
   private LiveConnection<OutgoingRest, Rest> connection;
   private RestRequest request;
 

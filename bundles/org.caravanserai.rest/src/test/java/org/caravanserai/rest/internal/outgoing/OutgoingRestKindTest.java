@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.caravanserai.metrics.internal.MetricsComponent;
 import org.caravanserai.rest.Rest;
 import org.caravanserai.security.Authenticator;
 import org.caravanserai.security.OutgoingCredentials;
@@ -26,7 +27,7 @@ class OutgoingRestKindTest {
 
   private static final String HOST = "https://api.example.com";
 
-  private final OutgoingRestKind kind = new OutgoingRestKind(new None());
+  private final OutgoingRestKind kind = new OutgoingRestKind(new None(), new MetricsComponent());
 
   @TempDir Path folder;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.caravanserai.api.ServiceException;
+import org.caravanserai.metrics.internal.MetricsComponent;
 import org.caravanserai.rest.Rest;
 import org.caravanserai.rest.RestResponse;
 import org.caravanserai.security.Authenticator;
@@ -47,7 +49,8 @@ class OutgoingRestTest {
 
   private final Stub stub = new Stub();
   private final Shown security = new Shown();
-  private final OutgoingRestKind kind = new OutgoingRestKind(security);
+  private final MetricsComponent metrics = new MetricsComponent();
+  private final OutgoingRestKind kind = new OutgoingRestKind(security, metrics);
   private final TestCaller caller = new TestCaller();
   private final List<LiveConnection<?, ?>> opened = new ArrayList<>();
 
@@ -104,6 +107,30 @@ class OutgoingRestTest {
     assertThat(stub.last().header("X-Serai-CID")).isEqualTo("the-cid");
     assertThat(stub.last().header("Accept")).isEqualTo("application/json");
     assertThat(stub.last().header("User-Agent")).isEqualTo("Caravanserai");
+  }
+
+  @Test
+  void itsCallsAreCounted() throws Exception {
+    LiveConnection<OutgoingRest, Rest> connection = open();
+    connection.facade(caller).get();
+    stub.answers(404, "text/plain", "");
+    connection.facade(caller).get();
+    connection.replace(Connections.to(nobody()));
+    failure(() -> connection.facade(caller).get());
+    String labels = "{connection=\"crm\",kind=\"outgoing_rest\"";
+    for (String status : List.of("2xx", "4xx", "failed")) {
+      assertThat(text()).contains("_requests_total" + labels + ",status=\"" + status + "\"} 1.0");
+    }
+    assertThat(text()).contains("_seconds_count" + labels + "} 3");
+    connection.close();
+    assertThat(text()).doesNotContain(labels);
+    opened.clear();
+  }
+
+  private String text() throws IOException {
+    var out = new ByteArrayOutputStream();
+    metrics.write(null, out);
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.caravanserai.api.ServiceException;
+import org.caravanserai.metrics.internal.MetricsComponent;
 import org.caravanserai.rest.Rest;
 import org.caravanserai.security.certificates.Certificates;
 import org.caravanserai.security.internal.definition.Handles;
@@ -34,7 +35,7 @@ class OutgoingTlsTest {
   @TempDir Path folder;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger requests = new AtomicInteger();
-  private final OutgoingRestKind kind = new OutgoingRestKind(new Handles());
+  private final OutgoingRestKind kind = new OutgoingRestKind(new Handles(), new MetricsComponent());
   private final List<LiveConnection<?, ?>> opened = new ArrayList<>();
   private final List<HttpsServer> servers = new ArrayList<>();
   private Optional<String> ownCa;

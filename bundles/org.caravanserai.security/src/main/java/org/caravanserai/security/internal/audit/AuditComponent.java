@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.caravanserai.security.audit.Audit;
 import org.caravanserai.security.audit.AuditEvent;
 import org.caravanserai.security.audit.AuditQuery;
@@ -34,8 +34,17 @@ public final class AuditComponent implements Audit {
   private static final Logger LOG = LoggerFactory.getLogger(AuditComponent.class);
 
   private final AuditFiles files;
-  private final Map<Outcome, RefusalCounter> refusals = new EnumMap<>(Outcome.class);
+  private final Map<Kind, RefusalCounter> refusals = new ConcurrentHashMap<>();
+  private final Function<Kind, RefusalCounter> counting;
   private final Clock clock;
+
+  /**
+   * What is counted together: a flood at channels must not hide who guesses passwords of users.
+   *
+   * @param door the way by which they came
+   * @param outcome what became of them
+   */
+  private record Kind(String door, Outcome outcome) {}
 
   /** Opens the files. */
   @Activate
@@ -53,15 +62,13 @@ public final class AuditComponent implements Audit {
   AuditComponent(AuditFiles files, int single, Ticker ticker, Clock clock) {
     this.files = files;
     this.clock = clock;
-    for (Outcome outcome : Outcome.values()) {
-      refusals.put(outcome, new RefusalCounter(single, ticker));
-    }
+    this.counting = kind -> new RefusalCounter(single, ticker);
   }
 
   /** Closes the files. */
   @Deactivate
   public void close() throws IOException {
-    refusals.forEach((outcome, counter) -> tellUntold(outcome, counter.rest()));
+    refusals.forEach((kind, counter) -> tellUntold(kind, counter.rest()));
     files.close();
   }
 
@@ -83,19 +90,19 @@ public final class AuditComponent implements Audit {
 
   @Override
   public void refused(AuditEvent event, Outcome outcome, String details) {
-    RefusalCounter.Answer answer =
-        Objects.requireNonNull(refusals.get(outcome), outcome::id).count();
-    tellUntold(outcome, answer.untold());
+    Kind kind = new Kind(event.door(), outcome);
+    RefusalCounter.Answer answer = refusals.computeIfAbsent(kind, counting).count();
+    tellUntold(kind, answer.untold());
     if (answer.isSingle()) {
       record(event, outcome, details);
     }
   }
 
-  private void tellUntold(Outcome outcome, int count) {
+  private void tellUntold(Kind kind, int count) {
     if (count > 0) {
       record(
-          new AuditEvent("", "", "", "", "refused", ""),
-          outcome,
+          new AuditEvent("", "", "", kind.door(), "refused", ""),
+          kind.outcome(),
           count + " more refusals than get a record of their own");
     }
   }

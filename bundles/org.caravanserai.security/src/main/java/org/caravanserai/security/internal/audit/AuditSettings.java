@@ -5,7 +5,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The settings of the audit. */
 @ObjectClassDefinition(name = "Caravanserai audit")
-@interface AuditSettings {
+public @interface AuditSettings {
 
   /** The folder of the server's data; ours is {@code audit} in it. */
   String data();

@@ -3,6 +3,7 @@ package org.caravanserai.security.internal.definition;
 import org.caravanserai.security.AccessRequest;
 import org.caravanserai.security.Verdict;
 import org.caravanserai.security.internal.ConstantTime;
+import org.jspecify.annotations.Nullable;
 
 /** A key in a header of its own. */
 final class ApiKey implements Credentials {
@@ -27,6 +28,11 @@ final class ApiKey implements Credentials {
   public Verdict check(AccessRequest request, Verdict.Admitted admitted) {
     String value = request.header(header);
     return value != null && ConstantTime.same(key, value, 0) ? admitted : refused;
+  }
+
+  @Override
+  public @Nullable String claimed(AccessRequest request) {
+    return request.header(header) == null ? null : "";
   }
 
   @Override

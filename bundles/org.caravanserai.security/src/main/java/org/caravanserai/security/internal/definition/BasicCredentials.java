@@ -3,6 +3,7 @@ package org.caravanserai.security.internal.definition;
 import org.caravanserai.security.AccessRequest;
 import org.caravanserai.security.Verdict;
 import org.caravanserai.security.internal.ConstantTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * User name and password in the header {@code Authorization}, scheme {@code Basic} (RFC 7617).
@@ -31,6 +32,11 @@ final class BasicCredentials implements Credentials {
             || BasicToken.otherSpellings(value).stream()
                 .anyMatch(other -> ConstantTime.same(token, other, 0));
     return right ? admitted : refused;
+  }
+
+  @Override
+  public @Nullable String claimed(AccessRequest request) {
+    return BasicToken.claimed(request.header("Authorization"));
   }
 
   @Override

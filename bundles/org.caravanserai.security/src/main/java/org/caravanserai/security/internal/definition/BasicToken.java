@@ -3,6 +3,7 @@ package org.caravanserai.security.internal.definition;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The token of the scheme {@code Basic} (RFC 7617) in a header. */
 final class BasicToken {
@@ -24,6 +25,23 @@ final class BasicToken {
   /** Whether a header has one. */
   static boolean isIn(String header) {
     return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+  }
+
+  /**
+   * The user's name that a header {@code Authorization} tells, empty if it can't be read; {@code
+   * null} if there is no token.
+   */
+  static @Nullable String claimed(@Nullable String authorization) {
+    if (authorization == null || !isIn(authorization)) {
+      return null;
+    }
+    try {
+      byte[] sent = Base64.getDecoder().decode(authorization.substring(BEGIN).strip());
+      String both = new String(sent, StandardCharsets.UTF_8);
+      return both.substring(0, Math.max(both.indexOf(':'), 0));
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
   }
 
   /** The same credentials as most callers would spell them; empty if they make no sense. */

@@ -5,6 +5,7 @@ import org.caravanserai.security.AccessRequest;
 import org.caravanserai.security.Verdict;
 import org.caravanserai.security.internal.jwt.JwtResult;
 import org.caravanserai.security.internal.jwt.JwtVerifier;
+import org.jspecify.annotations.Nullable;
 
 /** A signed token in the header {@code Authorization}, scheme {@code Bearer} (RFC 6750). */
 final class BearerToken implements Credentials {
@@ -24,7 +25,7 @@ final class BearerToken implements Credentials {
   @Override
   public Verdict check(AccessRequest request, Verdict.Admitted admitted) {
     String value = request.header("Authorization");
-    if (value == null || !value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+    if (value == null || !isIn(value)) {
       return missing;
     }
     CompletableFuture<JwtResult> result = verifier.verify(value.substring(SCHEME.length()).strip());
@@ -47,6 +48,17 @@ final class BearerToken implements Credentials {
       return new Verdict.Refused(503, null, unknown.reason());
     }
     return admitted;
+  }
+
+  @Override
+  public @Nullable String claimed(AccessRequest request) {
+    return isIn(request.header("Authorization")) ? "" : null;
+  }
+
+  /** Whether a header {@code Authorization} is of this scheme. */
+  static boolean isIn(@Nullable String authorization) {
+    return authorization != null
+        && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
   }
 
   @Override

@@ -62,6 +62,12 @@ final class CallerCertificate implements Credentials {
         && (subject.isEmpty() || subject.get().equals(shown.subject()));
   }
 
+  @Override
+  public @Nullable String claimed(AccessRequest request) {
+    ClientCertificate shown = request.clientCertificate();
+    return shown == null ? null : shown.subject();
+  }
+
   /** None: a certificate can't be asked for once the connection stands. */
   @Override
   public @Nullable String challenge() {

@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.caravanserai.security.ClientIdentity;
 import org.caravanserai.security.PemFiles;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +84,15 @@ final class ClientKey implements Shown {
       look();
     }
     return identity;
+  }
+
+  /** The certificate that is shown now. */
+  @Nullable X509Certificate certificate() {
+    try {
+      return PemFiles.certificate(identity().keys());
+    } catch (GeneralSecurityException e) {
+      return null;
+    }
   }
 
   /** Reads the files again if they have changed. */

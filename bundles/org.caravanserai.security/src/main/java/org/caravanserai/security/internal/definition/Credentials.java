@@ -19,6 +19,11 @@ interface Credentials {
         }
 
         @Override
+        public @Nullable String claimed(AccessRequest request) {
+          return null;
+        }
+
+        @Override
         public @Nullable String challenge() {
           return null;
         }
@@ -35,6 +40,12 @@ interface Credentials {
    * @param admitted the verdict if they are there
    */
   Verdict check(AccessRequest request, Verdict.Admitted admitted);
+
+  /**
+   * Whose a request says it is, right or wrong: empty where credentials have no name; {@code null}
+   * if it shows none of this kind.
+   */
+  @Nullable String claimed(AccessRequest request);
 
   /** The {@code WWW-Authenticate} header that asks for them. */
   @Nullable String challenge();

@@ -18,6 +18,7 @@ final class DefinitionHandle implements Authenticator, OutgoingCredentials {
 
   private final String name;
   private final Set<GroupHandle> groups = ConcurrentHashMap.newKeySet();
+  private final Refusals refusals;
   private volatile Asked asked;
   private volatile Shown shown;
 
@@ -29,8 +30,9 @@ final class DefinitionHandle implements Authenticator, OutgoingCredentials {
    */
   record Asked(Credentials credentials, Verdict.Admitted admitted) {}
 
-  DefinitionHandle(String name) {
+  DefinitionHandle(String name, Refusals refusals) {
     this.name = name;
+    this.refusals = refusals;
     this.shown = inactive();
     this.asked = new Asked(Credentials.NONE, new Verdict.Admitted(name, List.of()));
   }
@@ -90,6 +92,11 @@ final class DefinitionHandle implements Authenticator, OutgoingCredentials {
   public Verdict check(AccessRequest request) {
     Asked now = asked;
     return now.credentials().check(request, now.admitted());
+  }
+
+  @Override
+  public void refused(AccessRequest request, String cid, String target) {
+    refusals.note(asked.credentials().claimed(request), request, cid, target, "security " + name);
   }
 
   @Override

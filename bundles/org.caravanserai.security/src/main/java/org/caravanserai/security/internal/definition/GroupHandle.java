@@ -12,12 +12,14 @@ import org.caravanserai.security.Verdict;
 final class GroupHandle implements Authenticator {
 
   private final String name;
+  private final Refusals refusals;
   private List<DefinitionHandle> definitions = List.of();
   private List<RateLimiter> limits = List.of();
   private volatile Members members = Members.NONE;
 
-  GroupHandle(String name) {
+  GroupHandle(String name, Refusals refusals) {
     this.name = name;
+    this.refusals = refusals;
   }
 
   /**
@@ -59,5 +61,10 @@ final class GroupHandle implements Authenticator {
   @Override
   public Verdict check(AccessRequest request) {
     return members.check(request);
+  }
+
+  @Override
+  public void refused(AccessRequest request, String cid, String target) {
+    refusals.note(members.claimed(request), request, cid, target, "group " + name);
   }
 }

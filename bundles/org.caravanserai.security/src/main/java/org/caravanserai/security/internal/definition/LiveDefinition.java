@@ -16,6 +16,7 @@ import org.caravanserai.security.internal.jwt.IssuerKeys;
 import org.caravanserai.security.internal.jwt.JwtRules;
 import org.caravanserai.security.internal.jwt.JwtVerifier;
 import org.caravanserai.security.internal.web.WebClient;
+import org.caravanserai.security.tls.OwnCertificates;
 import org.caravanserai.spi.LiveObject;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +26,20 @@ final class LiveDefinition implements LiveObject<SecurityDefinition> {
   private final DefinitionHandle handle;
   private final RateLimiter limits;
   private final DefinitionSettings settings;
+  private final OwnCertificates certificates;
   private @Nullable SecurityDefinition current;
   private @Nullable IssuerKeys keys;
+  private OwnCertificates.@Nullable Place place;
 
-  LiveDefinition(DefinitionHandle handle, RateLimiter limits, DefinitionSettings settings) {
+  LiveDefinition(
+      DefinitionHandle handle,
+      RateLimiter limits,
+      DefinitionSettings settings,
+      OwnCertificates certificates) {
     this.handle = handle;
     this.limits = limits;
     this.settings = settings;
+    this.certificates = certificates;
   }
 
   @Override
@@ -42,6 +50,17 @@ final class LiveDefinition implements LiveObject<SecurityDefinition> {
     limits.follow(changed.rateLimiting(), changed.quotaTier());
     handle.follow(credentials, limits, shown);
     current = changed;
+    leave();
+    if (shown instanceof ClientKey key) {
+      place = certificates.add("security", changed.name(), key::certificate);
+    }
+  }
+
+  private void leave() {
+    if (place != null) {
+      place.close();
+      place = null;
+    }
   }
 
   private Credentials credentials(SecurityDefinition definition)
@@ -134,6 +153,7 @@ final class LiveDefinition implements LiveObject<SecurityDefinition> {
 
   @Override
   public synchronized void close() {
+    leave();
     handle.close();
     limits.close();
   }

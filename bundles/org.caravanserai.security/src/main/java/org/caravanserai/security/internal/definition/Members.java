@@ -1,5 +1,6 @@
 package org.caravanserai.security.internal.definition;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,22 @@ final class Members {
       return user == null ? refused : user;
     }
     return bearer(request, 0, refused);
+  }
+
+  /** As {@link Credentials#claimed}, of any kind that a member has. */
+  @Nullable String claimed(AccessRequest request) {
+    String authorization = request.header("Authorization");
+    String name = basic.isEmpty() ? null : BasicToken.claimed(authorization);
+    if (name != null) {
+      return name;
+    }
+    ClientCertificate shown =
+        fingerprints.isEmpty() && subjects.isEmpty() ? null : request.clientCertificate();
+    if (shown != null) {
+      return shown.subject();
+    }
+    boolean isKeyShown = Arrays.stream(keys).anyMatch(key -> request.header(key.header()) != null);
+    return isKeyShown || (bearer.length > 0 && BearerToken.isIn(authorization)) ? "" : null;
   }
 
   private Verdict.@Nullable Admitted apiKey(AccessRequest request) {

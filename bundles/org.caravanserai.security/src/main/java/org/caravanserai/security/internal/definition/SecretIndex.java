@@ -22,10 +22,12 @@ final class SecretIndex {
   private final @Nullable String[] secrets;
   private final Verdict.@Nullable Admitted[] verdicts;
   private final int mask;
+  private final boolean isEmpty;
 
   /** An index of some secrets; of two that are the same the first one is found. */
   SecretIndex(List<Map.Entry<String, Verdict.Admitted>> entries) {
     int size = Math.max(Integer.highestOneBit(Math.max(entries.size(), 1)) * 4, 4);
+    isEmpty = entries.isEmpty();
     mask = size - 1;
     hashes = new long[size];
     secrets = new String[size];
@@ -33,6 +35,11 @@ final class SecretIndex {
     for (Map.Entry<String, Verdict.Admitted> entry : entries) {
       put(entry.getKey(), entry.getValue());
     }
+  }
+
+  /** Whether there are none. */
+  boolean isEmpty() {
+    return isEmpty;
   }
 
   private void put(String secret, Verdict.Admitted verdict) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import org.caravanserai.security.RateLimiter;
 import org.caravanserai.security.RateLimits;
+import org.caravanserai.security.tls.OwnCertificates;
 import org.caravanserai.spi.InvalidObjectException;
 import org.caravanserai.spi.LiveObject;
 import org.caravanserai.spi.ObjectKind;
@@ -25,14 +26,19 @@ public final class SecurityKind implements ObjectKind<SecurityDefinition> {
   private final Handles handles;
   private final RateLimits rates;
   private final DefinitionSettings settings;
+  private final OwnCertificates certificates;
 
   /** A kind without definitions. */
   @Activate
   public SecurityKind(
-      DefinitionSettings settings, @Reference Handles handles, @Reference RateLimits rates) {
+      DefinitionSettings settings,
+      @Reference Handles handles,
+      @Reference RateLimits rates,
+      @Reference OwnCertificates certificates) {
     this.handles = handles;
     this.rates = rates;
     this.settings = settings;
+    this.certificates = certificates;
   }
 
   @Override
@@ -67,7 +73,7 @@ public final class SecurityKind implements ObjectKind<SecurityDefinition> {
       throws IOException, GeneralSecurityException {
     RateLimiter limits = rates.open(NAME, definition.name(), "security");
     LiveDefinition live =
-        new LiveDefinition(handles.definition(definition.name()), limits, settings);
+        new LiveDefinition(handles.definition(definition.name()), limits, settings, certificates);
     try {
       live.replace(definition);
     } catch (IOException | GeneralSecurityException | RuntimeException e) {

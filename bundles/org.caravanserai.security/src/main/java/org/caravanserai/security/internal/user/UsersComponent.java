@@ -150,6 +150,11 @@ public final class UsersComponent implements Users, Accounts {
   }
 
   @Override
+  public boolean takesTokens() {
+    return issuer != null;
+  }
+
+  @Override
   public List<User> list() {
     return users.list();
   }

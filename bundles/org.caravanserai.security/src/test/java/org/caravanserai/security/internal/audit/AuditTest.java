@@ -237,10 +237,15 @@ class AuditTest {
     assertThat(all()).hasSize(3);
     audit.refused(event("bob", "users.write", ""), Outcome.FORBIDDEN, "");
     assertThat(all()).as("another kind of refusal").hasSize(4);
+    audit.refused(
+        new AuditEvent("cid-2", "", "10.0.0.2", "channel", "login", "channel_rest/x"),
+        Outcome.UNAUTHENTICATED,
+        "");
+    assertThat(all()).as("another door").hasSize(5);
 
     nanos = Duration.ofMinutes(1).toNanos();
     audit.refused(event("eve", "login", ""), Outcome.UNAUTHENTICATED, "");
-    assertThat(all()).hasSize(6);
+    assertThat(all()).hasSize(7);
     assertThat(all().get(1).details()).startsWith("997 more refusals");
   }
 

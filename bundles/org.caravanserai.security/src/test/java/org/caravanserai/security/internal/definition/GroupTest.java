@@ -28,7 +28,7 @@ class GroupTest {
   private final Handles handles = new Handles();
   private final QuotaTiers rates = new QuotaTiers();
   private final SecurityKind definitions =
-      new SecurityKind(TestKinds.settings(Map.of()), handles, rates);
+      new SecurityKind(TestKinds.settings(Map.of()), handles, rates, TestKinds.certificates());
   private final GroupKind groups = new GroupKind(handles, rates);
   private final Authenticator group = handles.group("g");
 

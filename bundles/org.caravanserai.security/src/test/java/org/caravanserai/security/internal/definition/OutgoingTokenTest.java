@@ -25,9 +25,13 @@ import org.caravanserai.security.ClientIdentity;
 import org.caravanserai.security.OutgoingCredentials;
 import org.caravanserai.security.PemFiles;
 import org.caravanserai.security.certificates.Certificates;
+import org.caravanserai.security.internal.certificate.CertificatePlaces;
 import org.caravanserai.security.internal.jwt.ManualClock;
+import org.caravanserai.security.internal.limit.QuotaTiers;
 import org.caravanserai.security.internal.web.WebClient;
+import org.caravanserai.security.tls.OwnCertificate;
 import org.caravanserai.spi.InvalidObjectException;
+import org.caravanserai.spi.LiveObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -253,6 +257,31 @@ class OutgoingTokenTest {
     second.write(folder, "me");
     key.look();
     assertThat(PemFiles.certificate(key.identity().keys())).isEqualTo(second.certificate());
+  }
+
+  @Test
+  void whenAShownCertificateExpiresIsKnownWhileTheDefinitionIsOpen() throws Exception {
+    Certificates.Issued mine = new Certificates("authority").issue("CN=me");
+    mine.write(folder, "me");
+    CertificatePlaces places = TestKinds.certificates();
+    SecurityKind kind =
+        new SecurityKind(TestKinds.settings(Map.of()), new Handles(), new QuotaTiers(), places);
+    SecurityDefinition definition =
+        Definitions.of(
+            "m",
+            SecurityDefinition.Type.MTLS,
+            "certPath",
+            Optional.of(folder.resolve("me.crt").toString()),
+            "keyPath",
+            Optional.of(folder.resolve("me.key").toString()));
+    LiveObject<SecurityDefinition> live = kind.open(definition);
+    live.replace(definition);
+    assertThat(places.list())
+        .containsExactly(
+            new OwnCertificate(
+                "security", "m", "CN=me", mine.certificate().getNotAfter().toInstant()));
+    live.close();
+    assertThat(places.list()).isEmpty();
   }
 
   @Test

@@ -57,6 +57,11 @@ class ShellLoginTest {
         public Optional<User> authenticateBearer(String token, String address) {
           return Optional.empty();
         }
+
+        @Override
+        public boolean takesTokens() {
+          return false;
+        }
       };
 
   private final ShellRealm realm = new ShellRealm(context());

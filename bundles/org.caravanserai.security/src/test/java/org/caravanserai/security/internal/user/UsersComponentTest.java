@@ -98,9 +98,11 @@ class UsersComponentTest {
     RSAKey key = Issuer.key("first");
     String token = Issuer.token(key, Issuer.claims().claim("roles", List.of("ops")).build());
     assertThat(users.authenticateBearer(token, "here")).isEmpty();
+    assertThat(users.takesTokens()).isFalse();
     try (Issuer issuer = new Issuer(key)) {
       TokenUsers believed = Believed.users(issuer);
       users.bindIssuer(believed);
+      assertThat(users.takesTokens()).isTrue();
       assertThat(users.authenticateBearer(token, "here"))
           .contains(new User("oidc:somebody@issuer.example.com", Set.of("operator")));
       users.unbindIssuer(believed);

@@ -1,4 +1,4 @@
-package org.caravanserai.http.internal;
+package org.caravanserai.security.tls;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,13 +13,13 @@ import org.caravanserai.security.PemFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files from which the TLS listener is made.
+ * The files from which a listener with TLS is made.
  *
  * @param certificate the server's certificate and those that vouch for it
  * @param key the key of the certificate
  * @param clientCa the certificates that vouch for callers; empty for none
  */
-record TlsFiles(String certificate, String key, String clientCa) {
+public record TlsFiles(String certificate, String key, String clientCa) {
 
   /**
    * What the files hold.
@@ -29,19 +29,18 @@ record TlsFiles(String certificate, String key, String clientCa) {
    * @param shown the server's own certificate
    * @param stamp changes whenever a file does
    */
-  record Content(
+  public record Content(
       KeyStore identity, @Nullable KeyStore trusted, X509Certificate shown, String stamp) {}
 
-  /** As the settings say. */
-  static TlsFiles of(HttpSettings settings) {
-    return new TlsFiles(
-        settings.tls__certificate__file().strip(),
-        settings.tls__key__file().strip(),
-        settings.tls__client__ca__file().strip());
+  /** The same without the white space around the names. */
+  public TlsFiles {
+    certificate = certificate.strip();
+    key = key.strip();
+    clientCa = clientCa.strip();
   }
 
   /** A text that changes whenever a file does, appears or goes. */
-  String stamp() {
+  public String stamp() {
     StringBuilder stamp = new StringBuilder();
     for (String file : List.of(certificate, key, clientCa)) {
       stamp.append(file.isEmpty() ? "" : digest(file)).append('\n');
@@ -65,7 +64,7 @@ record TlsFiles(String certificate, String key, String clientCa) {
    * @throws IOException if one can't be read; the message says so in words
    * @throws GeneralSecurityException if one holds something else; the message says so in words
    */
-  Content read(String before) throws IOException, GeneralSecurityException {
+  public Content read(String before) throws IOException, GeneralSecurityException {
     if (certificate.isEmpty() || key.isEmpty()) {
       throw new IOException("tls_certificate_file and tls_key_file are not set");
     }
