@@ -73,7 +73,7 @@ final class RestServer {
       new SecurityKind(
           settings(DefinitionSettings.class, Map.of()), definitions, rates, certificates);
   private final GroupKind groups = new GroupKind(definitions, rates);
-  private final OutgoingRestKind outgoing = new OutgoingRestKind(definitions);
+  private final OutgoingRestKind outgoing = new OutgoingRestKind(definitions, metrics);
   private final OpenConnections connections = new OpenConnections();
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<LiveObject<?>> opened = new ArrayList<>();
