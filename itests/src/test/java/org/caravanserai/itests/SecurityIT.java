@@ -145,6 +145,8 @@ class SecurityIT {
           - {name: limited, service: security.Said, url_path: /said/limited, security: ann, quota_tier: two}
           - {name: token, service: security.Said, url_path: /said/token, security: staff}
           - {name: certificate, service: security.Said, url_path: /said/certificate, security: bank}
+        sql:
+          - {name: pool, type: h2, db_name: "mem:pool"}
         outgoing_rest:
           - {name: crm, host: OTHER, url_path: /api, security: crm}
         """
@@ -268,6 +270,10 @@ class SecurityIT {
     int fetched = TOKENS.get();
     assertThat(client.apiPost("/objects/outgoing_rest/crm/ping", "").statusCode()).isEqualTo(200);
     assertThat(TOKENS).hasValue(fetched);
+    assertThat(metrics())
+        .contains(
+            "serai_connection_requests_total{connection=\"crm\",kind=\"outgoing_rest\",status=\"2xx\"}",
+            "serai_connection_pool_waiting{connection=\"pool\",kind=\"sql\"} 0.0");
     assertThat(server.log()).doesNotContain("hush-hush", "Bearer t", "key-of-ann");
   }
 
@@ -293,12 +299,7 @@ class SecurityIT {
               assertThat(soon.path("name").asText()).isEqualTo("management");
               assertThat(soon.path("subject").asText()).isEqualTo("CN=admin");
             });
-    String metrics =
-        client
-            .send(
-                HttpRequest.newBuilder(server.management("/metrics"))
-                    .header("Authorization", Client.basic("admin", Server.PASSWORD)))
-            .body();
+    String metrics = metrics();
     for (String labels :
         List.of(
             "kind=\"listener\",name=\"traffic\"",
@@ -343,5 +344,13 @@ class SecurityIT {
               assertThat(record.path("details").asText()).isEqualTo("group friends");
             });
     assertThat(found.body()).doesNotContain("guess-1");
+  }
+
+  private static String metrics() {
+    return client
+        .send(
+            HttpRequest.newBuilder(server.management("/metrics"))
+                .header("Authorization", Client.basic("admin", Server.PASSWORD)))
+        .body();
   }
 }

@@ -125,7 +125,7 @@ final class DefinitionCheck {
     List<String> algorithms = definition.algorithms();
     if (algorithms.isEmpty() || !JwtRules.ALGORITHMS.containsAll(algorithms)) {
       throw new InvalidObjectException(
-          "algorithms", "expected RS, PS or ES with 256, 384 or 512, such as RS256");
+          "algorithms", "expected RS, PS or ES with 256, 384 or 512, or EdDSA; such as RS256");
     }
     if (definition.issuer().isEmpty() && definition.audience().isEmpty()) {
       throw new InvalidObjectException(

@@ -61,8 +61,10 @@ record SecurityDefinition(
             defaultValue = "{}")
         Map<String, String> claims,
     @Field(
-            help = "How a token may be signed: RS, PS and ES with 256, 384 and 512.",
-            defaultValue = "[RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512]")
+            help =
+                "How a token may be signed: RS, PS and ES with 256, 384 and 512, and EdDSA"
+                    + " (Ed25519).",
+            defaultValue = "[RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA]")
         List<String> algorithms,
     @Field(
             help = "By how much the issuer's clock and ours may differ.",

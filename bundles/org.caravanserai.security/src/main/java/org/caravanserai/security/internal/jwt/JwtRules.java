@@ -12,7 +12,7 @@ import java.util.Set;
  * @param issuer who must have issued it
  * @param audience whom it may be meant for, one of these; empty for anybody
  * @param claims what it must say besides, by the claims' names
- * @param algorithms how it may be signed, by the names of RFC 7518, section 3.1
+ * @param algorithms how it may be signed, by the names of RFC 7518, section 3.1, and RFC 8037
  * @param leeway by how much clocks may differ
  */
 public record JwtRules(
@@ -27,7 +27,8 @@ public record JwtRules(
    * must never do as the secret of an HMAC, and {@code none} is no signature.
    */
   public static final Set<String> ALGORITHMS =
-      Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512");
+      Set.of(
+          "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
 
   /** Keeps its own copies, and refuses algorithms that there are not. */
   public JwtRules {

@@ -9,7 +9,9 @@ import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jwt.SignedJWT;
+import java.security.GeneralSecurityException;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -156,9 +158,12 @@ public final class JwtVerifier {
 
   private boolean isSignedBy(JWK key, SignedJWT token) {
     try {
+      if (key instanceof OctetKeyPair edwards) {
+        return EdwardsSignature.isRight(edwards, token);
+      }
       return key instanceof AsymmetricJWK pair
           && token.verify(signatures.createJWSVerifier(token.getHeader(), pair.toPublicKey()));
-    } catch (JOSEException | RuntimeException e) {
+    } catch (JOSEException | GeneralSecurityException | RuntimeException e) {
       return false;
     }
   }

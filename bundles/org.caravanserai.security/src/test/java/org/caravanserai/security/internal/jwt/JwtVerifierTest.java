@@ -10,12 +10,18 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +89,50 @@ class JwtVerifierTest {
         .isInstanceOfSatisfying(
             JwtResult.Valid.class,
             valid -> assertThat(valid.claims()).containsEntry("sub", "somebody"));
+  }
+
+  /** RFC 8037, appendix A.1 gives the key's form. */
+  @Test
+  void ed25519IsSignedByTheKeyOfItsName() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
+    KeyPair right = generator.generateKeyPair();
+    KeyPair other = generator.generateKeyPair();
+    byte[] encoded = right.getPublic().getEncoded();
+    String point =
+        Base64URL.encode(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length))
+            .toString();
+    issuer.answer(
+        200,
+        "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"ed\",\"x\":\""
+            + point
+            + "\"}]}");
+    JwtVerifier takes =
+        verifier(
+            new JwtRules(
+                Optional.of(Issuer.NAME),
+                List.of("orders"),
+                Map.of(),
+                Set.of("EdDSA"),
+                Duration.ofSeconds(30)));
+    String token = edwards(right);
+    assertThat(of(takes, token)).isInstanceOf(JwtResult.Valid.class);
+    JwtResult wrong = new JwtResult.Invalid("the token's signature is wrong");
+    assertThat(of(takes, edwards(other))).isEqualTo(wrong);
+    assertThat(of(takes, token.substring(0, token.lastIndexOf('.') + 1) + "AAAA")).isEqualTo(wrong);
+    assertThat(of(verifier(RULES), token))
+        .isEqualTo(
+            new JwtResult.Invalid("the token is signed by an algorithm that is not allowed here"));
+  }
+
+  private static String edwards(KeyPair keys) throws GeneralSecurityException {
+    String text =
+        Base64URL.encode("{\"alg\":\"EdDSA\",\"kid\":\"ed\"}")
+            + "."
+            + Base64URL.encode(Issuer.claims().build().toString());
+    Signature signature = Signature.getInstance("Ed25519");
+    signature.initSign(keys.getPrivate());
+    signature.update(text.getBytes(StandardCharsets.US_ASCII));
+    return text + "." + Base64URL.encode(signature.sign());
   }
 
   @Test
