@@ -14,11 +14,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** The kind {@code channel_rest}. */
-@Component(
-    service = ObjectKind.class,
-    immediate = true,
-    // The channels that services have by themselves are there before the server is ready.
-    reference = @Reference(name = "automatic", service = AutoChannels.class))
+@Component(service = ObjectKind.class, immediate = true)
 public final class RestKind implements ObjectKind<RestChannel> {
 
   /** The kind as configuration spells it. */
@@ -37,9 +33,17 @@ public final class RestKind implements ObjectKind<RestChannel> {
   private final RestChannels channels;
   private final RateLimits rates;
 
-  /** A kind without channels. */
+  /**
+   * A kind without channels.
+   *
+   * @param automatic the channels that services have by themselves, which are open before this is
+   *     there and the server can be ready
+   */
   @Activate
-  public RestKind(@Reference RestChannels channels, @Reference RateLimits rates) {
+  public RestKind(
+      @Reference RestChannels channels,
+      @Reference AutoChannels automatic,
+      @Reference RateLimits rates) {
     this.channels = channels;
     this.rates = rates;
   }

@@ -124,7 +124,7 @@ final class RestServer {
             openApi,
             new Forwarder(connections, invoker));
     automatic = new AutoChannels(restSettings(true), channels, registry);
-    kind = new RestKind(channels, rates);
+    kind = new RestKind(channels, automatic, rates);
     openApiKind = new OpenApiKind(traffic, definitions, rates, openApi);
     for (Class<? extends Service<?, ?>> type : Services.ALL) {
       deploy(type);
