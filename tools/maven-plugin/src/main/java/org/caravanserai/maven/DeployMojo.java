@@ -1,6 +1,7 @@
 package org.caravanserai.maven;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -24,7 +25,11 @@ public final class DeployMojo extends ProjectMojo {
   @Override
   void deploy() throws RefusedException {
     Path jar = jar();
-    send(target(dryRun), read(jar), jar.toString());
+    Target target = target(dryRun);
+    getLog().info(target.deploy(read(jar), jar.toString()));
+    if (Files.exists(objects())) {
+      target.importObjects(read(objects()), objects().toString()).forEach(getLog()::info);
+    }
   }
 
   private Path jar() throws RefusedException {

@@ -34,6 +34,7 @@ abstract class ProjectMojo extends ServerMojo {
     }
   }
 
+  /** Makes them live. */
   abstract void deploy() throws RefusedException;
 
   final MavenProject project() {
@@ -48,18 +49,7 @@ abstract class ProjectMojo extends ServerMojo {
     return objects.toPath();
   }
 
-  /** Deploys a jar, and then the objects, which may refer to its services. */
-  final void send(Target target, byte[] jar, String file) throws RefusedException {
-    getLog().info(target.deploy(jar, file));
-    sendObjects(target);
-  }
-
-  final void sendObjects(Target target) throws RefusedException {
-    if (Files.exists(objects())) {
-      target.importObjects(read(objects()), objects().toString()).forEach(getLog()::info);
-    }
-  }
-
+  /** What a file of the project holds. */
   static byte[] read(Path file) throws RefusedException {
     try {
       return Files.readAllBytes(file);

@@ -1,18 +1,12 @@
 package org.caravanserai.maven;
 
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.Server;
-import org.apache.maven.settings.building.SettingsProblem;
-import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
-import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.jspecify.annotations.Nullable;
 
 /** What all goals share: which server, and who asks it. */
@@ -60,41 +54,7 @@ abstract class ServerMojo extends AbstractMojo {
 
   /** The server's admin API. */
   final AdminApi api() throws RefusedException {
-    return new AdminApi(url, credentials());
-  }
-
-  final MavenSession session() {
-    return session;
-  }
-
-  private Credentials credentials() throws RefusedException {
-    if (tokenFile != null) {
-      try {
-        return Credentials.bearer(
-            Files.readString(tokenFile.toPath()).strip(), tokenFile.getPath());
-      } catch (IOException e) {
-        throw new RefusedException("Can't read the token of serai.token.file: " + tokenFile);
-      }
-    }
-    if (password != null) {
-      return Credentials.basic(username, password);
-    }
-    Server known = session.getSettings().getServer(server);
-    return known == null ? Credentials.NOBODY : credentials(known);
-  }
-
-  private Credentials credentials(Server known) throws RefusedException {
-    SettingsDecryptionResult result =
-        decrypter.decrypt(new DefaultSettingsDecryptionRequest(known));
-    for (SettingsProblem each : result.getProblems()) {
-      throw new RefusedException(
-          "The password of the server " + server + " in settings.xml: " + each.getMessage());
-    }
-    Server open = result.getServer();
-    if (open.getPassword() == null) {
-      throw new RefusedException("The server " + server + " in settings.xml has no password");
-    }
-    return Credentials.basic(
-        open.getUsername() == null ? username : open.getUsername(), open.getPassword());
+    Login login = new Login(username, password, tokenFile, server);
+    return new AdminApi(url, login.credentials(session.getSettings(), decrypter));
   }
 }
