@@ -64,7 +64,7 @@ final class Maven {
     command.add(home.resolve("bin/mvn").toString());
     command.addAll(List.of("-B", "-ntp", "-Dstyle.color=never"));
     command.add("-Dmaven.repo.local=" + repository);
-    if (Boolean.getBoolean("serai.offline")) {
+    if (System.getProperty("serai.maven.mode").equals("offline=true")) {
       command.add("-o");
     }
     command.addAll(Arrays.asList(arguments));
