@@ -70,6 +70,10 @@ final class Maven {
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("SERAI_"));
+    // It runs for seconds.
+    builder
+        .environment()
+        .merge("MAVEN_OPTS", "-XX:TieredStopAtLevel=1", (was, ours) -> was + " " + ours);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     return builder
         .redirectErrorStream(true)
