@@ -31,6 +31,8 @@ final class Maven {
     this.folder = folder;
     repository = folder.resolve("repository");
     Path local = Path.of(System.getProperty("serai.repository"));
+    // Where bnd goes, which nothing but the projects of the archetype fetches.
+    Files.createDirectories(local.resolve("biz"));
     link(local, repository, "org");
     link(local.resolve("org"), repository.resolve("org"), GROUP);
     install("..", "caravanserai", false);

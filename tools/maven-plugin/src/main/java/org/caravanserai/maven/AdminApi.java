@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /** The admin API of one server, as one user. */
@@ -22,6 +23,8 @@ final class AdminApi {
   private static final Duration ANSWER = Duration.ofSeconds(90);
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  private static final Pattern LOOPBACK = Pattern.compile("localhost|127[.][0-9.]+|\\[::1\\]");
 
   private final URI server;
   private final Credentials credentials;
@@ -37,6 +40,13 @@ final class AdminApi {
   AdminApi(String url, Credentials credentials) throws RefusedException {
     this.server = address(url);
     this.credentials = credentials;
+  }
+
+  /** Whether a password or a token goes over a network as it is. */
+  boolean isInTheClear() {
+    return "http".equals(server.getScheme())
+        && credentials.authorization().isPresent()
+        && !LOOPBACK.matcher(server.getHost()).matches();
   }
 
   /** One part of a path, encoded. */

@@ -55,6 +55,10 @@ abstract class ServerMojo extends AbstractMojo {
   /** The server's admin API. */
   final AdminApi api() throws RefusedException {
     Login login = new Login(username, password, tokenFile, server);
-    return new AdminApi(url, login.credentials(session.getSettings(), decrypter));
+    AdminApi api = new AdminApi(url, login.credentials(session.getSettings(), decrypter));
+    if (api.isInTheClear()) {
+      getLog().warn("Your password or token goes to " + url + " unencrypted: https would hide it");
+    }
+    return api;
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AdminApiTest {
@@ -22,6 +23,7 @@ class AdminApiTest {
       Answering.Request request = server.requests().get(0);
       assertThat(request.line()).isEqualTo("POST /api/v1/services/a%20b%2Fc/invoke");
       assertThat(request.authorization()).isEqualTo("Basic YW5uOnNlY3JldA==");
+      assertThat(request.contentType()).isEqualTo("x/y");
       assertThat(request.body()).isEqualTo(BODY);
     }
   }
@@ -114,11 +116,28 @@ class AdminApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"127.0.0.1:8183", "localhost", "ftp://host", "http://", "a b", ""})
+  @ValueSource(
+      strings = {"127.0.0.1:8183", "localhost", "ftp://host", "http://", "http:/x", "a b", ""})
   void whatIsNoAddressIsRefused(String url) {
     assertThatThrownBy(() -> new AdminApi(url, Credentials.NOBODY))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("serai.url is not like");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://example.com:8183, true",
+    "http://127.0.0.1.example.com, true",
+    "http://10.0.0.1:8183, true",
+    "https://example.com:8183, false",
+    "http://127.0.0.1:8183, false",
+    "http://localhost:8183, false",
+    "http://[::1]:8183, false"
+  })
+  void aPasswordThatANetworkWouldSeeIsNoticed(String url, boolean inTheClear) throws Exception {
+    assertThat(new AdminApi(url, Credentials.basic("ann", "secret")).isInTheClear())
+        .isEqualTo(inTheClear);
+    assertThat(new AdminApi(url, Credentials.NOBODY).isInTheClear()).isFalse();
   }
 
   @Test

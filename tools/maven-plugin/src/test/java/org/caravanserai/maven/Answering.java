@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Answering implements AutoCloseable {
 
   /** One request. */
-  record Request(String line, String authorization, byte[] body) {}
+  record Request(String line, String authorization, String contentType, byte[] body) {}
 
   private final HttpServer server;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -54,16 +54,21 @@ final class Answering implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] sent = exchange.getRequestBody().readAllBytes();
-      String authorization = exchange.getRequestHeaders().getFirst("Authorization");
       requests.add(
           new Request(
               exchange.getRequestMethod() + " " + exchange.getRequestURI(),
-              authorization == null ? "" : authorization,
+              header(exchange, "Authorization"),
+              header(exchange, "Content-Type"),
               sent));
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
       exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
     }
+  }
+
+  private static String header(HttpExchange exchange, String name) {
+    String value = exchange.getRequestHeaders().getFirst(name);
+    return value == null ? "" : value;
   }
 }
