@@ -2,6 +2,7 @@ package org.caravanserai.maven;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.project.MavenProject;
@@ -37,6 +38,17 @@ record CompilerSettings(Charset encoding, List<String> options) {
     String encoding = reader.value("encoding", "project.build.sourceEncoding");
     return new CompilerSettings(
         encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding), options);
+  }
+
+  /**
+   * The folders of a project's sources, but for the one that annotation processors have filled in
+   * Maven's build: they fill it anew.
+   */
+  static List<Path> roots(MavenProject project) {
+    return project.getCompileSourceRoots().stream()
+        .map(Path::of)
+        .filter(root -> !root.endsWith("generated-sources/annotations"))
+        .toList();
   }
 
   /** One look at the plug-in's configuration, and then at the property that stands for it. */

@@ -28,7 +28,7 @@ public final class WatchMojo extends ProjectMojo {
       throw new RefusedException("This project makes no jar");
     }
     ResourceFolders resources = ResourceFolders.of(built.getResources());
-    List<Path> sources = built.getCompileSourceRoots().stream().map(Path::of).toList();
+    List<Path> sources = CompilerSettings.roots(built);
     List<Path> places = new ArrayList<>(sources);
     places.addAll(resources.paths());
     places.add(objects());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.apache.maven.model.Build;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.Plugin;
@@ -49,5 +50,15 @@ class CompilerSettingsTest {
     model.addProperty("maven.compiler.target", "17");
     assertThat(CompilerSettings.of(new MavenProject(model)).options())
         .containsExactly("-g", "-source", "17", "-target", "17");
+  }
+
+  @Test
+  void whatProcessorsHaveWrittenIsNoSource() {
+    MavenProject project = new MavenProject(model);
+    project.addCompileSourceRoot("/p/src/main/java");
+    project.addCompileSourceRoot("/p/target/generated-sources/annotations");
+    project.addCompileSourceRoot("/p/target/generated-sources/jaxb");
+    assertThat(CompilerSettings.roots(project))
+        .containsExactly(Path.of("/p/src/main/java"), Path.of("/p/target/generated-sources/jaxb"));
   }
 }
