@@ -32,6 +32,9 @@ public interface LiveContent {
    */
   void start(@Nullable LiveContent before);
 
+  /** Closes what it would have left open for a successor: none follows. */
+  void withdraw();
+
   /** Begins nothing new by itself from now on; what has begun goes on. */
   void pause();
 

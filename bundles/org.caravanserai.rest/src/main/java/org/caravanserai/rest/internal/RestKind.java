@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.caravanserai.api.Channel;
 import org.caravanserai.camel.ChannelRoute;
 import org.caravanserai.camel.ChannelRoutes;
+import org.caravanserai.http.Gate;
 import org.caravanserai.http.PathTemplate;
 import org.caravanserai.http.RouteConflictException;
 import org.caravanserai.http.TrafficHandler;

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.caravanserai.camel.ChannelRoute;
+import org.caravanserai.http.Gate;
 import org.caravanserai.http.PathTemplate;
 import org.caravanserai.http.TrafficHandler;
 import org.caravanserai.http.TrafficRoute;

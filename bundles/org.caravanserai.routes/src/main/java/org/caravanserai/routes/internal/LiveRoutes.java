@@ -27,6 +27,7 @@ final class LiveRoutes implements LiveContent {
   private final DeployableType type;
   private final RouteContext context;
   private final Entrances entrances;
+  private final HttpDoors doors;
   private final PullingRoutes pulling;
   private final List<String> ids;
   private final RouteThreads threads;
@@ -36,6 +37,7 @@ final class LiveRoutes implements LiveContent {
 
   private final CompletableFuture<@Nullable Void> gone = new CompletableFuture<>();
   private CompletableFuture<@Nullable Void> before = CompletableFuture.completedFuture(null);
+  private HttpDoors.@Nullable Wall wall;
   private boolean paused;
   private boolean stopping;
 
@@ -43,12 +45,14 @@ final class LiveRoutes implements LiveContent {
       DeployableType type,
       RouteContext context,
       Entrances entrances,
+      HttpDoors doors,
       PullingRoutes pulling,
       List<String> ids,
       RouteThreads threads) {
     this.type = type;
     this.context = context;
     this.entrances = entrances;
+    this.doors = doors;
     this.pulling = pulling;
     this.ids = List.copyOf(ids);
     this.threads = threads;
@@ -71,8 +75,10 @@ final class LiveRoutes implements LiveContent {
 
   @Override
   public void start(@Nullable LiveContent replaced) {
+    HttpDoors.Wall opened = doors.open(context.getName(), entrances.doors());
     LiveRoutes old = replaced instanceof LiveRoutes routes ? routes : null;
     synchronized (this) {
+      wall = opened;
       if (old != null) {
         before = old.idle;
       }
@@ -110,6 +116,18 @@ final class LiveRoutes implements LiveContent {
     }
   }
 
+  @Override
+  public void withdraw() {
+    HttpDoors.Wall opened;
+    synchronized (this) {
+      opened = wall;
+      wall = null;
+    }
+    if (opened != null) {
+      doors.close(context.getName(), opened);
+    }
+  }
+
   /** Looks again and again whether anything goes on. */
   private void look() {
     if (pulling.isIdle()) {
@@ -138,6 +156,7 @@ final class LiveRoutes implements LiveContent {
 
   private void stopNow(Duration timeout) {
     try {
+      withdraw();
       context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
       context.getShutdownStrategy().setTimeout(Math.max(1, timeout.toMillis()));
       context.stop();

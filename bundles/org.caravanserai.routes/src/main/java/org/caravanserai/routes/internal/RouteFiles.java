@@ -1,6 +1,7 @@
 package org.caravanserai.routes.internal;
 
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,13 @@ import org.caravanserai.deploy.ContentRefusedException.Stage;
 import org.caravanserai.deploy.DeployableContent;
 import org.caravanserai.deploy.DeployableType;
 import org.caravanserai.deploy.LiveContent;
+import org.caravanserai.http.TrafficRoutes;
 import org.caravanserai.routes.internal.LiveRoutes.RouteThreads;
+import org.caravanserai.runtime.CallPool;
+import org.caravanserai.runtime.Invoker;
 import org.caravanserai.runtime.ServiceRegistry;
+import org.caravanserai.security.RateLimits;
+import org.caravanserai.security.SecurityDefinitions;
 import org.caravanserai.spi.ReadinessCheck;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -45,12 +51,28 @@ public final class RouteFiles implements DeployableType, ReadinessCheck {
       RouteSettings settings,
       Map<String, Object> properties,
       @Reference CamelContexts contexts,
-      @Reference ServiceRegistry registry) {
+      @Reference ServiceRegistry registry,
+      @Reference Invoker invoker,
+      @Reference CallPool pool,
+      @Reference TrafficRoutes traffic,
+      @Reference SecurityDefinitions security,
+      @Reference RateLimits rates) {
     prepareSeconds = settings.prepare__timeout();
     ScheduledExecutorService clock =
         Executors.newSingleThreadScheduledExecutor(task -> thread(task, "-clock"));
     threads = new RouteThreads(clock, aside);
-    maker = new RouteMaker(this, contexts, registry, new UserProperties(properties), threads);
+    HttpDoors doors =
+        new HttpDoors(
+            traffic,
+            pool,
+            invoker,
+            registry,
+            security,
+            rates,
+            Duration.ofSeconds(settings.request__timeout()),
+            settings.max__request__size());
+    maker =
+        new RouteMaker(this, contexts, registry, new UserProperties(properties), doors, threads);
   }
 
   private static Thread thread(Runnable task, String what) {
@@ -68,7 +90,7 @@ public final class RouteFiles implements DeployableType, ReadinessCheck {
 
   @Override
   public String name() {
-    return "camel";
+    return "routes";
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.caravanserai.deploy.ContentRefusedException;
 import org.caravanserai.deploy.ContentRefusedException.Stage;
 import org.caravanserai.deploy.DeployableContent;
 import org.caravanserai.deploy.DeployableType;
+import org.caravanserai.http.RouteConflictException;
 import org.caravanserai.routes.internal.LiveRoutes.RouteThreads;
 import org.caravanserai.runtime.RevisionRefusedException;
 import org.caravanserai.runtime.ServiceRegistry;
@@ -37,6 +38,7 @@ final class RouteMaker {
   private final CamelContexts contexts;
   private final ServiceRegistry registry;
   private final UserProperties properties;
+  private final HttpDoors doors;
   private final RouteThreads threads;
 
   RouteMaker(
@@ -44,37 +46,44 @@ final class RouteMaker {
       CamelContexts contexts,
       ServiceRegistry registry,
       UserProperties properties,
+      HttpDoors doors,
       RouteThreads threads) {
     this.type = type;
     this.contexts = contexts;
     this.registry = registry;
     this.properties = properties;
+    this.doors = doors;
     this.threads = threads;
   }
 
   LiveRoutes make(DeployableContent content) throws ContentRefusedException {
     RouteRefusal refusal = new RouteRefusal(content);
     RouteContext context = new RouteContext(content.deployment(), content.trial());
-    Entrances entrances = new Entrances();
+    Entrances entrances = new Entrances(content.deployment());
     boolean done = false;
     try {
       contexts.equip(context, classLoader(content), entrances);
+      context.addComponent("platform-http", new HttpComponent(entrances));
       context.prepare();
       context.getPropertiesComponent().addPropertiesSource(properties);
       read(content, context, refusal);
       List<String> pulling = name(context, refusal);
       PullingRoutes routes = start(context, pulling, refusal);
-      entrances.prepare(registry, content.deployment(), content.revision());
+      doors.check(content.deployment(), entrances.doors());
+      entrances.prepare(registry, content.revision());
       LiveRoutes live =
           new LiveRoutes(
               type,
               context,
               entrances,
+              doors,
               routes,
               context.getRouteDefinitions().stream().map(RouteDefinition::getRouteId).toList(),
               threads);
       done = true;
       return live;
+    } catch (RouteConflictException e) {
+      throw refusal.conflict(entrances.doors(), "" + e.getMessage());
     } catch (RevisionRefusedException e) {
       throw refusal.at(Stage.CHECK, "service:", "" + e.getMessage());
     } finally {

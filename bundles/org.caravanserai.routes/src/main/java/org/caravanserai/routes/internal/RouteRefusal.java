@@ -55,6 +55,18 @@ final class RouteRefusal {
         List.of(Diagnostic.error(content.fileName(), place.line(), place.column(), message)));
   }
 
+  /** Says that somebody else has a path. */
+  ContentRefusedException conflict(List<HttpDoor> doors, String message) {
+    String path =
+        doors.stream()
+            .flatMap(door -> door.paths().stream())
+            .map(Object::toString)
+            .filter(message::contains)
+            .findFirst()
+            .orElse("platform-http");
+    return at(Stage.CONFLICT, path, message);
+  }
+
   private ContentRefusedException refused(Stage stage, Throwable failure) {
     Place place = Place.NONE;
     Throwable root = failure;

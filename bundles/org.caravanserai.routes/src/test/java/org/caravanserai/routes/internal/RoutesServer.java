@@ -2,6 +2,10 @@ package org.caravanserai.routes.internal;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +30,11 @@ import org.caravanserai.deploy.internal.install.BundleTurn;
 import org.caravanserai.deploy.internal.install.Targets;
 import org.caravanserai.deploy.internal.install.WiredPackages;
 import org.caravanserai.deploy.internal.store.RevisionStore;
+import org.caravanserai.http.internal.HealthService;
+import org.caravanserai.http.internal.HttpSettings;
+import org.caravanserai.http.internal.TrafficRoutesService;
+import org.caravanserai.http.internal.TrafficServer;
+import org.caravanserai.metrics.internal.MetricsComponent;
 import org.caravanserai.runtime.Call;
 import org.caravanserai.runtime.Payload;
 import org.caravanserai.runtime.Reply;
@@ -33,6 +42,8 @@ import org.caravanserai.runtime.internal.LiveCallPool;
 import org.caravanserai.runtime.internal.LiveInvoker;
 import org.caravanserai.runtime.internal.LiveRegistry;
 import org.caravanserai.runtime.internal.RuntimeSettings;
+import org.caravanserai.security.internal.definition.Handles;
+import org.caravanserai.security.internal.limit.QuotaTiers;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
@@ -61,6 +72,10 @@ final class RoutesServer implements AutoCloseable {
   final LiveCallPool pool;
   final DeployEngine engine;
   final RouteFiles files;
+  final TrafficRoutesService traffic;
+  private final Handles definitions = new Handles();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final TrafficServer http;
   private final Framework framework;
   private final DeploymentCompiler compiler;
   private final RevisionStore store;
@@ -103,19 +118,72 @@ final class RoutesServer implements AutoCloseable {
       contexts =
           new CamelContextsService(
               framework.getBundleContext(), registry, invoker, new ConnectionProducers());
-      files = new RouteFiles(settings(RouteSettings.class), properties, contexts, registry);
+      HttpSettings httpSettings =
+          settings(
+              HttpSettings.class,
+              Map.of("port", 0, "required__checks", new String[0], "stop__delay", 0));
+      MetricsComponent metrics = new MetricsComponent();
+      traffic = new TrafficRoutesService(metrics);
+      http =
+          new TrafficServer(
+              framework.getBundleContext(),
+              httpSettings,
+              traffic,
+              new HealthService(httpSettings),
+              metrics);
+      files =
+          new RouteFiles(
+              settings(RouteSettings.class, Map.of("max__request__size", 1000)),
+              properties,
+              contexts,
+              registry,
+              invoker,
+              pool,
+              traffic,
+              definitions,
+              new QuotaTiers());
       engine.add(files);
-    } catch (BundleException | IOException e) {
+    } catch (Exception e) {
       throw new IllegalStateException(e);
     }
   }
 
   static <T> T settings(Class<T> type) {
+    return settings(type, Map.of());
+  }
+
+  private static <T> T settings(Class<T> type, Map<String, Object> changed) {
     return type.cast(
         Proxy.newProxyInstance(
-            type.getClassLoader(),
+            RoutesServer.class.getClassLoader(),
             new Class<?>[] {type},
-            (proxy, method, arguments) -> method.getDefaultValue()));
+            (proxy, method, arguments) ->
+                changed.getOrDefault(method.getName(), method.getDefaultValue())));
+  }
+
+  /** A request to the traffic listener, to be completed. */
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http.port() + path));
+  }
+
+  /** Sends it. */
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(request(path));
+  }
+
+  HttpResponse<String> post(String path, String contentType, String body) {
+    return send(
+        request(path)
+            .header("Content-Type", contentType)
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
   DeployResult deploy(String name, String source) {
@@ -166,6 +234,7 @@ final class RoutesServer implements AutoCloseable {
   @Override
   public void close() {
     try {
+      http.stop();
       engine.close();
       files.close();
       contexts.stop();

@@ -83,8 +83,13 @@ final class Switchboard {
   /** The one pauses, the other takes its place, then goes on where that has stopped. */
   private void follow(Serving out, Serving in) {
     out.content().ifPresent(LiveContent::pause);
-    registry.swap(in.services(), out.services());
+    // What has no successor of its name goes last: until then calls may still be sent there.
+    registry.swap(in.services(), List.of());
     in.content().ifPresent(content -> content.start(out.content().orElse(null)));
+    if (in.content().isEmpty()) {
+      out.content().ifPresent(LiveContent::withdraw);
+    }
+    registry.swap(List.of(), out.services());
   }
 
   /** Takes a deployment away; what it serves is retired in the background. */

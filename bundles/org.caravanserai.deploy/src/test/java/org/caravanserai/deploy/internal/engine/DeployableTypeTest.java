@@ -138,7 +138,8 @@ class DeployableTypeTest {
     assertThat(server.engine().undeploy("one")).isTrue();
 
     assertThat(server.services().has("note.one")).isFalse();
-    assertThat(notes.events).containsExactly("start one 1", "pause one 1", "stop one 1");
+    assertThat(notes.events)
+        .containsExactly("start one 1", "pause one 1", "withdraw one 1", "stop one 1");
   }
 
   @Test
@@ -165,7 +166,8 @@ class DeployableTypeTest {
     assertThat(live.services()).containsExactly("answer", "note.both");
     server.bundles().get(0).stop();
     assertThat(server.services().has("note.both")).isFalse();
-    assertThat(notes.events).containsExactly("start both 1", "pause both 1", "stop both 1");
+    assertThat(notes.events)
+        .containsExactly("start both 1", "pause both 1", "withdraw both 1", "stop both 1");
     server.bundles().get(0).start();
     assertThat(server.call("note.both", "")).isEqualTo("E");
   }
@@ -196,6 +198,7 @@ class DeployableTypeTest {
 
     assertThat(server.call("answer", "x")).isEqualTo("Yes x");
     assertThat(server.services().has("note.one")).isFalse();
-    assertThat(notes.events).containsExactly("start one 1", "pause one 1", "stop one 1");
+    assertThat(notes.events)
+        .containsExactly("start one 1", "pause one 1", "withdraw one 1", "stop one 1");
   }
 }
