@@ -31,6 +31,7 @@ final class RouteContext extends DefaultCamelContext {
     setLoadHealthChecks(false);
     setTypeConverterStatisticsEnabled(false);
     getShutdownStrategy().setShutdownNowOnTimeout(true);
+    setRouteController(new FileRouteController(this));
     if (trial) {
       disableJMX();
     }
@@ -39,6 +40,7 @@ final class RouteContext extends DefaultCamelContext {
   /** Builds it; then its routes may be added. */
   void prepare() {
     build();
+    RouteBeans.in(this);
     ManagementAgent agent = getManagementStrategy().getManagementAgent();
     if (agent != null) {
       agent.setStatisticsLevel(ManagementStatisticsLevel.RoutesOnly);
