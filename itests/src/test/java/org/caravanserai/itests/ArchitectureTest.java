@@ -39,6 +39,7 @@ class ArchitectureTest {
               Map.entry("camel", 2),
               Map.entry("http", 2),
               Map.entry("rest", 3),
+              Map.entry("routes", 3),
               Map.entry("sql", 3),
               Map.entry("management", 4),
               Map.entry("shell", 4)));

@@ -15,9 +15,6 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface DeployableType {
 
-  /** Its name as listings show it, such as {@code camel}. */
-  String name();
-
   /**
    * How the names of its files end, such as {@code .camel.yaml}; what stands before it is the name
    * of the deployment.

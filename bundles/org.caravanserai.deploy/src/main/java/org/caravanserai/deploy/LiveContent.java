@@ -32,14 +32,17 @@ public interface LiveContent {
    */
   void start(@Nullable LiveContent before);
 
+  /** Closes what it would have left open for a successor: none follows. */
+  void withdraw();
+
   /** Begins nothing new by itself from now on; what has begun goes on. */
   void pause();
 
   /**
-   * Ends it, once what has begun is at its end.
+   * Ends it, once what has begun is at its end. Does not wait for that.
    *
-   * @param timeout how long that may take; zero to end it at once
+   * @param timeout how long that may take; nothing or less to end it at once
    * @return completes when nothing of it is left
    */
-  CompletionStage<Void> stop(Duration timeout);
+  CompletionStage<@Nullable Void> stop(Duration timeout);
 }

@@ -15,6 +15,13 @@ public interface TrafficRoutes {
   Registration add(TrafficRoute route) throws RouteConflictException;
 
   /**
+   * Looks whether {@link #add} would take a route now, and changes nothing.
+   *
+   * @throws RouteConflictException if another route takes some of its requests already
+   */
+  void check(TrafficRoute route) throws RouteConflictException;
+
+  /**
    * Lets somebody answer {@code GET /openapi.json}, from now on.
    *
    * @param handler who answers; {@code null} for nobody: 404

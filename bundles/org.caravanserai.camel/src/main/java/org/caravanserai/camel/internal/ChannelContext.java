@@ -52,7 +52,7 @@ final class ChannelContext {
     agent.setStatisticsLevel(ManagementStatisticsLevel.RoutesOnly);
     agent.setLoadStatisticsEnabled(false);
     agent.setOnlyRegisterProcessorWithCustomId(true);
-    context.addComponent("service", new ServiceComponent(registry, invoker));
+    context.addComponent("service", new ServiceComponent(registry, invoker, null));
     context.addComponent("connection", new ConnectionComponent(connections, invoker));
     return context;
   }

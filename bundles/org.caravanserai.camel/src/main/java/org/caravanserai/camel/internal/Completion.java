@@ -15,17 +15,27 @@ final class Completion extends AtomicBoolean implements Consumer<Reply> {
 
   private final transient Exchange exchange;
   private final transient AsyncCallback callback;
-  private final boolean keepsReply;
+  private final Answer answer;
+
+  /** What becomes of the body. */
+  enum Answer {
+    /** The reply itself, which its reader closes. */
+    REPLY,
+    /** The output. */
+    VALUE,
+    /** It stays what it was. */
+    NONE
+  }
 
   /**
    * A completion of one call.
    *
-   * @param keepsReply whether the body becomes the reply itself, which its reader closes
+   * @param answer what becomes of the body
    */
-  Completion(Exchange exchange, AsyncCallback callback, boolean keepsReply) {
+  Completion(Exchange exchange, AsyncCallback callback, Answer answer) {
     this.exchange = exchange;
     this.callback = callback;
-    this.keepsReply = keepsReply;
+    this.answer = answer;
   }
 
   @Override
@@ -34,10 +44,10 @@ final class Completion extends AtomicBoolean implements Consumer<Reply> {
     if (failure != null) {
       exchange.setException(failure);
     }
-    if (keepsReply) {
+    if (answer == Answer.REPLY) {
       exchange.getMessage().setBody(reply);
     } else {
-      if (failure == null) {
+      if (failure == null && answer == Answer.VALUE) {
         exchange.getMessage().setBody(reply.value());
       }
       exchange.getExchangeExtension().addOnCompletion(new Closing(reply));

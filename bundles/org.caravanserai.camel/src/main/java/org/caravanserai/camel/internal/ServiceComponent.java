@@ -3,23 +3,32 @@ package org.caravanserai.camel.internal;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
+import org.caravanserai.camel.ServiceEntrances;
 import org.caravanserai.runtime.Invoker;
 import org.caravanserai.runtime.ServiceRegistry;
+import org.jspecify.annotations.Nullable;
 
-/** {@code service:NAME}: calls the service of that name. */
+/** {@code service:NAME}: calls the service of that name, or is it. */
 final class ServiceComponent extends DefaultComponent {
 
   private final ServiceRegistry registry;
   private final Invoker invoker;
+  private final @Nullable ServiceEntrances entrances;
 
-  /** A component for one Camel context. */
-  ServiceComponent(ServiceRegistry registry, Invoker invoker) {
+  /**
+   * A component for one Camel context.
+   *
+   * @param entrances takes the routes that start from services; {@code null} if none can
+   */
+  ServiceComponent(
+      ServiceRegistry registry, Invoker invoker, @Nullable ServiceEntrances entrances) {
     this.registry = registry;
     this.invoker = invoker;
+    this.entrances = entrances;
   }
 
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-    return new ServiceEndpoint(uri, this, registry.slot(remaining), invoker);
+    return new ServiceEndpoint(uri, this, registry.slot(remaining), invoker, entrances);
   }
 }

@@ -3,6 +3,7 @@ package org.caravanserai.camel.internal;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.caravanserai.api.Channel;
 import org.caravanserai.runtime.Call;
@@ -14,8 +15,9 @@ import org.caravanserai.runtime.Slot;
  * Calls a service without holding the thread.
  *
  * <p>From a channel's consumer the exchange carries the whole {@link Call}, and gets the {@code
- * Reply} as its body. From any other route the body is the input and is replaced by the output; the
- * reply is closed when the exchange completes.
+ * Reply} as its body. From any other route the body is the input and is replaced by the output,
+ * unless the endpoint's exchange pattern is in-only; the reply is closed when the exchange
+ * completes.
  */
 final class ServiceProducer extends DefaultAsyncProducer {
 
@@ -40,7 +42,7 @@ final class ServiceProducer extends DefaultAsyncProducer {
     try {
       Call call = exchange.getProperty(CALL, Call.class);
       boolean fromChannel = call != null && call.payload() == exchange.getMessage().getBody();
-      completion = new Completion(exchange, callback, fromChannel);
+      completion = new Completion(exchange, callback, answer(fromChannel));
       invoker.invoke(slot, fromChannel ? call : routeCall(exchange), completion);
     } catch (RuntimeException e) {
       exchange.setException(e);
@@ -52,6 +54,15 @@ final class ServiceProducer extends DefaultAsyncProducer {
       return true;
     }
     return false;
+  }
+
+  private Completion.Answer answer(boolean fromChannel) {
+    if (fromChannel) {
+      return Completion.Answer.REPLY;
+    }
+    return getEndpoint().getExchangePattern() == ExchangePattern.InOnly
+        ? Completion.Answer.NONE
+        : Completion.Answer.VALUE;
   }
 
   private Call routeCall(Exchange exchange) {

@@ -55,6 +55,7 @@ class ServiceEndpointTest {
               @Override
               public void configure() {
                 from("direct:order").routeId("orders").to("service:test.order");
+                from("direct:tell").to("service:test.order?exchangePattern=InOnly");
               }
             });
     template = server.routes.context().createProducerTemplate();
@@ -73,6 +74,19 @@ class ServiceEndpointTest {
     assertThat(receipt.text()).isEqualTo("3 x nails");
     assertThat(receipt.cid()).isNotEmpty();
     assertThat(fromMap).isInstanceOf(Receipt.class);
+    assertThat(revision.inside()).isZero();
+  }
+
+  @Test
+  void anInOnlyCallLeavesTheBodyAsItIs() {
+    Order order = new Order("nails", 3);
+
+    assertThat(template.requestBody("direct:tell", order)).isSameAs(order);
+    assertThat(
+            template
+                .request("direct:tell", started -> started.getMessage().setBody(new Order("x", -1)))
+                .getException())
+        .isInstanceOf(ServiceException.class);
     assertThat(revision.inside()).isZero();
   }
 

@@ -94,7 +94,7 @@ public @interface HttpSettings {
   /** The readiness checks without which the server is not ready. */
   @AttributeDefinition(
       description = "The readiness checks without which the server is not ready, by name")
-  String[] required__checks() default {"deploy", "objects"};
+  String[] required__checks() default {"deploy", "objects", "routes"};
 
   /** Seconds for which requests are accepted after the server began to stop. */
   @AttributeDefinition(

@@ -63,17 +63,27 @@ public final class TrafficRoutesService implements TrafficRoutes {
     return new Place(metered, meter);
   }
 
+  @Override
+  public synchronized void check(TrafficRoute route) throws RouteConflictException {
+    next(null, route);
+  }
+
   private static TrafficRoute metered(TrafficRoute route, ChannelMeter meter) {
     return route.with(new MeteredHandler(meter, route.handler()));
   }
 
   private synchronized void change(@Nullable TrafficRoute out, @Nullable TrafficRoute in)
       throws RouteConflictException {
+    table = next(out, in);
+  }
+
+  private RouteTable next(@Nullable TrafficRoute out, @Nullable TrafficRoute in)
+      throws RouteConflictException {
     if (in != null && PathTemplate.isReserved(in.path().toString())) {
       throw new RouteConflictException(in.path() + " is reserved for the server itself");
     }
     RouteTable next = out == null ? table : table.without(out);
-    table = in == null ? next : next.with(in);
+    return in == null ? next : next.with(in);
   }
 
   /** A route in the table. */

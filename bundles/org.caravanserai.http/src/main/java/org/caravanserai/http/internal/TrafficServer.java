@@ -129,7 +129,7 @@ public final class TrafficServer {
 
   /** Closes the listener after the requests inside. */
   @Deactivate
-  void stop() {
+  public void stop() {
     gauges.forEach(metrics.registry()::unregister);
     bundles.removeBundleListener(stopListener);
     health.listening(false);

@@ -66,7 +66,8 @@ public final class DeploymentsResource implements Resource {
                 "POST",
                 ONE,
                 Operation.DEPLOYMENTS_WRITE,
-                "deploys; body: a Java source, a zip file of sources, or a jar of services;"
+                "deploys; body: a Java source, a zip file of sources, a jar of services, or Camel"
+                    + " routes in YAML or XML;"
                     + " If-Match: \"rev-6\"",
                 this::deploy)
             .with(List.of(QueryParameter.flag("dryRun", "only tell what would happen")))

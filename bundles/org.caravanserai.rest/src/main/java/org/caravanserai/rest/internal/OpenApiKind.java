@@ -3,6 +3,7 @@ package org.caravanserai.rest.internal;
 import java.util.Locale;
 import java.util.Set;
 import org.caravanserai.api.Channel;
+import org.caravanserai.http.Gate;
 import org.caravanserai.http.PathTemplate;
 import org.caravanserai.http.RouteConflictException;
 import org.caravanserai.http.TrafficExchange;

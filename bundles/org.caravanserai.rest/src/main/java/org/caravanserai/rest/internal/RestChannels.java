@@ -7,6 +7,7 @@ import java.util.Map;
 import org.caravanserai.api.Channel;
 import org.caravanserai.camel.ChannelRoute;
 import org.caravanserai.camel.ChannelRoutes;
+import org.caravanserai.http.Gate;
 import org.caravanserai.http.RouteConflictException;
 import org.caravanserai.http.TrafficHandler;
 import org.caravanserai.http.TrafficRoute;

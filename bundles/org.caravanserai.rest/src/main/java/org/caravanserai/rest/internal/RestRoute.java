@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.caravanserai.http.Gate;
 import org.caravanserai.http.PathTemplate;
 import org.caravanserai.http.TrafficHandler;
 import org.caravanserai.http.TrafficRoute;

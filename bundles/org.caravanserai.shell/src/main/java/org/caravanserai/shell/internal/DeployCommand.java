@@ -27,7 +27,9 @@ public final class DeployCommand implements Action {
 
   @Argument(
       name = "source",
-      description = "A .java file, a .zip file of sources, a .jar of services, or the URL of one",
+      description =
+          "A .java, .camel.yaml or .camel.xml file, a .zip file of sources, a .jar of services,"
+              + " or the URL of one",
       required = true)
   @Completion(FileCompleter.class)
   private String source;

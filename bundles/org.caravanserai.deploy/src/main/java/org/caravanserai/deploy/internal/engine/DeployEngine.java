@@ -132,15 +132,16 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
         });
   }
 
-  /** The type goes: its deployments end, and wait for it to come again. */
+  /** The type goes: its deployments end before this returns, and wait for it to come again. */
   public void remove(DeployableType type) {
     types.remove(type);
-    later(() -> switchboard.withContent(content -> type == content.type()).forEach(this::suspend));
-  }
-
-  private void suspend(String deployment) {
-    LOG.info("{} waits for its type", deployment);
-    switchboard.takeAway(deployment);
+    try {
+      List<String> waiting =
+          inQueue(() -> switchboard.takeAway(content -> type == content.type(), stopTimeout));
+      LOG.info("{} deployments wait for what takes their source: {}", waiting.size(), waiting);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("left to the end of the engine: the server stops");
+    }
   }
 
   private void later(Runnable work) {

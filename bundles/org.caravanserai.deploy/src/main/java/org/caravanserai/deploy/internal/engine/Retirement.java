@@ -1,9 +1,8 @@
 package org.caravanserai.deploy.internal.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -12,9 +11,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.caravanserai.deploy.LiveContent;
 import org.caravanserai.deploy.internal.install.InstalledRevision;
 import org.caravanserai.runtime.ServiceRegistry;
-import org.caravanserai.runtime.ServiceRevision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,18 +82,19 @@ final class Retirement implements AutoCloseable {
     }
   }
 
-  /** The services drain while the rest does: what goes on inside them may be a part of it. */
+  /** First the services drain, for those inside need the rest. */
   private CompletableFuture<Void> end(Serving out, Duration timeout) {
-    List<CompletableFuture<?>> ends = new ArrayList<>();
-    for (ServiceRevision each : out.services()) {
-      ends.add(registry.retire(each, timeout).toCompletableFuture());
-    }
+    long start = System.nanoTime();
     CompletableFuture<Void> drained =
-        CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
-    return out.content()
-        .map(content -> content.stop(timeout).toCompletableFuture())
-        .map(stopped -> CompletableFuture.allOf(drained, stopped))
-        .orElse(drained);
+        CompletableFuture.allOf(
+            out.services().stream()
+                .map(each -> registry.retire(each, timeout).toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
+    Optional<LiveContent> content = out.content();
+    return content.isEmpty()
+        ? drained
+        : drained.thenCompose(
+            ended -> content.get().stop(timeout.minusNanos(System.nanoTime() - start)));
   }
 
   @Override

@@ -83,8 +83,13 @@ final class Switchboard {
   /** The one pauses, the other takes its place, then goes on where that has stopped. */
   private void follow(Serving out, Serving in) {
     out.content().ifPresent(LiveContent::pause);
-    registry.swap(in.services(), out.services());
+    // What has no successor of its name goes last: until then calls may still be sent there.
+    registry.swap(in.services(), List.of());
     in.content().ifPresent(content -> content.start(out.content().orElse(null)));
+    if (in.content().isEmpty()) {
+      out.content().ifPresent(LiveContent::withdraw);
+    }
+    registry.swap(List.of(), out.services());
   }
 
   /** Takes a deployment away; what it serves is retired in the background. */
@@ -103,12 +108,22 @@ final class Switchboard {
     }
   }
 
-  /** Those which have content of that class. */
-  List<String> withContent(Predicate<LiveContent> which) {
-    return served.values().stream()
-        .filter(each -> each.content().filter(which).isPresent())
-        .map(Served::deployment)
-        .toList();
+  /** Takes away what has such content, and waits until nobody is inside, or the time is over. */
+  List<String> takeAway(Predicate<LiveContent> which, Duration timeout) {
+    List<Served> gone;
+    List<Serving> out;
+    synchronized (this) {
+      gone =
+          served.values().stream()
+              .filter(each -> each.content().filter(which).isPresent())
+              .toList();
+      out = gone.stream().map(each -> each.replace(Serving.NONE)).toList();
+      out.forEach(each -> follow(each, Serving.NONE));
+      gone.forEach(each -> served.remove(each.deployment()));
+    }
+    retirement.await(out, timeout);
+    gone.forEach(each -> each.installed().uninstall());
+    return gone.stream().map(Served::deployment).sorted().toList();
   }
 
   /** Empties the slots of a revision and waits until nobody is inside, or the time is over. */

@@ -44,6 +44,11 @@ class DeployableTypeTest {
     server.close();
   }
 
+  /** Revisions end in the background. */
+  private void happened(String... events) {
+    await().untilAsserted(() -> assertThat(notes.events).containsExactly(events));
+  }
+
   private DeploymentInfo info(String name) {
     return server.engine().find(name).orElseThrow();
   }
@@ -59,7 +64,7 @@ class DeployableTypeTest {
     assertThat(info("one").parts()).containsExactly("one#note");
     assertThat(info("one").status()).isEqualTo("live");
     assertThat(info("one").bundle()).isEmpty();
-    assertThat(notes.events).containsExactly("start one 1");
+    happened("start one 1");
   }
 
   @Test
@@ -68,8 +73,7 @@ class DeployableTypeTest {
     server.deploy("one", "note: second");
 
     assertThat(server.call("note.one", "")).isEqualTo("note: second");
-    assertThat(notes.events)
-        .containsExactly("start one 1", "pause one 1", "start one 2 after one 1", "stop one 1");
+    happened("start one 1", "pause one 1", "start one 2 after one 1", "stop one 1");
   }
 
   @Test
@@ -82,7 +86,7 @@ class DeployableTypeTest {
         .containsExactly(Diagnostic.error("one.note.txt", 1, 7, "bad"));
     assertThat(server.call("note.one", "")).isEqualTo("note: first");
     assertThat(info("one").revision()).isEqualTo(1);
-    assertThat(notes.events).containsExactly("start one 1");
+    happened("start one 1");
   }
 
   @Test
@@ -94,7 +98,7 @@ class DeployableTypeTest {
 
     assertThat(((Live) result).status()).isEqualTo("would-be-live");
     assertThat(server.engine().find("one")).isEmpty();
-    assertThat(notes.events).containsExactly("discard one 1");
+    happened("discard one 1");
   }
 
   @Test
@@ -138,7 +142,7 @@ class DeployableTypeTest {
     assertThat(server.engine().undeploy("one")).isTrue();
 
     assertThat(server.services().has("note.one")).isFalse();
-    assertThat(notes.events).containsExactly("start one 1", "pause one 1", "stop one 1");
+    happened("start one 1", "pause one 1", "withdraw one 1", "stop one 1");
   }
 
   @Test
@@ -165,7 +169,7 @@ class DeployableTypeTest {
     assertThat(live.services()).containsExactly("answer", "note.both");
     server.bundles().get(0).stop();
     assertThat(server.services().has("note.both")).isFalse();
-    assertThat(notes.events).containsExactly("start both 1", "pause both 1", "stop both 1");
+    happened("start both 1", "pause both 1", "withdraw both 1", "stop both 1");
     server.bundles().get(0).start();
     assertThat(server.call("note.both", "")).isEqualTo("E");
   }
@@ -196,6 +200,6 @@ class DeployableTypeTest {
 
     assertThat(server.call("answer", "x")).isEqualTo("Yes x");
     assertThat(server.services().has("note.one")).isFalse();
-    assertThat(notes.events).containsExactly("start one 1", "pause one 1", "stop one 1");
+    happened("start one 1", "pause one 1", "withdraw one 1", "stop one 1");
   }
 }

@@ -35,11 +35,6 @@ final class NoteType implements DeployableType {
   }
 
   @Override
-  public String name() {
-    return "note";
-  }
-
-  @Override
   public List<String> suffixes() {
     return List.of(".note.txt");
   }
@@ -124,6 +119,11 @@ final class NoteType implements DeployableType {
     @Override
     public void pause() {
       events.add("pause " + name);
+    }
+
+    @Override
+    public void withdraw() {
+      events.add("withdraw " + name);
     }
 
     @Override

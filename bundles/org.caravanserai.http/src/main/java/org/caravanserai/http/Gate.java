@@ -1,4 +1,4 @@
-package org.caravanserai.rest.internal;
+package org.caravanserai.http;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.caravanserai.api.Channel;
 import org.caravanserai.api.ServiceException;
-import org.caravanserai.http.TrafficExchange;
+import org.caravanserai.http.internal.RateHeaders;
 import org.caravanserai.security.Authenticator;
 import org.caravanserai.security.RateDecision;
 import org.caravanserai.security.RateLimiter;
@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Stands before a channel: who are you, and are you too many? */
-final class Gate {
+public final class Gate {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
@@ -35,7 +35,7 @@ final class Gate {
    * @param authenticators any of which lets a caller in; none for everybody
    * @param limits what limits the channel
    */
-  Gate(Channel channel, List<Authenticator> authenticators, RateLimiter limits) {
+  public Gate(Channel channel, List<Authenticator> authenticators, RateLimiter limits) {
     this.channel = channel;
     this.authenticators = authenticators.toArray(Authenticator[]::new);
     this.limits = limits;
@@ -48,7 +48,7 @@ final class Gate {
    * @param definition the name of a security definition
    * @param groups the names of groups of them
    */
-  static List<Authenticator> authenticators(
+  public static List<Authenticator> authenticators(
       SecurityDefinitions security, Optional<String> definition, List<String> groups) {
     List<Authenticator> all = new ArrayList<>();
     definition.ifPresent(name -> all.add(security.authenticator(name)));
@@ -61,7 +61,7 @@ final class Gate {
    *
    * @param inside gets it, with the channel as services see it; now, or later on another thread
    */
-  void pass(TrafficExchange exchange, BiConsumer<TrafficExchange, Channel> inside) {
+  public void pass(TrafficExchange exchange, BiConsumer<TrafficExchange, Channel> inside) {
     if (authenticators.length == 0) {
       if (isWithin(exchange, limits, null)) {
         inside.accept(exchange, channel);

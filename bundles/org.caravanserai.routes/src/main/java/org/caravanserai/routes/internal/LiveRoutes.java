@@ -1,0 +1,173 @@
+package org.caravanserai.routes.internal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.caravanserai.deploy.DeployableType;
+import org.caravanserai.deploy.LiveContent;
+import org.caravanserai.runtime.ServiceRevision;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The routes of one revision in their context, from ready to gone. */
+final class LiveRoutes implements LiveContent {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
+  private static final long LOOK_MILLIS = 5;
+  private static final long FIRST_RETRY_SECONDS = 2;
+  private static final long LAST_RETRY_SECONDS = 60;
+
+  private final DeployableType type;
+  private final RouteContext context;
+  private final Entrances entrances;
+  private final HttpDoors doors;
+  private final PullingRoutes pulling;
+  private final List<String> ids;
+  private final RouteThreads threads;
+
+  /** Completes when nothing goes on that a pulling route of this or of one before began. */
+  private final CompletableFuture<@Nullable Void> idle = new CompletableFuture<>();
+
+  private final CompletableFuture<@Nullable Void> gone = new CompletableFuture<>();
+  private CompletableFuture<@Nullable Void> before = CompletableFuture.completedFuture(null);
+  private HttpDoors.@Nullable Wall wall;
+  private boolean paused;
+  private boolean stopping;
+
+  LiveRoutes(
+      DeployableType type,
+      RouteContext context,
+      Entrances entrances,
+      HttpDoors doors,
+      PullingRoutes pulling,
+      List<String> ids,
+      RouteThreads threads) {
+    this.type = type;
+    this.context = context;
+    this.entrances = entrances;
+    this.doors = doors;
+    this.pulling = pulling;
+    this.ids = List.copyOf(ids);
+    this.threads = threads;
+  }
+
+  @Override
+  public DeployableType type() {
+    return type;
+  }
+
+  @Override
+  public List<ServiceRevision> services() {
+    return entrances.revisions();
+  }
+
+  @Override
+  public List<String> parts() {
+    return ids;
+  }
+
+  @Override
+  public void start(@Nullable LiveContent replaced) {
+    HttpDoors.Wall opened = doors.open(context.getName(), entrances.doors());
+    LiveRoutes old = replaced instanceof LiveRoutes routes ? routes : null;
+    synchronized (this) {
+      wall = opened;
+      if (old != null) {
+        before = old.idle;
+      }
+    }
+    if (before.isDone()) {
+      pull(FIRST_RETRY_SECONDS);
+    } else {
+      CompletableFuture<Void> unused =
+          before.thenRunAsync(() -> pull(FIRST_RETRY_SECONDS), threads.clock());
+    }
+  }
+
+  private synchronized void pull(long retrySeconds) {
+    if (!paused && !pulling.start()) {
+      Future<?> unused =
+          threads
+              .clock()
+              .schedule(
+                  () -> pull(Math.min(LAST_RETRY_SECONDS, retrySeconds * 2)),
+                  retrySeconds,
+                  TimeUnit.SECONDS);
+    }
+  }
+
+  @Override
+  public synchronized void pause() {
+    if (!paused) {
+      paused = true;
+      pulling.pause();
+      if (before.isDone()) {
+        look();
+      } else {
+        CompletableFuture<Void> unused = before.thenRunAsync(this::look, threads.clock());
+      }
+    }
+  }
+
+  @Override
+  public void withdraw() {
+    HttpDoors.Wall opened;
+    synchronized (this) {
+      opened = wall;
+      wall = null;
+    }
+    if (opened != null) {
+      doors.close(context.getName(), opened);
+    }
+  }
+
+  /** Looks again and again whether anything goes on. */
+  private void look() {
+    if (pulling.isIdle()) {
+      idle.complete(null);
+    } else {
+      Future<?> unused = threads.clock().schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public CompletionStage<@Nullable Void> stop(Duration timeout) {
+    synchronized (this) {
+      if (stopping) {
+        return gone;
+      }
+      stopping = true;
+    }
+    pause();
+    try {
+      threads.stopping().execute(() -> stopNow(timeout));
+    } catch (RejectedExecutionException e) {
+      stopNow(timeout);
+    }
+    return gone;
+  }
+
+  private void stopNow(Duration timeout) {
+    try {
+      withdraw();
+      context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
+      context.getShutdownStrategy().setTimeout(Math.max(1, timeout.toMillis()));
+      context.stop();
+    } catch (RuntimeException e) {
+      LOG.error("The routes of {} could not be stopped", context.getName(), e);
+    } finally {
+      idle.complete(null);
+      gone.complete(null);
+    }
+  }
+
+  /** Where what need not be waited for goes on. */
+  record RouteThreads(ScheduledExecutorService clock, ExecutorService stopping) {}
+}

@@ -1,0 +1,46 @@
+package org.caravanserai.routes.internal;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What to do about a component that no connector has. */
+final class MissingComponent {
+
+  /** Where the jar's name is not that of the component, as Camel's catalogue has it. */
+  private static final Map<String, String> JARS = jars();
+
+  private MissingComponent() {}
+
+  private static Map<String, String> jars() {
+    Map<String, String> jars = new TreeMap<>();
+    put(jars, "ftp", "ftps", "sftp");
+    put(jars, "mail", "smtp", "smtps", "imap", "imaps", "pop3", "pop3s");
+    put(jars, "http", "https");
+    put(jars, "cxf-soap", "cxf");
+    put(jars, "cxf-rest", "cxfrs");
+    put(jars, "sql", "sql-stored");
+    put(jars, "google-pubsub", "google-pubsub-lite");
+    put(jars, "spring-rabbitmq", "rabbitmq");
+    put(jars, "quartz", "quartz2");
+    put(jars, "aws2-s3", "aws-s3");
+    put(jars, "aws2-sqs", "aws-sqs");
+    put(jars, "solr", "solrs", "solrCloud");
+    put(jars, "twitter", "twitter-directmessage", "twitter-search", "twitter-timeline");
+    return jars;
+  }
+
+  private static void put(Map<String, String> jars, String jar, String... components) {
+    for (String each : components) {
+      jars.put(each, jar);
+    }
+  }
+
+  /** What is wrong, and where the component is to be had. */
+  static String advice(String component) {
+    return "component "
+        + component
+        + " is missing: it comes with camel-"
+        + JARS.getOrDefault(component, component)
+        + ", which no installed feature has";
+  }
+}

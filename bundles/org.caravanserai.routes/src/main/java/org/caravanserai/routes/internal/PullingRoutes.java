@@ -1,0 +1,104 @@
+package org.caravanserai.routes.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Consumer;
+import org.apache.camel.Route;
+import org.apache.camel.Suspendable;
+import org.apache.camel.spi.InflightRepository;
+import org.apache.camel.support.ScheduledPollConsumer;
+import org.apache.camel.support.service.ServiceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The routes of a context that begin something by themselves, or listen where only one may: timers,
+ * files, queues. Those of two revisions never run at the same time.
+ */
+final class PullingRoutes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PullingRoutes.class);
+
+  private final RouteContext context;
+
+  /** Their ids, in the order in which they start. */
+  private final List<String> ids;
+
+  private final List<String> started = new ArrayList<>();
+
+  PullingRoutes(RouteContext context, List<String> ids) {
+    this.context = context;
+    this.ids = List.copyOf(ids);
+  }
+
+  boolean isEmpty() {
+    return ids.isEmpty();
+  }
+
+  /**
+   * Starts those which have not been started.
+   *
+   * @return whether all run now
+   */
+  boolean start() {
+    boolean all = true;
+    for (String id : ids) {
+      if (!started.contains(id)) {
+        try {
+          context.getRouteController().startRoute(id);
+          started.add(id);
+        } catch (Exception e) {
+          all = false;
+          LOG.error("Route {} can't start, trying again: {}", id, rootMessage(e));
+          LOG.debug("{}", id, e);
+        }
+      }
+    }
+    return all;
+  }
+
+  private static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getClass().getSimpleName() + ": " + root.getMessage();
+  }
+
+  /** Lets them begin nothing more; what has begun goes on. */
+  void pause() {
+    for (String id : started) {
+      Route route = context.getRoute(id);
+      if (route != null) {
+        pause(id, route.getConsumer());
+      }
+    }
+  }
+
+  private static void pause(String id, Consumer consumer) {
+    try {
+      if (consumer instanceof Suspendable) {
+        ServiceHelper.suspendService(consumer);
+      } else {
+        ServiceHelper.stopService(consumer);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("Route {} can't be paused: {}", id, e.getMessage(), e);
+    }
+  }
+
+  /** Whether nothing is going on that one of them began. */
+  boolean isIdle() {
+    InflightRepository inflight = context.getInflightRepository();
+    for (String id : started) {
+      Route route = context.getRoute(id);
+      if (inflight.size(id) > 0
+          || (route != null
+              && route.getConsumer() instanceof ScheduledPollConsumer polling
+              && polling.isPolling())) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

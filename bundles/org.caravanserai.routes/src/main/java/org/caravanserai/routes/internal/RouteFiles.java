@@ -1,0 +1,145 @@
+package org.caravanserai.routes.internal;
+
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.RoutesBuilder;
+import org.caravanserai.camel.CamelContexts;
+import org.caravanserai.deploy.ContentRefusedException;
+import org.caravanserai.deploy.ContentRefusedException.Stage;
+import org.caravanserai.deploy.DeployableContent;
+import org.caravanserai.deploy.DeployableType;
+import org.caravanserai.deploy.LiveContent;
+import org.caravanserai.http.TrafficRoutes;
+import org.caravanserai.routes.internal.LiveRoutes.RouteThreads;
+import org.caravanserai.runtime.CallPool;
+import org.caravanserai.runtime.Invoker;
+import org.caravanserai.runtime.ServiceRegistry;
+import org.caravanserai.security.RateLimits;
+import org.caravanserai.security.SecurityDefinitions;
+import org.caravanserai.spi.ReadinessCheck;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** Camel routes as deployments: in YAML, in XML, or as {@code RouteBuilder}s in Java. */
+@Component(
+    service = {DeployableType.class, ReadinessCheck.class},
+    configurationPid = "org.caravanserai.routes")
+@Designate(ocd = RouteSettings.class)
+public final class RouteFiles implements DeployableType, ReadinessCheck {
+
+  private final int prepareSeconds;
+  private final RouteMaker maker;
+  private final ExecutorService aside = Executors.newCachedThreadPool(task -> thread(task, ""));
+  private final RouteThreads threads;
+
+  /** Takes files from now on. */
+  @Activate
+  public RouteFiles(
+      RouteSettings settings,
+      Map<String, Object> properties,
+      @Reference CamelContexts contexts,
+      @Reference ServiceRegistry registry,
+      @Reference Invoker invoker,
+      @Reference CallPool pool,
+      @Reference TrafficRoutes traffic,
+      @Reference SecurityDefinitions security,
+      @Reference RateLimits rates) {
+    prepareSeconds = settings.prepare__timeout();
+    ScheduledExecutorService clock =
+        Executors.newSingleThreadScheduledExecutor(task -> thread(task, "-clock"));
+    threads = new RouteThreads(clock, aside);
+    HttpDoors doors =
+        new HttpDoors(
+            traffic,
+            pool,
+            invoker,
+            registry,
+            security,
+            rates,
+            Duration.ofSeconds(settings.request__timeout()),
+            settings.max__request__size());
+    maker =
+        new RouteMaker(this, contexts, registry, new UserProperties(properties), doors, threads);
+  }
+
+  private static Thread thread(Runnable task, String what) {
+    Thread made = new Thread(task, "serai-routes" + what);
+    made.setDaemon(true);
+    return made;
+  }
+
+  /** Lets go of its threads; the engine has taken all routes away. */
+  @Deactivate
+  public void close() {
+    aside.shutdown();
+    threads.clock().shutdown();
+  }
+
+  @Override
+  public String name() {
+    return "routes";
+  }
+
+  @Override
+  public Optional<String> reason() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<String> suffixes() {
+    return RouteSyntax.suffixes();
+  }
+
+  @Override
+  public Optional<String> suffixOf(byte[] content) {
+    return RouteSyntax.of(content).map(RouteSyntax::suffix);
+  }
+
+  @Override
+  public boolean takes(Class<?> type) {
+    return RoutesBuilder.class.isAssignableFrom(type)
+        && Modifier.isPublic(type.getModifiers())
+        && !Modifier.isAbstract(type.getModifiers());
+  }
+
+  @Override
+  public String wanted() {
+    return "extends org.apache.camel.builder.RouteBuilder";
+  }
+
+  @Override
+  public LiveContent prepare(DeployableContent content) throws ContentRefusedException {
+    // What a file says may take for ever, and all deployments wait for this one.
+    Future<LiveRoutes> made = aside.submit(() -> maker.make(content));
+    RouteRefusal refusal = new RouteRefusal(content);
+    try {
+      return made.get(prepareSeconds, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      made.cancel(true);
+      throw refusal.at(
+          Stage.CONSTRUCT, "", "the routes were not ready within " + prepareSeconds + " s");
+    } catch (InterruptedException e) {
+      made.cancel(true);
+      Thread.currentThread().interrupt();
+      throw refusal.at(Stage.CONSTRUCT, "", "the server stops");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ContentRefusedException refused) {
+        throw refused;
+      }
+      throw refusal.unusable(e.getCause() == null ? e : e.getCause());
+    }
+  }
+}

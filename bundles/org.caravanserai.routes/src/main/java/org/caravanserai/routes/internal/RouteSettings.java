@@ -1,0 +1,24 @@
+package org.caravanserai.routes.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The settings of {@code org.caravanserai.routes}. */
+@SuppressWarnings("MemberName") // OSGi writes an underscore of a property's name as two
+@ObjectClassDefinition(
+    name = "Caravanserai Camel routes",
+    description = "property.NAME is what {{NAME}} stands for in routes")
+@interface RouteSettings {
+
+  @AttributeDefinition(
+      description = "How long the routes of a file may take to become ready, in seconds")
+  int prepare__timeout() default 30;
+
+  @AttributeDefinition(
+      description =
+          "How long the answer to a request may take where a route says nothing, in seconds")
+  int request__timeout() default 60;
+
+  @AttributeDefinition(description = "Greatest size of the body of a request, in bytes")
+  int max__request__size() default 10_485_760;
+}
