@@ -1,11 +1,9 @@
 package org.caravanserai.deploy.internal.library;
 
-import java.io.ByteArrayInputStream;
+import aQute.bnd.osgi.Jar;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.jar.Attributes;
-import java.util.jar.JarInputStream;
-import java.util.jar.Manifest;
 import org.caravanserai.deploy.internal.store.Sha256;
 import org.osgi.framework.Constants;
 
@@ -27,7 +25,7 @@ record LibraryJar(String name, String version, String sha256, byte[] bundle) {
    */
   static LibraryJar of(String fileName, byte[] content) throws IOException {
     String hash = Sha256.of(content);
-    Attributes headers = headers(content);
+    Attributes headers = headers(fileName, content);
     String symbolicName = headers.getValue(Constants.BUNDLE_SYMBOLICNAME);
     if (symbolicName == null) {
       return PlainJar.read(fileName, content).wrap(hash);
@@ -44,12 +42,9 @@ record LibraryJar(String name, String version, String sha256, byte[] bundle) {
         content);
   }
 
-  private static Attributes headers(byte[] content) throws IOException {
-    try (JarInputStream jar = new JarInputStream(new ByteArrayInputStream(content), false)) {
-      Manifest manifest = jar.getManifest();
-      return manifest == null ? new Attributes() : manifest.getMainAttributes();
-    } catch (IllegalArgumentException e) {
-      throw new IOException(e.getMessage(), e);
+  private static Attributes headers(String fileName, byte[] content) throws IOException {
+    try (Jar jar = PlainJar.open(fileName, content)) {
+      return PlainJar.headers(jar);
     }
   }
 }

@@ -15,6 +15,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -121,11 +122,12 @@ final class LibraryStore {
   /** One line of a properties file, the same for the same value at any time. */
   private static void append(String key, String value, StringBuilder into) {
     into.append(key).append('=');
-    for (char each : value.toCharArray()) {
+    for (int i = 0; i < value.length(); i++) {
+      char each = value.charAt(i);
       if (each == '\\' || each == '=' || each == ':' || each == '#' || each == '!') {
         into.append('\\').append(each);
       } else if (each <= ' ' || each > '~') {
-        into.append(String.format("\\u%04x", (int) each));
+        into.append(String.format(Locale.ROOT, "\\u%04x", (int) each));
       } else {
         into.append(each);
       }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,6 +50,7 @@ final class PlainJar {
         throw new IOException("not a jar with classes");
       }
       Properties maven = maven(jar);
+      String implementation = headers(jar).getValue(Attributes.Name.IMPLEMENTATION_VERSION);
       Matcher file = FILE_NAME.matcher(fileName);
       boolean matches = file.matches();
       String named = matches ? file.group(1) : fileName;
@@ -56,7 +58,7 @@ final class PlainJar {
       String name = Optional.ofNullable(maven.getProperty("artifactId")).orElse(named);
       String version =
           Optional.ofNullable(maven.getProperty("version"))
-              .or(() -> manifestVersion(jar))
+              .or(() -> Optional.ofNullable(implementation))
               .or(() -> numbered)
               .orElse("0");
       return new PlainJar(
@@ -67,7 +69,7 @@ final class PlainJar {
     }
   }
 
-  private static Jar open(String fileName, byte[] content) throws IOException {
+  static Jar open(String fileName, byte[] content) throws IOException {
     try {
       return new Jar(fileName, new ByteArrayInputStream(content));
     } catch (IllegalArgumentException e) {
@@ -96,13 +98,13 @@ final class PlainJar {
     return properties;
   }
 
-  private static Optional<String> manifestVersion(Jar jar) {
+  /** The headers of a jar's manifest, wherever in the jar that is; none if it has none. */
+  static Attributes headers(Jar jar) throws IOException {
     try {
-      return Optional.ofNullable(jar.getManifest())
-          .map(Manifest::getMainAttributes)
-          .map(headers -> headers.getValue("Implementation-Version"));
+      Manifest manifest = jar.getManifest();
+      return manifest == null ? new Attributes() : manifest.getMainAttributes();
     } catch (Exception e) {
-      return Optional.empty();
+      throw new IOException("its manifest can't be read: " + e.getMessage(), e);
     }
   }
 
@@ -121,6 +123,12 @@ final class PlainJar {
       analyzer.setProperty(
           Constants.EXPORT_PACKAGE, "!META-INF.*,!.,*;version=\"" + version + "\";-noimport:=true");
       analyzer.setProperty(Constants.IMPORT_PACKAGE, "*;resolution:=optional");
+      String releases = headers(jar).getValue(Attributes.Name.MULTI_RELEASE);
+      if (releases != null) {
+        analyzer.setProperty(Attributes.Name.MULTI_RELEASE.toString(), releases);
+      }
+      // The signature would be that of another manifest.
+      jar.stripSignatures();
       analyzer.setProperty(aQute.bnd.osgi.Constants.NOEXTRAHEADERS, "true");
       analyzer.setProperty(aQute.bnd.osgi.Constants.NOIMPORTJAVA, "true");
       jar.setManifest(analyzer.calcManifest());

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +74,33 @@ class PlainJarTest {
   }
 
   @Test
+  void isNoneIfItIsABundleWhereverItsManifestIs() throws IOException {
+    byte[] content =
+        Jars.plain(
+            Jars.lib("1"),
+            "META-INF/MANIFEST.MF",
+            "Manifest-Version: 1.0\nBundle-SymbolicName: late;singleton:=true\nBundle-Version: 4.2\n");
+    LibraryJar jar = LibraryJar.of("x-1.0.jar", content);
+    assertThat(jar.name()).isEqualTo("late");
+    assertThat(jar.version()).isEqualTo("4.2");
+    assertThat(jar.bundle()).isEqualTo(content);
+  }
+
+  @Test
+  void staysAJarForSeveralReleasesAndLosesItsSignature() throws IOException {
+    byte[] content =
+        Jars.plain(
+            Jars.lib("1"),
+            "META-INF/MANIFEST.MF",
+            "Manifest-Version: 1.0\nMulti-Release: true\n",
+            "META-INF/ACME.SF",
+            "Signature-Version: 1.0\n");
+    byte[] bundle = LibraryJar.of("lib-1.jar", content).bundle();
+    assertThat(headers(bundle).getValue("Multi-Release")).isEqualTo("true");
+    assertThat(names(bundle)).contains("lib/a/Lib.class").doesNotContain("META-INF/ACME.SF");
+  }
+
+  @Test
   void isTheSameForTheSameBytes() throws IOException {
     byte[] content = Jars.plain(Jars.lib("1"));
     assertThat(LibraryJar.of("lib-1.jar", content).sha256())
@@ -86,6 +117,16 @@ class PlainJarTest {
     assertThatThrownBy(() -> LibraryJar.of("x.jar", fragment))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("a fragment of the bundle host");
+  }
+
+  private static List<String> names(byte[] jar) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(jar))) {
+      for (ZipEntry each = zip.getNextEntry(); each != null; each = zip.getNextEntry()) {
+        names.add(each.getName());
+      }
+    }
+    return names;
   }
 
   private static Attributes headers(byte[] bundle) throws IOException {
