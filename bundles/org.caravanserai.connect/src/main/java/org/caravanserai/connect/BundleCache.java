@@ -19,8 +19,8 @@ final class BundleCache {
   private BundleCache() {}
 
   /**
-   * Removes the modules of an earlier run: the framework would look for them one by one and
-   * complain.
+   * Removes the modules of an earlier run, for which the framework would look one by one and
+   * complain, and the libraries of that run.
    */
   static void clean(Path storage) {
     if (!Files.isDirectory(storage)) {
@@ -28,7 +28,7 @@ final class BundleCache {
     }
     try (DirectoryStream<Path> bundles = Files.newDirectoryStream(storage, "bundle[0-9]*")) {
       for (Path each : bundles) {
-        if (isModule(each.resolve("bundle.info"))) {
+        if (isOurs(each.resolve("bundle.info"))) {
           delete(each);
         }
       }
@@ -39,11 +39,13 @@ final class BundleCache {
     }
   }
 
-  private static boolean isModule(Path info) {
+  private static boolean isOurs(Path info) {
     try (BufferedReader lines = Files.newBufferedReader(info)) {
       lines.readLine();
       String location = lines.readLine();
-      return location != null && location.startsWith(ConnectedModules.SCHEME);
+      return location != null
+          && (location.startsWith(ConnectedModules.SCHEME)
+              || location.startsWith(ConnectedModules.LIBRARIES));
     } catch (IOException e) {
       return false;
     }

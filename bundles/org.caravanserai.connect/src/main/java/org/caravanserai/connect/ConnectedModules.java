@@ -13,6 +13,12 @@ public interface ConnectedModules {
   String SCHEME = "serai:";
 
   /**
+   * Locations of shared libraries begin with it. They are ordinary bundles, but the cache is
+   * cleaned of them too: the server's own bundles must not find them when they are resolved.
+   */
+  String LIBRARIES = "serai-lib:";
+
+  /**
    * Makes a module known, so that a bundle can be installed from its location.
    *
    * @param location the location, which begins with {@link #SCHEME}

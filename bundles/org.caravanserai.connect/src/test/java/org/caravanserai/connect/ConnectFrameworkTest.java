@@ -114,9 +114,10 @@ class ConnectFrameworkTest {
   }
 
   @Test
-  void startsWithoutTheModulesOfAnEarlierRunAndWithEverythingElse() throws Exception {
+  void startsWithoutTheModulesAndLibrariesOfAnEarlierRunAndWithEverythingElse() throws Exception {
     modules().put(LOCATION, new Hello(getClass().getClassLoader()));
     framework.getBundleContext().installBundle(LOCATION).start();
+    framework.getBundleContext().installBundle("serai-lib:a:1:0", Library.named("a")).start();
     framework.getBundleContext().installBundle("other:1", Library.named("other")).start();
     // As after a kill: nothing is uninstalled.
     stop();

@@ -34,6 +34,17 @@ public interface Deployments {
   DeployResult rollback(String name, int revision);
 
   /**
+   * Compiles what is live once more, as a new revision: against the highest versions of libraries
+   * that there are now.
+   *
+   * @param name the deployment's name
+   */
+  DeployResult redeploy(String name);
+
+  /** The shared libraries, by name and version. */
+  List<LibraryInfo> libraries();
+
+  /**
    * Takes a deployment and its services away, after their last calls, and removes the file that it
    * comes from. Its revision numbers go on if it comes again.
    *

@@ -27,6 +27,8 @@ public enum Operation {
   DEPLOYMENTS_READ(Role.VIEWER, false),
   /** Goes back to an older revision. */
   DEPLOYMENTS_ROLLBACK(Role.OPERATOR, true),
+  /** Compiles what is live once more, against the libraries that there are now. */
+  DEPLOYMENTS_REDEPLOY(Role.OPERATOR, true),
   /** Deploys code and takes it away. */
   DEPLOYMENTS_WRITE(Role.DEVELOPER, true),
   /** Looks at the names of secrets. */

@@ -1,6 +1,8 @@
 package org.caravanserai.spi;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -13,14 +15,20 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface WatchedFileType {
 
   /**
-   * Tells whether a file is of this type, by its name alone.
+   * Tells whether a file is of this type, by its path alone.
    *
-   * @param fileName the last part of the path
+   * @param file where it lies
    */
-  boolean accepts(String fileName);
+  boolean accepts(Path file);
+
+  /** The greatest size of a file of this type, in bytes; empty for what the watcher allows all. */
+  default OptionalLong maxSize() {
+    return OptionalLong.empty();
+  }
 
   /**
-   * Makes a new or changed file take effect; if that fails, what was there before stays in effect.
+   * Makes a new or changed file take effect; if that fails, what was there before stays in effect,
+   * and the file comes again when packages have come or gone that it may have missed.
    *
    * @param path where the file lies, absolute
    * @param content its content

@@ -11,6 +11,7 @@ import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeployableType;
 import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.deploy.Deployments;
+import org.caravanserai.deploy.LibraryInfo;
 import org.caravanserai.deploy.WatchedFile;
 import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.compile.JavaCompiler;
@@ -19,6 +20,7 @@ import org.caravanserai.deploy.internal.engine.WarmUp;
 import org.caravanserai.deploy.internal.install.BundleTurn;
 import org.caravanserai.deploy.internal.install.Targets;
 import org.caravanserai.deploy.internal.install.WiredPackages;
+import org.caravanserai.deploy.internal.library.Libraries;
 import org.caravanserai.deploy.internal.store.RevisionStore;
 import org.caravanserai.deploy.internal.watch.FolderWatch;
 import org.caravanserai.metrics.Metrics;
@@ -50,6 +52,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeployComponent.class);
 
+  private final Libraries libraries;
   private final WiredPackages packages;
   private final RevisionStore store;
   private final DeploymentCompiler compiler;
@@ -68,14 +71,17 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
       @Reference Metrics registered)
       throws IOException {
     store = RevisionStore.open(Path.of(settings.data(), "revisions"), settings.kept__revisions());
-    packages = new WiredPackages(context);
+    BundleTurn turn = features.turn();
+    turn.limit(Duration.ofSeconds(settings.features__timeout()));
+    libraries =
+        new Libraries(
+            context, turn, Path.of(settings.data(), "libraries"), settings.max__library__size());
+    packages = new WiredPackages(context, libraries);
     compiler =
         new DeploymentCompiler(
             new JavaCompiler(Duration.ofSeconds(settings.compile__timeout())),
             packages,
             settings.max__source__size());
-    BundleTurn turn = features.turn();
-    turn.limit(Duration.ofSeconds(settings.features__timeout()));
     engine =
         new DeployEngine(
             new DeployEngine.Parts(
@@ -84,6 +90,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
                 registry,
                 store,
                 packages::changes,
+                libraries,
                 Duration.ofSeconds(settings.drain__timeout()),
                 Duration.ofSeconds(settings.stop__timeout())));
     engine.restore();
@@ -96,6 +103,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
                 Duration.ofSeconds(settings.gone())),
             settings.max__source__size(),
             engine);
+    watch.add(libraries);
     watch.start();
     warmUp =
         new WarmUp(engine, settings.warm__up(), () -> isStarted(context) && reason().isEmpty());
@@ -158,6 +166,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
     engine.close();
     compiler.close();
     packages.close();
+    libraries.close();
     store.close();
   }
 
@@ -189,6 +198,16 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
   @Override
   public boolean undeploy(String name) {
     return engine.undeploy(name);
+  }
+
+  @Override
+  public DeployResult redeploy(String name) {
+    return engine.redeploy(name);
+  }
+
+  @Override
+  public List<LibraryInfo> libraries() {
+    return engine.libraries();
   }
 
   @Override

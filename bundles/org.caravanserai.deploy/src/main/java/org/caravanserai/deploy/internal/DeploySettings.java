@@ -17,6 +17,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(description = "Greatest size of a source, in bytes")
   int max__source__size() default 10_485_760;
 
+  @AttributeDefinition(description = "Greatest size of a shared library, in bytes")
+  int max__library__size() default 104_857_600;
+
   @AttributeDefinition(description = "How long one compilation may take, in seconds")
   int compile__timeout() default 30;
 

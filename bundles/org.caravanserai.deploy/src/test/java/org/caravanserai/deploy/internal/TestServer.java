@@ -20,6 +20,7 @@ import org.caravanserai.deploy.internal.engine.DeployEngine;
 import org.caravanserai.deploy.internal.install.BundleTurn;
 import org.caravanserai.deploy.internal.install.Targets;
 import org.caravanserai.deploy.internal.install.WiredPackages;
+import org.caravanserai.deploy.internal.library.Libraries;
 import org.caravanserai.deploy.internal.store.RevisionStore;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
@@ -31,6 +32,9 @@ import org.osgi.framework.launch.FrameworkFactory;
 public final class TestServer implements AutoCloseable {
 
   private final Framework framework;
+  private static final long MAX_LIBRARY_SIZE = 1 << 20;
+
+  private final Libraries libraries;
   private final WiredPackages packages;
   private final DeploymentCompiler compiler;
   private final RevisionStore store;
@@ -53,11 +57,15 @@ public final class TestServer implements AutoCloseable {
       configuration.put(Constants.FRAMEWORK_STORAGE, data.resolve("cache").toString());
       configuration.put(
           Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-          "org.caravanserai.api;version=\"1.0.0\",org.slf4j;version=\"2.0.17\"");
+          "org.caravanserai.api;version=\"1.0.0\";uses:=\"org.slf4j\",org.slf4j;version=\"2.0.17\"");
+      configuration.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
       configuration.put("felix.resolver.parallelism", "1");
       framework = factory(target).newFramework(configuration);
       framework.start();
-      packages = new WiredPackages(framework.getBundleContext());
+      libraries =
+          new Libraries(
+              framework.getBundleContext(), turn, data.resolve("libraries"), MAX_LIBRARY_SIZE);
+      packages = new WiredPackages(framework.getBundleContext(), libraries);
       compiler =
           new DeploymentCompiler(new JavaCompiler(Duration.ofSeconds(30)), packages, 1 << 20);
       store = RevisionStore.open(data.resolve("revisions"), 100);
@@ -69,6 +77,7 @@ public final class TestServer implements AutoCloseable {
                   services.registry(),
                   store,
                   packages::changes,
+                  libraries,
                   Duration.ofSeconds(10),
                   Duration.ofSeconds(5)));
       engine.restore();
@@ -86,6 +95,11 @@ public final class TestServer implements AutoCloseable {
   /** The engine. */
   public DeployEngine engine() {
     return engine;
+  }
+
+  /** The shared libraries. */
+  public Libraries libraries() {
+    return libraries;
   }
 
   /** The services. */

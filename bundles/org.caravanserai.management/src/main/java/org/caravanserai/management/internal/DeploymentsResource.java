@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Deployments: list, look at, deploy, roll back, take away. */
+/** Deployments: list, look at, deploy, roll back, compile anew, take away. */
 @Component(service = Resource.class)
 public final class DeploymentsResource implements Resource {
 
@@ -93,7 +93,16 @@ public final class DeploymentsResource implements Resource {
             .takes("application/json", Wanted.class)
             .answers(200, Live.class)
             .answers(422, ProblemDocument.CONTENT_TYPE, Rejected.class)
-            .refuses(404, 413, 507));
+            .refuses(404, 413, 507),
+        ApiOperation.of(
+                "POST",
+                ONE + "/redeploy",
+                Operation.DEPLOYMENTS_REDEPLOY,
+                "its source once more, as a new revision: against the highest versions of libraries",
+                this::redeploy)
+            .answers(200, Live.class)
+            .answers(422, ProblemDocument.CONTENT_TYPE, Rejected.class)
+            .refuses(404, 507));
   }
 
   private void look(ApiExchange exchange) throws IOException, Problem {
@@ -123,6 +132,11 @@ public final class DeploymentsResource implements Resource {
     String name = exchange.parameter("name");
     int revision = wantedRevision(Json.read(exchange.body(LARGEST_COMMAND)));
     tell(name, deployments.rollback(name, revision), exchange);
+  }
+
+  private void redeploy(ApiExchange exchange) throws IOException, Problem {
+    String name = exchange.parameter("name");
+    tell(name, deployments.redeploy(name), exchange);
   }
 
   private void tell(String name, DeployResult result, ApiExchange exchange)

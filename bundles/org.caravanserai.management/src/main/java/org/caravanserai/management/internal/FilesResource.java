@@ -9,7 +9,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The configuration files in the watched folders, and what is wrong with them. */
+/** The files in the watched folders that are no deployments, and what is wrong with them. */
 @Component(service = Resource.class)
 public final class FilesResource implements Resource {
 
@@ -26,7 +26,7 @@ public final class FilesResource implements Resource {
                     "GET",
                     "/api/v1/config/files",
                     Operation.CONFIG_READ,
-                    "the serai*.yaml files in the watched folders, and what is wrong with them",
+                    "the serai*.yaml files and libraries in the watched folders, and what is wrong with them",
                     exchange ->
                         exchange.json(200, listing.page(deployments.files(), exchange.query())))
                 .with(listing.parameters())

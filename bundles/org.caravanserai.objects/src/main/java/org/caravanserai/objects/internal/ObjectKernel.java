@@ -137,7 +137,8 @@ final class ObjectKernel
   }
 
   @Override
-  public boolean accepts(String fileName) {
+  public boolean accepts(Path file) {
+    String fileName = file.getFileName().toString();
     return fileName.startsWith("serai")
         && (fileName.endsWith(".yaml") || fileName.endsWith(".yml"));
   }

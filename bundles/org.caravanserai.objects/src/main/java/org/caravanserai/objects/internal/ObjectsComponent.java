@@ -156,8 +156,8 @@ public final class ObjectsComponent
   }
 
   @Override
-  public boolean accepts(String fileName) {
-    return kernel.accepts(fileName);
+  public boolean accepts(Path file) {
+    return kernel.accepts(file);
   }
 
   @Override

@@ -84,7 +84,7 @@ class ObjectKernelTest {
     ".serai.yaml,false"
   })
   void knowsItsFiles(String name, boolean accepted) {
-    assertThat(kernel.accepts(name)).isEqualTo(accepted);
+    assertThat(kernel.accepts(Path.of(name))).isEqualTo(accepted);
   }
 
   @Test

@@ -39,7 +39,7 @@ class ObjectsComponentTest {
   void bringsKindsAndFilesTogether() throws IOException {
     ObjectsComponent component = new ObjectsComponent(defaults(), metrics);
     component.bindKind(doors);
-    assertThat(component.accepts("serai.yaml")).isTrue();
+    assertThat(component.accepts(Path.of("serai.yaml"))).isTrue();
     assertThat(
             component.deploy(
                 "/x/serai.yaml", "door: [{name: a, place: A}]".getBytes(StandardCharsets.UTF_8)))

@@ -2,7 +2,6 @@ package org.caravanserai.shell.internal;
 
 import java.io.IOException;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -14,7 +13,6 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.FileCompleter;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.Deployments;
-import org.caravanserai.spi.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /** Deploys a source from a file or a URL. */
@@ -54,39 +52,13 @@ public final class DeployCommand implements Action {
     DeployResult result =
         deployments.deploy(deployment, location.read(), OptionalInt.empty(), dryRun);
     if (result instanceof DeployResult.Live live) {
-      session.getConsole().println(json ? Json.write(live) : words(deployment, live));
+      session.getConsole().println(json ? Json.write(live) : DeployWords.of(deployment, live));
       return null;
     }
     throw new IllegalStateException(refusal(deployment, result));
   }
 
-  private static String words(String deployment, DeployResult.Live live) {
-    DeployResult.Timings t = live.timings();
-    return "%s revision %d is %s: %s (compiled in %.1f ms, installed in %.1f, switched in %.1f, made durable in %.1f)"
-        .formatted(
-            deployment,
-            live.revision(),
-            live.status(),
-            String.join(", ", live.services()),
-            t.compileMs(),
-            t.installMs(),
-            t.switchMs(),
-            t.persistMs());
-  }
-
   private String refusal(String deployment, DeployResult result) {
-    if (json) {
-      return Json.write(result);
-    }
-    if (result instanceof DeployResult.Rejected rejected) {
-      return deployment
-          + " is rejected at "
-          + rejected.stage()
-          + ":\n"
-          + rejected.diagnostics().stream()
-              .map(Diagnostic::toString)
-              .collect(Collectors.joining("\n"));
-    }
-    return result.toString();
+    return json ? Json.write(result) : DeployWords.of(deployment, result);
   }
 }

@@ -11,7 +11,7 @@ import org.caravanserai.spi.Diagnostic;
  *
  * @param fileName its name in diagnostics that concern no source in particular
  * @param classes its classes
- * @param imports the packages that its classes refer to, with the version of each that they were
+ * @param imports the packages that its classes refer to, with the provider of each that they were
  *     compiled against; {@code java.*} excepted
  * @param places where its sources import packages; not all that they refer to
  * @param resources its other files, by path
@@ -19,7 +19,7 @@ import org.caravanserai.spi.Diagnostic;
 public record Compiled(
     String fileName,
     List<CompiledClass> classes,
-    SortedMap<String, String> imports,
+    SortedMap<String, PackagePin> imports,
     Map<String, ImportPlace> places,
     SortedMap<String, byte[]> resources) {
 

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 public final class CompiledForm {
 
   /** Grows whenever the form or what the compiler makes changes. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private CompiledForm() {}
 
@@ -40,9 +40,10 @@ public final class CompiledForm {
         writeBytes(out, each.bytes());
       }
       out.writeInt(compiled.imports().size());
-      for (Map.Entry<String, String> each : compiled.imports().entrySet()) {
+      for (Map.Entry<String, PackagePin> each : compiled.imports().entrySet()) {
         out.writeUTF(each.getKey());
-        out.writeUTF(each.getValue());
+        out.writeUTF(each.getValue().version());
+        out.writeUTF(each.getValue().library().orElse(""));
       }
       out.writeInt(compiled.places().size());
       for (Map.Entry<String, ImportPlace> each : compiled.places().entrySet()) {
@@ -83,9 +84,9 @@ public final class CompiledForm {
         boolean service = in.readBoolean();
         classes.add(new CompiledClass(name, readBytes(in), file, line, column, service));
       }
-      SortedMap<String, String> imports = new TreeMap<>();
+      SortedMap<String, PackagePin> imports = new TreeMap<>();
       for (int left = in.readInt(); left > 0; left--) {
-        imports.put(in.readUTF(), in.readUTF());
+        imports.put(in.readUTF(), readPin(in));
       }
       Map<String, ImportPlace> places = new HashMap<>();
       for (int left = in.readInt(); left > 0; left--) {
@@ -99,6 +100,11 @@ public final class CompiledForm {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  private static PackagePin readPin(DataInputStream in) throws IOException {
+    String version = in.readUTF();
+    return new PackagePin(version, Optional.of(in.readUTF()).filter(each -> !each.isEmpty()));
   }
 
   private static byte[] readBytes(DataInputStream in) throws IOException {

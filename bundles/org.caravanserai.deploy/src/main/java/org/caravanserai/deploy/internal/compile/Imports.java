@@ -12,21 +12,21 @@ final class Imports {
   private Imports() {}
 
   /**
-   * The packages that they refer to and do not define, with the versions that there are now.
+   * The packages that they refer to and do not define, with the providers that there are now.
    *
    * @throws IllegalArgumentException if one is no class file
    */
-  static SortedMap<String, String> of(Collection<CompiledClass> classes, Packages visible) {
+  static SortedMap<String, PackagePin> of(Collection<CompiledClass> classes, Packages visible) {
     Set<String> own = new HashSet<>();
     Set<String> referred = new HashSet<>();
     for (CompiledClass each : classes) {
       own.add(each.name().substring(0, Math.max(0, each.name().lastIndexOf('.'))));
       referred.addAll(ClassReferences.packagesOf(each.bytes()));
     }
-    SortedMap<String, String> imports = new TreeMap<>();
+    SortedMap<String, PackagePin> imports = new TreeMap<>();
     for (String name : referred) {
       if (!own.contains(name) && !JavaPlatform.covers(name)) {
-        visible.find(name).ifPresent(found -> imports.put(name, found.version()));
+        visible.find(name).ifPresent(found -> imports.put(name, found.pin()));
       }
     }
     return imports;

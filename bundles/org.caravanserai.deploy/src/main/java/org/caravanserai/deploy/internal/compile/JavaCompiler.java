@@ -84,7 +84,7 @@ public final class JavaCompiler implements AutoCloseable {
       throw rejected(fileName, "there is no type in it: " + EXPECTED);
     }
     List<CompiledClass> classes = List.copyOf(collector.classes());
-    SortedMap<String, String> imports = Imports.of(classes, visible);
+    SortedMap<String, PackagePin> imports = Imports.of(classes, visible);
     return new Compiled(
         fileName, classes, imports, places(tree.sources(), imports.keySet()), tree.resources());
   }

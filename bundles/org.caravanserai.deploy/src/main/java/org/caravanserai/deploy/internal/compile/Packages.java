@@ -1,36 +1,51 @@
 package org.caravanserai.deploy.internal.compile;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The packages that a new bundle could import at some moment, one provider each, with their types.
+ * The packages that a bundle could import at some moment, with all their providers, and the types
+ * of those which sources are compiled against.
  */
 public final class Packages {
 
-  private final Map<String, ExportedPackage> byName = new HashMap<>();
+  private final Map<String, List<ExportedPackage>> byName = new HashMap<>();
   private final Set<String> prefixes = new HashSet<>();
   private final TypeCache types = new TypeCache();
 
   /**
    * The packages as they are now.
    *
-   * @param packages one for each name
+   * @param packages those of one name in the order in which sources prefer them
    */
   public Packages(Collection<ExportedPackage> packages) {
     for (ExportedPackage each : packages) {
-      byName.put(each.name(), each);
-      addWithParents(each.name(), prefixes);
+      byName.computeIfAbsent(each.name(), name -> new ArrayList<>()).add(each);
+      if (each.offered()) {
+        addWithParents(each.name(), prefixes);
+      }
     }
   }
 
-  /** The package of that name; empty if nobody exports it. */
+  /** The package of that name that sources are compiled against; empty if nobody offers it. */
   public Optional<ExportedPackage> find(String name) {
-    return Optional.ofNullable(byName.get(name));
+    return all(name).filter(ExportedPackage::offered).findFirst();
+  }
+
+  /** The package that something was compiled against; empty if it is not there any more. */
+  public Optional<ExportedPackage> find(String name, PackagePin pin) {
+    return all(name).filter(each -> each.pin().equals(pin)).findFirst();
+  }
+
+  private Stream<ExportedPackage> all(String name) {
+    return byName.getOrDefault(name, List.of()).stream();
   }
 
   /** Whether there is a package of that name, or one below it. */

@@ -125,7 +125,7 @@ final class ServiceJar {
     return path.substring(0, path.length() - ".class".length()).replace('/', '.');
   }
 
-  private static SortedMap<String, String> imports(
+  private static SortedMap<String, PackagePin> imports(
       String fileName, List<CompiledClass> classes, Packages packages) throws RejectedException {
     try {
       return Imports.of(classes, packages);

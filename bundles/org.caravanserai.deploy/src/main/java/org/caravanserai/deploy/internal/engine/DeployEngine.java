@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,9 +24,11 @@ import java.util.function.LongSupplier;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeployableType;
 import org.caravanserai.deploy.DeploymentInfo;
+import org.caravanserai.deploy.LibraryInfo;
 import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.install.BundleState;
 import org.caravanserai.deploy.internal.install.InstallTarget;
+import org.caravanserai.deploy.internal.library.Libraries;
 import org.caravanserai.deploy.internal.store.Current;
 import org.caravanserai.deploy.internal.store.RevisionStore;
 import org.caravanserai.deploy.internal.store.Sha256;
@@ -47,6 +50,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
   private final Pipeline pipeline;
   private final OperatorActions operatorActions;
   private final LongSupplier packageChanges;
+  private final Libraries libraries;
   private final Duration stopTimeout;
   private final ExecutorService queue =
       Executors.newSingleThreadExecutor(
@@ -67,6 +71,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
    * @param registry serves
    * @param store remembers
    * @param packageChanges grows whenever other packages can be imported than before
+   * @param libraries are what deployments may share
    * @param drainTimeout how long calls may go on in a replaced revision
    * @param stopTimeout how long a stop by hand, or the end of the engine, waits for calls
    */
@@ -76,6 +81,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
       ServiceRegistry registry,
       RevisionStore store,
       LongSupplier packageChanges,
+      Libraries libraries,
       Duration drainTimeout,
       Duration stopTimeout) {}
 
@@ -84,6 +90,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
     target = parts.target();
     store = parts.store();
     packageChanges = parts.packageChanges();
+    libraries = parts.libraries();
     stopTimeout = parts.stopTimeout();
     retirement = new Retirement(parts.registry(), parts.drainTimeout());
     switchboard = new Switchboard(parts.registry(), retirement);
@@ -103,6 +110,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
         () -> {
           try {
             target.open(operatorActions);
+            libraries.open();
             packagesTried = packageChanges.getAsLong();
             pipeline.restoreAll();
           } catch (RuntimeException e) {
@@ -309,11 +317,17 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
   }
 
   @Override
+  public boolean isRefused(String name, Path file) {
+    DeploymentState state = pipeline.state(name);
+    return !state.rejected().isEmpty() && state.attempt().equals(Optional.of(file.toString()));
+  }
+
+  @Override
   public Map<Path, String> seen() {
     // In the queue, so that it tells of everything that was restored.
     return inQueue(
         () -> {
-          Map<Path, String> seen = new HashMap<>();
+          Map<Path, String> seen = new HashMap<>(libraries.seen());
           for (DeploymentState each : pipeline.states().values()) {
             each.live()
                 .ifPresent(
@@ -324,15 +338,49 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
   }
 
   @Override
-  public void tick() {
-    inQueue(
+  public boolean tick() {
+    boolean changed =
+        inQueue(
+            () -> {
+              long now = packageChanges.getAsLong();
+              if (now == packagesTried) {
+                return false;
+              }
+              packagesTried = now;
+              pipeline.restoreFailed();
+              return true;
+            });
+    // Outside the queue: it may wait for the features service, and deploying goes on meanwhile.
+    libraries.sweep(target::loadsFrom, () -> inQueue(pipeline::unservedPins));
+    return changed;
+  }
+
+  /** As {@code Deployments.libraries}. */
+  public List<LibraryInfo> libraries() {
+    Map<String, Set<String>> users = new HashMap<>();
+    for (String name : pipeline.states().keySet()) {
+      switchboard
+          .served(name)
+          .ifPresent(served -> users.put(name, Pipeline.libraries(served.installed().compiled())));
+    }
+    return libraries.list(users);
+  }
+
+  /** As {@code Deployments.redeploy}. */
+  public DeployResult redeploy(String name) {
+    return inQueue(
         () -> {
-          long now = packageChanges.getAsLong();
-          if (now != packagesTried) {
-            packagesTried = now;
-            pipeline.restoreFailed();
+          Optional<Current> live = pipeline.state(name).live();
+          if (live.isEmpty()) {
+            return new DeployResult.Missing("there is no deployment " + name);
           }
-          return true;
+          byte[] content =
+              content(name, live.get().revision())
+                  .orElseThrow(
+                      () ->
+                          new IllegalStateException(name + " has lost the source of its revision"));
+          return pipeline.deployAnew(
+              new DeployRequest(name, content, Optional.empty(), OptionalInt.empty(), false));
         });
   }
 

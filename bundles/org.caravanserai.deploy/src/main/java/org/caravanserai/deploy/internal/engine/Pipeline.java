@@ -5,11 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeployResult.Live;
 import org.caravanserai.deploy.DeployResult.Rejected;
@@ -62,7 +65,7 @@ final class Pipeline {
   /** Deploys what may be unfinished; whether it was taken for finished, because it compiles. */
   boolean deployIfItCompiles(DeployRequest request) {
     try {
-      DeployResult result = attempt(request);
+      DeployResult result = attempt(request, false);
       LOG.trace("{}", result);
     } catch (RejectedException e) {
       if (e.stage() == Stage.COMPILE) {
@@ -76,14 +79,23 @@ final class Pipeline {
 
   /** Deploys, or tells why not. */
   DeployResult deploy(DeployRequest request) {
+    return deploy(request, false);
+  }
+
+  /** The same, also if it is live already: its classes are made anew. */
+  DeployResult deployAnew(DeployRequest request) {
+    return deploy(request, true);
+  }
+
+  private DeployResult deploy(DeployRequest request, boolean anew) {
     try {
-      return attempt(request);
+      return attempt(request, anew);
     } catch (RejectedException e) {
       return refused(request, e);
     }
   }
 
-  private DeployResult attempt(DeployRequest request) throws RejectedException {
+  private DeployResult attempt(DeployRequest request, boolean anew) throws RejectedException {
     String name = request.name();
     if (!DeploymentName.isValid(name)) {
       throw new RejectedException(
@@ -96,7 +108,8 @@ final class Pipeline {
     try {
       String hash = Sha256.of(request.source());
       Optional<Served> served = switchboard.served(name).filter(each -> !each.stopped());
-      if (served.isPresent()
+      if (!anew
+          && served.isPresent()
           && state.live().filter(each -> each.sha256().equals(hash)).isPresent()) {
         if (!request.dryRun()) {
           adopt(request, state, hash);
@@ -335,6 +348,32 @@ final class Pipeline {
   /** Tries again what could not be brought back. */
   void restoreFailed() {
     states.keySet().stream().sorted().forEach(this::restore);
+  }
+
+  /** The libraries that a deployment is pinned to, by their hashes. */
+  static Set<String> libraries(Compiled compiled) {
+    return compiled.imports().values().stream()
+        .flatMap(pin -> pin.library().stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** The libraries that those need which are to be live and could not be brought back. */
+  Set<String> unservedPins() {
+    Set<String> pins = new HashSet<>();
+    for (Map.Entry<String, DeploymentState> each : states.entrySet()) {
+      Optional<Current> live = each.getValue().live();
+      if (live.isPresent() && switchboard.served(each.getKey()).isEmpty()) {
+        try {
+          store
+              .compiled(each.getKey(), live.get().revision())
+              .flatMap(CompiledForm::read)
+              .ifPresent(compiled -> pins.addAll(libraries(compiled)));
+        } catch (IOException e) {
+          LOG.warn("{} can't be read: {}", each.getKey(), String.valueOf(e));
+        }
+      }
+    }
+    return pins;
   }
 
   /** Tells whether it is as it should be now, or will be when its type is there. */

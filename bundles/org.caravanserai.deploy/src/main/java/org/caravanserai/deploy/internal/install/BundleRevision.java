@@ -2,7 +2,6 @@ package org.caravanserai.deploy.internal.install;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.caravanserai.deploy.internal.compile.Compiled;
 import org.caravanserai.deploy.internal.compile.RejectedException;
@@ -56,10 +55,10 @@ final class BundleRevision implements RevisionBundles.Owned {
   private RejectedException unwired(BundleException failure) {
     String reason = String.valueOf(failure.getMessage());
     List<Diagnostic> found = new ArrayList<>();
-    for (Map.Entry<String, String> each : compiled.imports().entrySet()) {
-      if (reason.contains("(osgi.wiring.package=" + each.getKey() + ")")
-          || reason.contains("'" + each.getKey() + "'")) {
-        found.add(Wires.broken(compiled, each.getKey(), reason));
+    for (String each : compiled.imports().keySet()) {
+      if (reason.contains("(osgi.wiring.package=" + each + ")")
+          || reason.contains("'" + each + "'")) {
+        found.add(Wires.broken(compiled, each, reason));
       }
     }
     if (found.isEmpty()) {

@@ -71,6 +71,11 @@ public final class BundleTarget implements InstallTarget {
   }
 
   @Override
+  public boolean loadsFrom(ClassLoader provider) {
+    return false;
+  }
+
+  @Override
   public void close() {
     bundles.close();
   }

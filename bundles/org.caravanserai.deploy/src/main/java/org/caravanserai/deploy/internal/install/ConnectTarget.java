@@ -1,6 +1,8 @@
 package org.caravanserai.deploy.internal.install;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,6 +30,7 @@ public final class ConnectTarget implements InstallTarget {
   private final Supplier<Packages> packages;
   private final BundleTurn turn;
   private final RevisionBundles bundles;
+  private final Set<ConnectRevision> installed = ConcurrentHashMap.newKeySet();
   private final ExecutorService background =
       new ThreadPoolExecutor(
           0,
@@ -70,7 +73,16 @@ public final class ConnectTarget implements InstallTarget {
       throws RejectedException {
     ConnectRevision revision =
         new ConnectRevision(label, compiled, Wires.choose(compiled, packages.get()), this);
-    Linkage.link(compiled, revision.loader()::loadClass);
+    installed.add(revision);
+    boolean linked = false;
+    try {
+      Linkage.link(compiled, revision.loader()::loadClass);
+      linked = true;
+    } finally {
+      if (!linked) {
+        installed.remove(revision);
+      }
+    }
     return revision;
   }
 
@@ -93,6 +105,7 @@ public final class ConnectTarget implements InstallTarget {
         () -> {
           revision.installed().ifPresent(RevisionBundles::uninstall);
           modules.remove(revision.label().location());
+          installed.remove(revision);
         });
   }
 
@@ -102,6 +115,11 @@ public final class ConnectTarget implements InstallTarget {
     } catch (RejectedExecutionException e) {
       LOG.debug("left as it is: the server stops");
     }
+  }
+
+  @Override
+  public boolean loadsFrom(ClassLoader provider) {
+    return installed.stream().anyMatch(each -> each.loader().imports(provider));
   }
 
   @Override

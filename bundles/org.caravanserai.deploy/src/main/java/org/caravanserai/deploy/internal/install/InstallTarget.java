@@ -35,6 +35,12 @@ public interface InstallTarget extends AutoCloseable {
    */
   InstalledRevision install(RevisionLabel label, Compiled compiled) throws RejectedException;
 
+  /**
+   * Whether a revision that is installed loads classes by that loader, other than as a bundle that
+   * is wired to the loader's.
+   */
+  boolean loadsFrom(ClassLoader provider);
+
   /** Stops to listen. What is installed stays. */
   @Override
   void close();

@@ -43,18 +43,13 @@ final class RevisionBundles implements SynchronousBundleListener {
     this.context = context;
   }
 
-  /** Whether a bundle is a revision of a deployment. */
-  static boolean owns(Bundle bundle) {
-    return bundle.getLocation().startsWith(RevisionLabel.SCHEME);
-  }
-
   /**
    * Uninstalls what an earlier run left, and begins to listen.
    *
    * @param turn waited for only if there is something to uninstall
    */
   void open(InstallTarget.Listener heard, BundleTurn turn) {
-    List<Bundle> left = Arrays.stream(context.getBundles()).filter(RevisionBundles::owns).toList();
+    List<Bundle> left = Arrays.stream(context.getBundles()).filter(RevisionLabel::isOf).toList();
     if (!left.isEmpty()) {
       turn.run(() -> left.forEach(RevisionBundles::uninstall));
     }

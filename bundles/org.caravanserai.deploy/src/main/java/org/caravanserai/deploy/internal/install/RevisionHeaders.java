@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.caravanserai.deploy.internal.compile.Compiled;
 import org.caravanserai.deploy.internal.compile.CompiledClass;
+import org.caravanserai.deploy.internal.compile.PackagePin;
 
 /**
  * The manifest of a revision's bundle: it imports what its classes refer to and exports nothing.
@@ -27,13 +28,14 @@ final class RevisionHeaders {
       headers.put(
           "Import-Package",
           compiled.imports().entrySet().stream()
-              .map(
-                  each ->
-                      String.format(
-                          "%s;version=\"[%s,%s]\"",
-                          each.getKey(), each.getValue(), each.getValue()))
+              .map(each -> clause(each.getKey(), each.getValue()))
               .collect(Collectors.joining(",")));
     }
     return headers;
+  }
+
+  private static String clause(String packageName, PackagePin pin) {
+    return String.format("%s;version=\"[%s,%s]\"", packageName, pin.version(), pin.version())
+        + pin.library().map(hash -> ";" + SharedLibraries.PIN + ":=" + hash).orElse("");
   }
 }

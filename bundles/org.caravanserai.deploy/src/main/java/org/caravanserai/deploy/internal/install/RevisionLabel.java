@@ -1,6 +1,7 @@
 package org.caravanserai.deploy.internal.install;
 
 import org.caravanserai.connect.ConnectedModules;
+import org.osgi.framework.Bundle;
 
 /**
  * Which revision of which deployment.
@@ -13,6 +14,11 @@ public record RevisionLabel(String deployment, int revision, boolean trial) {
 
   /** The compiler copies it, so that it is there on other frameworks than ours too. */
   static final String SCHEME = ConnectedModules.SCHEME;
+
+  /** Whether a bundle is a revision of a deployment. */
+  public static boolean isOf(Bundle bundle) {
+    return bundle.getLocation().startsWith(SCHEME);
+  }
 
   /** The location of its bundle. */
   String location() {

@@ -60,6 +60,11 @@ final class RevisionLoader extends ClassLoader implements BundleReference {
     return Optional.ofNullable(imports.get(packageName));
   }
 
+  /** Whether it has packages from that loader. */
+  boolean imports(ClassLoader provider) {
+    return imports.containsValue(provider);
+  }
+
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
     ClassLoader provider = imports.get(name.substring(0, Math.max(0, name.lastIndexOf('.'))));

@@ -1,10 +1,14 @@
 package org.caravanserai.deploy.internal.install;
 
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.caravanserai.deploy.internal.compile.ExportedPackage;
+import org.caravanserai.deploy.internal.compile.PackagePin;
 import org.caravanserai.deploy.internal.compile.Packages;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -17,31 +21,53 @@ import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleWiring;
 
 /**
- * The packages that resolved bundles export, the system bundle included; of several providers the
- * highest version wins, then the bundle installed first, as in the framework's own choice.
+ * The packages that resolved bundles export, the system bundle included. Of several providers
+ * sources get the highest version; of the same version a bundle of the server goes before a
+ * library, among those the bundle installed first, among libraries the one that came last.
+ *
+ * <p>What the server's own types refer to, sources get from where the server has it: from another
+ * provider it could not be wired.
  */
 public final class WiredPackages
     implements Supplier<Packages>, SynchronousBundleListener, AutoCloseable {
 
+  private static final String API = "org.caravanserai.api";
+
+  private static final Comparator<Provider> PREFERENCE =
+      Comparator.comparing(Provider::version)
+          .reversed()
+          .thenComparing(each -> each.library().isPresent())
+          .thenComparing(each -> each.library().isPresent() ? -each.bundle() : each.bundle());
+
   private final BundleContext context;
+  private final SharedLibraries libraries;
   private final AtomicLong changes = new AtomicLong();
   private @Nullable Packages packages;
   private long packagesOf = -1;
 
-  /** Watches the bundles of that framework. */
-  public WiredPackages(BundleContext context) {
+  /** A package with what it is judged by. */
+  private record Provider(
+      Version version, Optional<SharedLibraries.Mark> library, long bundle, ExportedPackage it) {}
+
+  /**
+   * Watches the bundles of that framework.
+   *
+   * @param libraries which of them are shared libraries
+   */
+  public WiredPackages(BundleContext context, SharedLibraries libraries) {
     this.context = context;
+    this.libraries = libraries;
     context.addBundleListener(this);
   }
 
   /** Grows whenever packages may have come or gone. */
   public long changes() {
-    return changes.get();
+    return changes.get() + libraries.changes();
   }
 
   @Override
   public synchronized Packages get() {
-    long now = changes.get();
+    long now = changes();
     Packages known = packages;
     if (known == null || packagesOf != now) {
       known = read();
@@ -52,32 +78,47 @@ public final class WiredPackages
   }
 
   private Packages read() {
-    Map<String, ExportedPackage> best = new HashMap<>();
-    Map<String, Version> versions = new HashMap<>();
+    List<Provider> providers = new ArrayList<>();
     for (Bundle bundle : context.getBundles()) {
-      BundleWiring wiring = RevisionBundles.owns(bundle) ? null : bundle.adapt(BundleWiring.class);
-      if (wiring == null || wiring.getClassLoader() == null) {
-        continue;
-      }
-      for (BundleCapability each : wiring.getCapabilities(PackageNamespace.PACKAGE_NAMESPACE)) {
-        // Only an import that names the mandatory attributes would be wired to it.
-        if (each.getDirectives().containsKey(PackageNamespace.CAPABILITY_MANDATORY_DIRECTIVE)) {
-          continue;
-        }
-        String name = String.valueOf(each.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE));
-        Object attribute = each.getAttributes().get(PackageNamespace.CAPABILITY_VERSION_ATTRIBUTE);
-        Version version = attribute instanceof Version known ? known : Version.emptyVersion;
-        Version other = versions.get(name);
-        if (other == null || version.compareTo(other) > 0) {
-          versions.put(name, version);
-          best.put(
-              name,
-              new ExportedPackage(
-                  name, version.toString(), wiring.getClassLoader(), new PackageUses(each)));
-        }
+      BundleWiring wiring = RevisionLabel.isOf(bundle) ? null : bundle.adapt(BundleWiring.class);
+      if (wiring != null && wiring.getClassLoader() != null) {
+        addExports(bundle, wiring, providers);
       }
     }
-    return new Packages(best.values());
+    providers.sort(PREFERENCE);
+    List<ExportedPackage> all = new ArrayList<>(providers.stream().map(Provider::it).toList());
+    Map<String, ClassLoader> ofTheServer =
+        all.stream()
+            .filter(each -> each.name().equals(API))
+            .findFirst()
+            .map(each -> each.uses().get())
+            .orElse(Map.of());
+    // Stable: the rest stays in its order.
+    all.sort(Comparator.comparing(each -> ofTheServer.get(each.name()) != each.loader()));
+    return new Packages(all);
+  }
+
+  private void addExports(Bundle bundle, BundleWiring wiring, List<Provider> into) {
+    Optional<SharedLibraries.Mark> library = libraries.of(bundle);
+    for (BundleCapability each : wiring.getCapabilities(PackageNamespace.PACKAGE_NAMESPACE)) {
+      // Only an import that names the mandatory attributes would be wired to it.
+      if (each.getDirectives().containsKey(PackageNamespace.CAPABILITY_MANDATORY_DIRECTIVE)) {
+        continue;
+      }
+      Object attribute = each.getAttributes().get(PackageNamespace.CAPABILITY_VERSION_ATTRIBUTE);
+      Version version = attribute instanceof Version known ? known : Version.emptyVersion;
+      into.add(
+          new Provider(
+              version,
+              library,
+              bundle.getBundleId(),
+              new ExportedPackage(
+                  String.valueOf(each.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE)),
+                  new PackagePin(version.toString(), library.map(SharedLibraries.Mark::sha256)),
+                  library.map(SharedLibraries.Mark::offered).orElse(true),
+                  wiring.getClassLoader(),
+                  new PackageUses(each))));
+    }
   }
 
   @Override
@@ -87,7 +128,7 @@ public final class WiredPackages
             | BundleEvent.UNRESOLVED
             | BundleEvent.UPDATED
             | BundleEvent.UNINSTALLED;
-    if ((event.getType() & relevant) != 0 && !RevisionBundles.owns(event.getBundle())) {
+    if ((event.getType() & relevant) != 0 && !RevisionLabel.isOf(event.getBundle())) {
       changes.incrementAndGet();
     }
   }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.caravanserai.deploy.internal.compile.Compiled;
 import org.caravanserai.deploy.internal.compile.ExportedPackage;
+import org.caravanserai.deploy.internal.compile.PackagePin;
 import org.caravanserai.deploy.internal.compile.Packages;
 import org.caravanserai.deploy.internal.compile.RejectedException;
 import org.caravanserai.deploy.internal.compile.RejectedException.Stage;
@@ -23,7 +25,7 @@ final class Wires {
 
   /**
    * Chooses as the framework's resolver does for bundles that only import packages of one exact
-   * version: the provider of that version, unless types would come from two.
+   * version and library: the provider of that, unless types would come from two.
    *
    * @throws RejectedException if a package is not there, or there twice
    */
@@ -31,10 +33,9 @@ final class Wires {
       throws RejectedException {
     Map<String, ExportedPackage> chosen = new HashMap<>();
     List<Diagnostic> broken = new ArrayList<>();
-    for (Map.Entry<String, String> each : compiled.imports().entrySet()) {
+    for (Map.Entry<String, PackagePin> each : compiled.imports().entrySet()) {
       packages
-          .find(each.getKey())
-          .filter(found -> found.version().equals(each.getValue()))
+          .find(each.getKey(), each.getValue())
           .ifPresentOrElse(
               found -> chosen.put(each.getKey(), found),
               () -> broken.add(broken(compiled, each.getKey(), "no bundle exports it")));
@@ -82,6 +83,10 @@ final class Wires {
         packageName,
         String.format(
             "package %s (version %s) can't be wired: %s",
-            packageName, compiled.imports().get(packageName), reason));
+            packageName,
+            Optional.ofNullable(compiled.imports().get(packageName))
+                .map(PackagePin::version)
+                .orElse("unknown"),
+            reason));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.caravanserai.deploy.WatchedFile;
+import org.caravanserai.deploy.internal.library.LibraryFile;
 import org.caravanserai.deploy.internal.store.DeploymentName;
 import org.caravanserai.deploy.internal.store.Sha256;
 import org.caravanserai.spi.Diagnostic;
@@ -18,6 +19,8 @@ import org.slf4j.LoggerFactory;
 final class FileDelivery {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileDelivery.class);
+
+  private static final String REJECTED = "rejected";
 
   private final WatchedFolders folders;
   private final long maxSize;
@@ -41,20 +44,38 @@ final class FileDelivery {
 
   /** Whether anybody takes files of that name. */
   boolean takes(Path path) {
-    return isDeployment(path) || types.accepts(path.getFileName().toString());
+    return isDeployment(path) || types.accepts(path);
   }
 
-  /** Libraries lie in folders of that name, and are none. */
   private boolean isDeployment(Path path) {
-    String name = path.getFileName().toString();
-    Path folder = path.getParent();
-    boolean library = name.endsWith(".jar") && folder != null && folder.endsWith("lib");
-    return SourceFolder.is(path) || (sources.deploymentName(name).isPresent() && !library);
+    return SourceFolder.is(path)
+        || (sources.deploymentName(path.getFileName().toString()).isPresent()
+            && !LibraryFile.is(path));
   }
 
   /** The name of the deployment that a file, or a folder of that name, is. */
   private String nameOf(TrackedFile file) {
     return sources.deploymentName(file.name()).orElse(file.name());
+  }
+
+  /** Follows a file of an earlier run. Only deployments need not be brought again. */
+  TrackedFile known(Path path, String hash) {
+    TrackedFile file = new TrackedFile(path, !LibraryFile.is(path));
+    if (file.deployment()) {
+      file.hash(hash);
+    } else {
+      types.know(path);
+    }
+    return file;
+  }
+
+  /** Whether a file was refused for what may have been a lack of something else. */
+  boolean isRefused(TrackedFile file) {
+    if (file.deployment()) {
+      return sources.isRefused(nameOf(file), file.path());
+    }
+    WatchedFile outcome = outcomes.get(file.path());
+    return outcome != null && outcome.status().equals(REJECTED);
   }
 
   /** Begins to follow a file. */
@@ -123,9 +144,10 @@ final class FileDelivery {
 
   /** Reads a file and brings it where it belongs, if its content is not what was brought last. */
   Outcome deliver(TrackedFile file, FileStamp stamp) {
-    if (stamp.size() > maxSize) {
+    long limit = file.deployment() ? maxSize : types.maxSize(file.path()).orElse(maxSize);
+    if (stamp.size() > limit) {
       file.read(stamp);
-      refuse(file, "too large: " + stamp.size() + " bytes, the limit is " + maxSize + " bytes");
+      refuse(file, "too large: " + stamp.size() + " bytes, the limit is " + limit + " bytes");
       return Outcome.DONE;
     }
     byte[] content;
@@ -186,7 +208,7 @@ final class FileDelivery {
 
   private void outcome(Path path, List<Diagnostic> found) {
     boolean failed = found.stream().anyMatch(each -> each.severity() == Diagnostic.Severity.ERROR);
-    WatchedFile now = new WatchedFile(path.toString(), failed ? "rejected" : "applied", found);
+    WatchedFile now = new WatchedFile(path.toString(), failed ? REJECTED : "applied", found);
     if (!now.equals(outcomes.put(path, now)) || !failed) {
       LOG.info("{} {}", path, now.status());
       found.forEach(each -> LOG.warn("{}: {}", path, each));

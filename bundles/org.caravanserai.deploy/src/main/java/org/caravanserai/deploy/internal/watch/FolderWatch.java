@@ -42,6 +42,10 @@ public final class FolderWatch implements AutoCloseable {
   private final Map<Path, Long> missing = new HashMap<>();
   private final Thread thread = new Thread(this::run, "serai-watch");
   private long nextScan = System.nanoTime();
+
+  /** Whether a file of a type came or went, which may be what others wait for. */
+  private boolean typed;
+
   private volatile boolean settled;
   private volatile boolean allAnew;
   private volatile boolean closed;
@@ -114,9 +118,7 @@ public final class FolderWatch implements AutoCloseable {
         .seen()
         .forEach(
             (file, hash) -> {
-              TrackedFile known = new TrackedFile(file, true);
-              known.hash(hash);
-              tracked.put(file, known);
+              tracked.put(file, delivery.known(file, hash));
             });
     while (!closed) {
       try {
@@ -153,8 +155,11 @@ public final class FolderWatch implements AutoCloseable {
     }
     takeThoseThatStandStill();
     giveUpThoseThatAreMissing();
-    if (scan) {
-      sources.tick();
+    if (scan || typed) {
+      typed = false;
+      if (sources.tick()) {
+        againThoseRefused();
+      }
     }
     if (waiting.isEmpty() && touched.isEmpty()) {
       settled = true;
@@ -286,8 +291,11 @@ public final class FolderWatch implements AutoCloseable {
       noteMissing(path);
     } else if (!stamp.get().equals(each.stamp())) {
       waiting.put(path, new Waiting(stamp.get(), due(stamp.get()), false));
-    } else if (delivery.deliver(file, each.stamp()) == FileDelivery.Outcome.MOVED) {
-      lookAtFile(path);
+    } else {
+      typed = typed || !file.deployment();
+      if (delivery.deliver(file, each.stamp()) == FileDelivery.Outcome.MOVED) {
+        lookAtFile(path);
+      }
     }
   }
 
@@ -307,9 +315,21 @@ public final class FolderWatch implements AutoCloseable {
       if (file != null && folders.covers(path)) {
         tracked.remove(path);
         delivery.gone(file);
+        typed = typed || !file.deployment();
         tracked.values().stream().filter(TrackedFile::refused).forEach(this::again);
       }
     }
+  }
+
+  private void againThoseRefused() {
+    tracked.values().stream()
+        .filter(delivery::isRefused)
+        .toList()
+        .forEach(
+            each -> {
+              each.returned();
+              again(each);
+            });
   }
 
   private void again(TrackedFile refused) {

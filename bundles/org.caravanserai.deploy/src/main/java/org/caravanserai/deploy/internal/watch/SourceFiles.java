@@ -25,9 +25,16 @@ public interface SourceFiles {
   /** The file from which the deployment of that name comes; empty if there is none. */
   Optional<Path> origin(String name);
 
-  /** The files from which live deployments come, with the hash last seen in each. */
+  /** Whether a file is a deployment whose content was refused last. */
+  boolean isRefused(String name, Path file);
+
+  /** The files from which live deployments and libraries come, with the hash last seen in each. */
   Map<Path, String> seen();
 
-  /** Called every now and then, when files have been looked at. */
-  void tick();
+  /**
+   * Called every now and then, when files have been looked at.
+   *
+   * @return whether packages have come or gone, so that what was refused may be taken now
+   */
+  boolean tick();
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.caravanserai.spi.Diagnostic;
@@ -27,9 +28,23 @@ final class TypedFiles {
     types.remove(type);
   }
 
-  /** Whether some type takes files of that name. */
-  boolean accepts(String fileName) {
-    return types.stream().anyMatch(type -> type.accepts(fileName));
+  /** Whether some type takes a file. */
+  boolean accepts(Path file) {
+    return find(file).isPresent();
+  }
+
+  private Optional<WatchedFileType> find(Path file) {
+    return types.stream().filter(type -> type.accepts(file)).findFirst();
+  }
+
+  /** How large a file may be at most that is not as others; empty if it is. */
+  OptionalLong maxSize(Path file) {
+    return find(file).map(WatchedFileType::maxSize).orElse(OptionalLong.empty());
+  }
+
+  /** A file is known from an earlier run; its type knows it. */
+  void know(Path file) {
+    find(file).ifPresent(type -> owners.put(file, type));
   }
 
   /** Whether the type that took a file is not there any more. */
@@ -46,7 +61,7 @@ final class TypedFiles {
   /** Hands a file over, and tells what is wrong with it. */
   List<Diagnostic> changed(Path file, byte[] content) {
     String name = file.getFileName().toString();
-    Optional<WatchedFileType> found = types.stream().filter(type -> type.accepts(name)).findFirst();
+    Optional<WatchedFileType> found = find(file);
     if (found.isEmpty()) {
       return List.of();
     }

@@ -240,7 +240,7 @@ class DeploymentCompilerTest {
   void pinsTheVersionsItCompiledAgainst() throws Exception {
     assertThat(compile("hello", HELLO).imports())
         .containsOnlyKeys("org.caravanserai.api")
-        .containsEntry("org.caravanserai.api", "1.2.3");
+        .containsEntry("org.caravanserai.api", PackagePin.of("1.2.3"));
   }
 
   private Compiled compile(String name, String source) throws RejectedException {

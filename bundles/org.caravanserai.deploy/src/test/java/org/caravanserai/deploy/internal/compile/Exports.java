@@ -19,6 +19,6 @@ final class Exports {
   }
 
   private static ExportedPackage exported(String name, String version, ClassLoader loader) {
-    return new ExportedPackage(name, version, loader, Map::of);
+    return new ExportedPackage(name, PackagePin.of(version), true, loader, Map::of);
   }
 }

@@ -22,6 +22,7 @@ import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.deploy.WatchedFile;
 import org.caravanserai.deploy.internal.TestServer;
 import org.caravanserai.deploy.internal.compile.Zip;
+import org.caravanserai.deploy.internal.library.Jars;
 import org.caravanserai.spi.Diagnostic;
 import org.caravanserai.spi.WatchedFileType;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +61,7 @@ class FolderWatchTest {
                 Duration.ofMillis(20), Duration.ofMillis(500), Duration.ofMillis(300)),
             MAX_SIZE,
             server.engine());
+    watch.add(server.libraries());
     watch.start();
     await().until(() -> server.engine().restored() && watch.settled());
   }
@@ -80,6 +82,53 @@ class FolderWatchTest {
     assertThat(info.origin()).contains(file.toString());
     assertThat(info.source()).isEqualTo("same");
     assertThat(info.revision()).isEqualTo(2);
+  }
+
+  @Test
+  void takesASourceThatWasRefusedOnceItsLibraryComes() throws Exception {
+    write("hello.java", Jars.usesLib("hello"));
+    await().until(() -> server.engine().find("hello").isPresent());
+    assertThat(info("hello").status()).isEqualTo("rejected");
+    write("lib/lib-1.0.jar", Jars.plain(Jars.lib("1.0")));
+    awaitAnswer("hello", "1.0");
+    assertThat(info("hello").status()).isEqualTo("live");
+    assertThat(watch.files()).extracting(WatchedFile::status).containsExactly("applied");
+  }
+
+  @Test
+  void takesALibraryThatWasRefusedOnceAnotherComes() throws Exception {
+    byte[] other = Jars.plain(Jars.lib("1.0"));
+    write(
+        "lib/b.jar",
+        Jars.bundle(
+            "b",
+            "1.0.0",
+            Map.of("Export-Package", "lib.b", "Import-Package", "lib.a"),
+            "package lib.b; public class B { lib.a.Lib lib; }",
+            other));
+    await().until(() -> watch.files().size() == 1);
+    assertThat(watch.files().get(0).status()).isEqualTo("rejected");
+    assertThat(watch.files().get(0).diagnostics().get(0).message()).contains("lib.a is missing");
+    write("lib/z-1.0.jar", other);
+    await()
+        .until(
+            () ->
+                watch.files().stream().filter(each -> each.status().equals("applied")).count()
+                    == 2);
+  }
+
+  @Test
+  void withdrawsALibraryThatWentWhileTheServerWasDown() throws Exception {
+    Path file = write("lib/lib-1.0.jar", Jars.plain(Jars.lib("1.0")));
+    write("hello.java", Jars.usesLib("hello"));
+    awaitAnswer("hello", "1.0");
+    watch.close();
+    server.close();
+    Files.delete(file);
+    server = new TestServer(data, TestServer.Target.TWO_STEPS);
+    watch();
+    await().until(() -> server.engine().libraries().get(0).status().equals("withdrawn"));
+    assertThat(server.call("hello", "")).isEqualTo("1.0");
   }
 
   @Test
@@ -162,7 +211,7 @@ class FolderWatchTest {
   }
 
   @Test
-  void deploysArchivesAndLeavesLibrariesAlone() throws Exception {
+  void deploysArchivesAndTakesNoLibraryForOne() throws Exception {
     Files.write(
         dir.resolve("orders.zip"),
         new Zip()
@@ -172,7 +221,7 @@ class FolderWatchTest {
     write("lib/some.jar", "not looked at");
     awaitAnswer("orders", "1 x costs 7");
     assertThat(server.engine().list()).extracting(DeploymentInfo::name).containsExactly("orders");
-    assertThat(watch.files()).isEmpty();
+    assertThat(watch.files()).extracting(WatchedFile::status).containsExactly("rejected");
   }
 
   private static String orders(String service, String answer) {
@@ -434,7 +483,8 @@ class FolderWatchTest {
     final Map<String, String> contents = new ConcurrentHashMap<>();
 
     @Override
-    public boolean accepts(String fileName) {
+    public boolean accepts(Path file) {
+      String fileName = file.getFileName().toString();
       return fileName.startsWith("serai") && fileName.endsWith(".yaml");
     }
 
@@ -460,9 +510,13 @@ class FolderWatchTest {
   }
 
   private Path write(String name, String content) throws IOException {
+    return write(name, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Path write(String name, byte[] content) throws IOException {
     Path file = dir.resolve(name);
     Files.createDirectories(file.getParent());
-    return Files.writeString(file, content);
+    return Files.write(file, content);
   }
 
   private void awaitAnswer(String service, String answer) {

@@ -1,0 +1,37 @@
+package org.caravanserai.shell.internal;
+
+import java.util.stream.Collectors;
+import org.caravanserai.deploy.DeployResult;
+import org.caravanserai.spi.Diagnostic;
+
+/** What became of a deployment, in words. */
+final class DeployWords {
+
+  private DeployWords() {}
+
+  static String of(String deployment, DeployResult result) {
+    if (result instanceof DeployResult.Live live) {
+      DeployResult.Timings t = live.timings();
+      return "%s revision %d is %s: %s (compiled in %.1f ms, installed in %.1f, switched in %.1f, made durable in %.1f)"
+          .formatted(
+              deployment,
+              live.revision(),
+              live.status(),
+              String.join(", ", live.services()),
+              t.compileMs(),
+              t.installMs(),
+              t.switchMs(),
+              t.persistMs());
+    }
+    if (result instanceof DeployResult.Rejected rejected) {
+      return deployment
+          + " is rejected at "
+          + rejected.stage()
+          + ":\n"
+          + rejected.diagnostics().stream()
+              .map(Diagnostic::toString)
+              .collect(Collectors.joining("\n"));
+    }
+    return result instanceof DeployResult.Missing missing ? missing.what() : result.toString();
+  }
+}

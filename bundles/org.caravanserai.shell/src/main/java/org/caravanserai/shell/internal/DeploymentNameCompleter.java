@@ -1,0 +1,24 @@
+package org.caravanserai.shell.internal;
+
+import java.util.List;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.CommandLine;
+import org.apache.karaf.shell.api.console.Completer;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.completers.StringsCompleter;
+import org.caravanserai.deploy.DeploymentInfo;
+import org.caravanserai.deploy.Deployments;
+
+/** Completes the names of deployments. */
+@Service
+public final class DeploymentNameCompleter implements Completer {
+
+  @Reference private Deployments deployments;
+
+  @Override
+  public int complete(Session session, CommandLine commandLine, List<String> candidates) {
+    List<String> names = deployments.list().stream().map(DeploymentInfo::name).toList();
+    return new StringsCompleter(names).complete(session, commandLine, candidates);
+  }
+}
