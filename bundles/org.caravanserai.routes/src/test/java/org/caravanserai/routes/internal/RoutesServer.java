@@ -29,6 +29,7 @@ import org.caravanserai.deploy.internal.engine.DeployEngine;
 import org.caravanserai.deploy.internal.install.BundleTurn;
 import org.caravanserai.deploy.internal.install.Targets;
 import org.caravanserai.deploy.internal.install.WiredPackages;
+import org.caravanserai.deploy.internal.library.Libraries;
 import org.caravanserai.deploy.internal.store.RevisionStore;
 import org.caravanserai.http.internal.HealthService;
 import org.caravanserai.http.internal.HttpSettings;
@@ -42,6 +43,7 @@ import org.caravanserai.runtime.internal.LiveCallPool;
 import org.caravanserai.runtime.internal.LiveInvoker;
 import org.caravanserai.runtime.internal.LiveRegistry;
 import org.caravanserai.runtime.internal.RuntimeSettings;
+import org.caravanserai.security.internal.certificate.CertificatePlaces;
 import org.caravanserai.security.internal.definition.Handles;
 import org.caravanserai.security.internal.limit.QuotaTiers;
 import org.osgi.framework.BundleException;
@@ -97,7 +99,10 @@ final class RoutesServer implements AutoCloseable {
       registry = new LiveRegistry(settings);
       pool = new LiveCallPool(settings);
       invoker = new LiveInvoker(settings, registry, pool);
-      WiredPackages packages = new WiredPackages(framework.getBundleContext());
+      BundleTurn turn = new BundleTurn(Duration.ofSeconds(10));
+      Libraries libraries =
+          new Libraries(framework.getBundleContext(), turn, data.resolve("libraries"), 1 << 20);
+      WiredPackages packages = new WiredPackages(framework.getBundleContext(), libraries);
       compiler =
           new DeploymentCompiler(new JavaCompiler(Duration.ofSeconds(30)), packages, 1 << 20);
       store = RevisionStore.open(data.resolve("revisions"), 100);
@@ -105,13 +110,11 @@ final class RoutesServer implements AutoCloseable {
           new DeployEngine(
               new DeployEngine.Parts(
                   compiler,
-                  Targets.of(
-                      framework.getBundleContext(),
-                      packages,
-                      new BundleTurn(Duration.ofSeconds(10))),
+                  Targets.of(framework.getBundleContext(), packages, turn),
                   registry,
                   store,
                   packages::changes,
+                  libraries,
                   Duration.ofSeconds(10),
                   Duration.ofSeconds(5)));
       engine.restore();
@@ -130,7 +133,8 @@ final class RoutesServer implements AutoCloseable {
               httpSettings,
               traffic,
               new HealthService(httpSettings),
-              metrics);
+              metrics,
+              new CertificatePlaces(metrics));
       files =
           new RouteFiles(
               settings(RouteSettings.class, Map.of("max__request__size", 1000)),
