@@ -65,8 +65,8 @@ public interface Deployments {
   String digest();
 
   /**
-   * What the last look at each watched file that is no deployment, such as a {@code serai.yaml},
-   * found wrong.
+   * What the last look at each watched file that is no deployment, such as a {@code serai.yaml} or
+   * a library, found wrong.
    */
   List<WatchedFile> files();
 }

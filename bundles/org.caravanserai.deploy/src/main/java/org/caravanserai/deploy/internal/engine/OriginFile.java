@@ -37,12 +37,15 @@ final class OriginFile {
   }
 
   /**
-   * Replaces its content in one step, unless it holds something newer than was seen.
+   * Replaces its content in one step, unless it is the same, or something newer than was seen.
    *
    * @param seen the hash of what was last seen in it
    * @return whether it holds the new content now
    */
   boolean write(byte[] content, String seen) {
+    if (holds(content)) {
+      return true;
+    }
     if (Files.isDirectory(path)) {
       return false;
     }

@@ -45,6 +45,9 @@ public final class Libraries implements WatchedFileType, SharedLibraries, AutoCl
 
   private static final Logger LOG = LoggerFactory.getLogger(Libraries.class);
 
+  /** One that is just being installed or uninstalled. */
+  private static final Mark STRANGER = new Mark("", false);
+
   private final LibraryStore store;
   private final LibraryBundles bundles;
   private final BundleTurn turn;
@@ -164,6 +167,7 @@ public final class Libraries implements WatchedFileType, SharedLibraries, AutoCl
       library.waiting().add(path);
       return problems;
     }
+    library.waiting().remove(path);
     if (!library.files().contains(path)) {
       offer(library, path, read);
     }
@@ -194,7 +198,6 @@ public final class Libraries implements WatchedFileType, SharedLibraries, AutoCl
         library.waiting().add(path);
       }
     }
-    library.waiting().remove(path);
     LOG.info("Library {} is there, from {}", library, path);
     leave(path, each -> each != library);
     renew();
@@ -254,6 +257,9 @@ public final class Libraries implements WatchedFileType, SharedLibraries, AutoCl
     }
     bundles.resolve(outdated.stream().map(Library::newest).toList());
     for (Library each : outdated) {
+      if (each.newest().equals(each.bundle())) {
+        continue;
+      }
       Bundle next = each.newest();
       List<String> problems = bundles.problems(next);
       if (problems.isEmpty()) {
@@ -316,8 +322,12 @@ public final class Libraries implements WatchedFileType, SharedLibraries, AutoCl
 
   @Override
   public Optional<Mark> of(Bundle bundle) {
-    return Optional.ofNullable(byBundle.get(bundle))
-        .map(each -> new Mark(each.sha256(), each.isOffered() && each.bundle().equals(bundle)));
+    Library library = byBundle.get(bundle);
+    if (library != null) {
+      return Optional.of(
+          new Mark(library.sha256(), library.isOffered() && library.bundle().equals(bundle)));
+    }
+    return LibraryLocation.isOf(bundle) ? Optional.of(STRANGER) : Optional.empty();
   }
 
   /** Whether a library is to be wired to that bundle, if it is one of a library. */
@@ -358,13 +368,16 @@ public final class Libraries implements WatchedFileType, SharedLibraries, AutoCl
   }
 
   private static LibraryInfo info(Library library, Map<String, Set<String>> reached) {
-    String status = library.waiting().isEmpty() ? "withdrawn" : "waiting";
+    String status = library.isOffered() ? "present" : "withdrawn";
     return new LibraryInfo(
         library.name(),
         library.version(),
         library.sha256(),
-        library.isOffered() ? "present" : status,
-        Stream.concat(library.files().stream(), library.waiting().stream()).sorted().toList(),
+        library.waiting().isEmpty() ? status : "waiting",
+        Stream.concat(library.files().stream(), library.waiting().stream())
+            .distinct()
+            .sorted()
+            .toList(),
         reached.entrySet().stream()
             .filter(each -> each.getValue().contains(library.sha256()))
             .map(Map.Entry::getKey)

@@ -48,9 +48,7 @@ final class LibraryBundles {
 
   /** All that there are, whoever left them. */
   List<Bundle> all() {
-    return Stream.of(context.getBundles())
-        .filter(each -> each.getLocation().startsWith(LibraryLocation.SCHEME))
-        .toList();
+    return Stream.of(context.getBundles()).filter(LibraryLocation::isOf).toList();
   }
 
   /**
@@ -177,8 +175,7 @@ final class LibraryBundles {
             wired -> {
               Bundle provider = wired.getRevision().getBundle();
               return versionOf(best).compareTo(versionOf(wired)) > 0
-                  || (provider.getLocation().startsWith(LibraryLocation.SCHEME)
-                      && !offered.contains(provider));
+                  || (LibraryLocation.isOf(provider) && !offered.contains(provider));
             })
         .orElse(true);
   }

@@ -1,6 +1,7 @@
 package org.caravanserai.deploy.internal.library;
 
 import org.caravanserai.connect.ConnectedModules;
+import org.osgi.framework.Bundle;
 
 /** The locations of the bundles of libraries. */
 final class LibraryLocation {
@@ -9,6 +10,11 @@ final class LibraryLocation {
   static final String SCHEME = ConnectedModules.LIBRARIES;
 
   private LibraryLocation() {}
+
+  /** Whether a bundle is one of a library. */
+  static boolean isOf(Bundle bundle) {
+    return bundle.getLocation().startsWith(SCHEME);
+  }
 
   /** The location of the first bundle of a library. */
   static String of(String name, String version, String sha256) {

@@ -230,6 +230,25 @@ class SharedLibrariesTest {
     assertThat(server.call("hello", "")).isEqualTo("1.0");
   }
 
+  @Test
+  void takesALibraryThatItHasAlreadyOnceMore() {
+    byte[] a = Jars.plain(Jars.lib("1.0"));
+    byte[] b =
+        Jars.bundle(
+            "other",
+            "1.0.0",
+            Map.of(
+                "Export-Package", "lib.b;version=1.0.0", "Import-Package", "javax.xml.namespace"),
+            OTHER.replace("lib.a.Lib.version()", "new javax.xml.namespace.QName(\"x\")"),
+            a);
+    put("other.jar", b);
+    server.deploy("hello", USES_OTHER);
+    restart();
+    put("other.jar", b);
+    assertThat(users()).isEqualTo("other 1.0.0 present [hello]");
+    assertThat(server.call("hello", "")).isEqualTo("bx");
+  }
+
   private void put(String fileName, byte[] content) {
     assertThat(server.libraries().deploy(path(fileName), content)).isEmpty();
   }

@@ -13,9 +13,11 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import org.caravanserai.deploy.DeployResult.Live;
 import org.caravanserai.deploy.DeploymentInfo;
@@ -85,6 +87,21 @@ class FolderWatchTest {
   }
 
   @Test
+  void leavesTheFileAloneWhoseSourceIsCompiledAnew() throws Exception {
+    Path file = write("hello.java", source("hello", "1"));
+    write("orders/src/Answer.java", source("orders", "1"));
+    awaitAnswer("hello", "1 x");
+    awaitAnswer("orders", "1 x");
+    FileTime written = Files.getLastModifiedTime(file);
+    assertThat(server.engine().redeploy("hello")).isInstanceOf(Live.class);
+    assertThat(server.engine().redeploy("orders")).isInstanceOf(Live.class);
+    assertThat(Files.getLastModifiedTime(file)).isEqualTo(written);
+    assertThat(info("hello").revision()).isEqualTo(2);
+    assertThat(info("hello").source()).isEqualTo("same");
+    assertThat(info("orders").source()).isEqualTo("same");
+  }
+
+  @Test
   void takesASourceThatWasRefusedOnceItsLibraryComes() throws Exception {
     write("hello.java", Jars.usesLib("hello"));
     await().until(() -> server.engine().find("hello").isPresent());
@@ -115,6 +132,18 @@ class FolderWatchTest {
             () ->
                 watch.files().stream().filter(each -> each.status().equals("applied")).count()
                     == 2);
+  }
+
+  @Test
+  void takesLibrariesThatAreLargerThanSourcesMayBe() throws Exception {
+    byte[] noise = new byte[MAX_SIZE];
+    new Random(1).nextBytes(noise);
+    String large = HexFormat.of().formatHex(noise);
+    byte[] jar = Jars.plain(Jars.lib("1.0"), "noise.txt", large);
+    assertThat(jar).hasSizeGreaterThan(MAX_SIZE);
+    write("lib/lib-1.0.jar", jar);
+    await().until(() -> watch.files().size() == 1);
+    assertThat(watch.files().get(0).status()).isEqualTo("applied");
   }
 
   @Test
