@@ -126,6 +126,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
         () -> {
           try {
             pipeline.restoreFailed();
+            operatorActions.completeAll();
           } finally {
             restoring.decrementAndGet();
           }
