@@ -53,9 +53,16 @@ public final class RouteEntry implements Service<Payload, CompletionStage<@Nulla
       throw e;
     }
     CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
-    consumer
-        .getAsyncProcessor()
-        .process(exchange, doneSync -> complete(exchange, given, context, answer));
+    Thread thread = Thread.currentThread();
+    ClassLoader around = thread.getContextClassLoader();
+    thread.setContextClassLoader(exchange.getContext().getApplicationContextClassLoader());
+    try {
+      consumer
+          .getAsyncProcessor()
+          .process(exchange, doneSync -> complete(exchange, given, context, answer));
+    } finally {
+      thread.setContextClassLoader(around);
+    }
     return answer;
   }
 

@@ -21,6 +21,10 @@ final class LiveRoutes implements LiveContent {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
   private static final long LOOK_MILLIS = 5;
+
+  /** Even an end at once lets Camel stop what nobody uses in its own way. */
+  private static final long LEAST_MILLIS = 1000;
+
   private static final long FIRST_RETRY_SECONDS = 2;
   private static final long LAST_RETRY_SECONDS = 60;
 
@@ -83,12 +87,9 @@ final class LiveRoutes implements LiveContent {
         before = old.idle;
       }
     }
-    if (before.isDone()) {
-      pull(FIRST_RETRY_SECONDS);
-    } else {
-      CompletableFuture<Void> unused =
-          before.thenRunAsync(() -> pull(FIRST_RETRY_SECONDS), threads.clock());
-    }
+    // Aside, for a start may take as long as another system does.
+    CompletableFuture<Void> unused =
+        before.thenRunAsync(() -> pull(FIRST_RETRY_SECONDS), threads.pool());
   }
 
   private synchronized void pull(long retrySeconds) {
@@ -147,7 +148,7 @@ final class LiveRoutes implements LiveContent {
     }
     pause();
     try {
-      threads.stopping().execute(() -> stopNow(timeout));
+      threads.pool().execute(() -> stopNow(timeout));
     } catch (RejectedExecutionException e) {
       stopNow(timeout);
     }
@@ -158,7 +159,7 @@ final class LiveRoutes implements LiveContent {
     try {
       withdraw();
       context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
-      context.getShutdownStrategy().setTimeout(Math.max(1, timeout.toMillis()));
+      context.getShutdownStrategy().setTimeout(Math.max(LEAST_MILLIS, timeout.toMillis()));
       context.stop();
     } catch (RuntimeException e) {
       LOG.error("The routes of {} could not be stopped", context.getName(), e);
@@ -169,5 +170,5 @@ final class LiveRoutes implements LiveContent {
   }
 
   /** Where what need not be waited for goes on. */
-  record RouteThreads(ScheduledExecutorService clock, ExecutorService stopping) {}
+  record RouteThreads(ScheduledExecutorService clock, ExecutorService pool) {}
 }

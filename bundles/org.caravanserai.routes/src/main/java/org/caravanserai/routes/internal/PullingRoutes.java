@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Consumer;
 import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.Suspendable;
 import org.apache.camel.spi.InflightRepository;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -21,18 +22,23 @@ final class PullingRoutes {
 
   private final RouteContext context;
 
-  /** Their ids, in the order in which they start. */
+  private final List<String> all;
+
+  /** Those which start by themselves, in the order in which they start. */
   private final List<String> ids;
 
   private final List<String> started = new ArrayList<>();
 
-  PullingRoutes(RouteContext context, List<String> ids) {
+  /**
+   * Routes that have not been started.
+   *
+   * @param all their ids
+   * @param ids those which are to start by themselves
+   */
+  PullingRoutes(RouteContext context, List<String> all, List<String> ids) {
     this.context = context;
+    this.all = List.copyOf(all);
     this.ids = List.copyOf(ids);
-  }
-
-  boolean isEmpty() {
-    return ids.isEmpty();
   }
 
   /**
@@ -67,9 +73,10 @@ final class PullingRoutes {
 
   /** Lets them begin nothing more; what has begun goes on. */
   void pause() {
-    for (String id : started) {
+    for (String id : all) {
       Route route = context.getRoute(id);
-      if (route != null) {
+      ServiceStatus status = context.getRouteController().getRouteStatus(id);
+      if (route != null && status != null && status.isStarted()) {
         pause(id, route.getConsumer());
       }
     }
@@ -90,7 +97,7 @@ final class PullingRoutes {
   /** Whether nothing is going on that one of them began. */
   boolean isIdle() {
     InflightRepository inflight = context.getInflightRepository();
-    for (String id : started) {
+    for (String id : all) {
       Route route = context.getRoute(id);
       if (inflight.size(id) > 0
           || (route != null

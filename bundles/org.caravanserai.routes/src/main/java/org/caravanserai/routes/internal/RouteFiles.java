@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.RoutesBuilder;
 import org.caravanserai.camel.CamelContexts;
 import org.caravanserai.deploy.ContentRefusedException;
@@ -30,6 +31,7 @@ import org.caravanserai.spi.ReadinessCheck;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
@@ -41,6 +43,7 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class RouteFiles implements DeployableType, ReadinessCheck {
 
   private final int prepareSeconds;
+  private final UserProperties user;
   private final RouteMaker maker;
   private final ExecutorService aside = Executors.newCachedThreadPool(task -> thread(task, ""));
   private final RouteThreads threads;
@@ -71,14 +74,20 @@ public final class RouteFiles implements DeployableType, ReadinessCheck {
             rates,
             Duration.ofSeconds(settings.request__timeout()),
             settings.max__request__size());
-    maker =
-        new RouteMaker(this, contexts, registry, new UserProperties(properties), doors, threads);
+    user = new UserProperties(properties);
+    maker = new RouteMaker(this, contexts, registry, user, doors, threads);
   }
 
   private static Thread thread(Runnable task, String what) {
     Thread made = new Thread(task, "serai-routes" + what);
     made.setDaemon(true);
     return made;
+  }
+
+  /** Takes other properties, for what is deployed from now on; live routes go on undisturbed. */
+  @Modified
+  void modified(Map<String, Object> properties) {
+    user.take(properties);
   }
 
   /** Lets go of its threads; the engine has taken all routes away. */
@@ -122,12 +131,22 @@ public final class RouteFiles implements DeployableType, ReadinessCheck {
 
   @Override
   public LiveContent prepare(DeployableContent content) throws ContentRefusedException {
-    // What a file says may take for ever, and all deployments wait for this one.
-    Future<LiveRoutes> made = aside.submit(() -> maker.make(content));
     RouteRefusal refusal = new RouteRefusal(content);
+    AtomicBoolean tooLate = new AtomicBoolean();
+    // What a file says may take for ever, and all deployments wait for this one.
+    Future<LiveRoutes> made =
+        aside.submit(
+            () -> {
+              LiveRoutes live = maker.make(content);
+              if (tooLate.get()) {
+                live.stop(Duration.ZERO);
+              }
+              return live;
+            });
     try {
       return made.get(prepareSeconds, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
+      tooLate.set(true);
       made.cancel(true);
       throw refusal.at(
           Stage.CONSTRUCT, "", "the routes were not ready within " + prepareSeconds + " s");

@@ -67,8 +67,9 @@ final class RouteMaker {
       context.prepare();
       context.getPropertiesComponent().addPropertiesSource(properties);
       read(content, context, refusal);
-      List<String> pulling = name(context, refusal);
-      PullingRoutes routes = start(context, pulling, refusal);
+      List<String> all = new ArrayList<>();
+      List<String> pulling = name(context, all, refusal);
+      PullingRoutes routes = start(context, all, pulling, refusal);
       doors.check(content.deployment(), entrances.doors());
       entrances.prepare(registry, content.revision());
       LiveRoutes live =
@@ -136,8 +137,13 @@ final class RouteMaker {
     return loader.loadRoutesBuilder(resource);
   }
 
-  /** Gives routes their ids, and keeps those from starting which must not yet. */
-  private static List<String> name(RouteContext context, RouteRefusal refusal)
+  /**
+   * Gives routes their ids, and keeps those from starting which must not yet.
+   *
+   * @param all gets the ids of all those
+   * @return those of them that are to start later
+   */
+  private static List<String> name(RouteContext context, List<String> all, RouteRefusal refusal)
       throws ContentRefusedException {
     List<RouteDefinition> definitions = new ArrayList<>(context.getRouteDefinitions());
     if (definitions.isEmpty() && context.getRouteTemplateDefinitions().isEmpty()) {
@@ -154,6 +160,7 @@ final class RouteMaker {
       String id = context.idOf(own);
       each.setId(id);
       if (isPulling(context, each)) {
+        all.add(id);
         if (isAutoStartup(context, each)) {
           pulling.add(id);
         }
@@ -187,14 +194,14 @@ final class RouteMaker {
   }
 
   private static PullingRoutes start(
-      RouteContext context, List<String> pulling, RouteRefusal refusal)
+      RouteContext context, List<String> all, List<String> pulling, RouteRefusal refusal)
       throws ContentRefusedException {
     try {
       context.start();
       for (String id : pulling) {
         context.warmUp(id);
       }
-      return new PullingRoutes(context, pulling);
+      return new PullingRoutes(context, all, pulling);
     } catch (Exception | LinkageError e) {
       throw refusal.unusable(e);
     }

@@ -10,16 +10,27 @@ final class UserProperties implements PropertiesSource {
 
   private static final String PREFIX = "property.";
 
-  private final Map<String, String> values = new TreeMap<>();
+  private volatile Map<String, String> values;
 
-  /** Takes those settings that begin with {@code property.}. */
+  /** Those settings that begin with {@code property.}. */
   UserProperties(Map<String, ?> settings) {
+    values = of(settings);
+  }
+
+  /** Takes others in their place. */
+  void take(Map<String, ?> settings) {
+    values = of(settings);
+  }
+
+  private static Map<String, String> of(Map<String, ?> settings) {
+    Map<String, String> found = new TreeMap<>();
     settings.forEach(
         (key, value) -> {
           if (key.startsWith(PREFIX)) {
-            values.put(key.substring(PREFIX.length()), String.valueOf(value));
+            found.put(key.substring(PREFIX.length()), String.valueOf(value));
           }
         });
+    return found;
   }
 
   @Override

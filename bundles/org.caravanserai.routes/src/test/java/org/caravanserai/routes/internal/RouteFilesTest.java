@@ -33,14 +33,14 @@ class RouteFilesTest {
 
   private static String yaml(String service, String expression) {
     return """
-        - route:
-            id: main
-            from:
-              uri: service:%s
-              steps:
-                - setBody:
-                    simple: "%s"
-        """
+    - route:
+        id: main
+        from:
+          uri: service:%s
+          steps:
+            - setBody:
+                simple: "%s"
+    """
         .formatted(service, expression);
   }
 
@@ -273,6 +273,18 @@ class RouteFilesTest {
               assertThat(each.message()).isEqualTo("not today");
               assertThat(each.line()).isEqualTo(4);
             });
+  }
+
+  @Test
+  void propertiesMayChangeForWhatIsDeployedLater(@TempDir Path own) {
+    try (RoutesServer other = new RoutesServer(own, Map.of("property.text", "one"))) {
+      other.live("old", yaml("old", "{{text}}"));
+      other.files.modified(Map.of("property.text", "two"));
+      other.live("new", yaml("new", "{{text}}"));
+
+      assertThat(other.call("old", "")).isEqualTo("one");
+      assertThat(other.call("new", "")).isEqualTo("two");
+    }
   }
 
   @Test

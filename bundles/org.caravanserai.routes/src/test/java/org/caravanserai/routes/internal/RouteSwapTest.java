@@ -68,12 +68,12 @@ class RouteSwapTest {
 
   private static String answering(String text) {
     return """
-        - from:
-            uri: service:answer
-            steps:
-              - setBody:
-                  constant: "%s"
-        """
+    - from:
+        uri: service:answer
+        steps:
+          - setBody:
+              constant: "%s"
+    """
         .formatted(text);
   }
 
@@ -128,14 +128,14 @@ class RouteSwapTest {
 
   private String timer(String text) {
     return """
-        - from:
-            uri: timer:tick?period=5&delay=0
-            steps:
-              - setBody:
-                  constant: "%s"
-              - to: service:held
-              - to: file:%s?fileName=out-%s.txt&fileExist=Append
-        """
+    - from:
+        uri: timer:tick?period=5&delay=0
+        steps:
+          - setBody:
+              constant: "%s"
+          - to: service:held
+          - to: file:%s?fileName=out-%s.txt&fileExist=Append
+    """
         .formatted(text, data.resolve("out"), text);
   }
 
@@ -152,6 +152,34 @@ class RouteSwapTest {
     await().until(() -> Files.exists(data.resolve("out/out-three.txt")));
     assertThat(data.resolve("out/out-one.txt")).exists();
     assertThat(data.resolve("out/out-two.txt")).doesNotExist();
+    assertThat(Held.most.get()).isEqualTo(1);
+  }
+
+  @Test
+  void aRouteThatWasStartedByHandIsPausedToo() throws Exception {
+    server.live(
+        "ticks",
+        """
+        - route:
+            id: t
+            autoStartup: "false"
+            from:
+              uri: timer:tick?period=5&delay=0
+              steps:
+                - to: service:held
+        - from:
+            uri: service:begin
+            steps:
+              - to: controlbus:route?routeId=t&action=start
+        """);
+    assertThat(Held.inside.get()).isZero();
+    server.call("begin", "");
+    assertThat(Held.entered.await(20, TimeUnit.SECONDS)).isTrue();
+    server.live("ticks", timer("next"));
+
+    assertThat(Held.inside.get()).isEqualTo(1);
+    Held.released.countDown();
+    await().until(() -> Files.exists(data.resolve("out/out-next.txt")));
     assertThat(Held.most.get()).isEqualTo(1);
   }
 
@@ -177,14 +205,14 @@ class RouteSwapTest {
 
   private static String files(Path in, Path out, int revision) {
     return """
-        - from:
-            uri: file:%s?delay=10&initialDelay=0&move=.done
-            steps:
-              - setBody:
-                  simple: "${bodyAs(String)}"
-              - setHeader: { name: revision, constant: "%d" }
-              - to: file:%s?fileName=all.txt&fileExist=Append&appendChars=\\n
-        """
+    - from:
+        uri: file:%s?delay=10&initialDelay=0&move=.done
+        steps:
+          - setBody:
+              simple: "${bodyAs(String)}"
+          - setHeader: { name: revision, constant: "%d" }
+          - to: file:%s?fileName=all.txt&fileExist=Append&appendChars=\\n
+    """
         .formatted(in, revision, out);
   }
 

@@ -134,6 +134,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
         () -> {
           try {
             pipeline.restoreFailed();
+            operatorActions.completeAll();
           } finally {
             restoring.decrementAndGet();
           }

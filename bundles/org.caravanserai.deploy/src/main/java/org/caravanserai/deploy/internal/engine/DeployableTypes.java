@@ -107,9 +107,13 @@ final class DeployableTypes {
         .findFirst();
   }
 
-  /** Whether it is a source of a type that is not there. */
+  /**
+   * Whether it is nothing before a type comes: a source of one, or classes that are no services.
+   */
   boolean isWaiting(Compiled compiled) {
-    return isText(compiled) && find(compiled).isEmpty();
+    return isText(compiled)
+        ? find(compiled).isEmpty()
+        : types.isEmpty() && compiled.services().isEmpty();
   }
 
   /** Whether a source could be told from others without its file's name. */

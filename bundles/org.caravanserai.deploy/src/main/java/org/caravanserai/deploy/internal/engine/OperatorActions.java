@@ -69,6 +69,20 @@ final class OperatorActions implements InstallTarget.Listener {
     }
   }
 
+  /** Completes revisions that have classes of a type which was not there when they went live. */
+  void completeAll() {
+    for (Served each : switchboard.all()) {
+      try {
+        if (!each.stopped() && each.content().isEmpty() && preparation.hasMore(each.installed())) {
+          switchboard.renew(each, preparation.prepare(each.installed()));
+          LOG.info("{} complete: {}", each.installed().label(), each);
+        }
+      } catch (RejectedException e) {
+        LOG.error("{} goes on incomplete: {}", each.installed().label(), e.getMessage());
+      }
+    }
+  }
+
   private Optional<Served> find(InstalledRevision revision) {
     return switchboard
         .served(revision.label().deployment())

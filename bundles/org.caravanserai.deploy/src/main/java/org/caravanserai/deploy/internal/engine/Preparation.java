@@ -105,6 +105,11 @@ final class Preparation {
                 taken)));
   }
 
+  /** Whether some of its classes are of a type that is there. */
+  boolean hasMore(InstalledRevision installed) throws RejectedException {
+    return types.typeOf(installed.classes()).isPresent();
+  }
+
   private static LiveContent content(DeployableType type, DeployableContent content)
       throws RejectedException {
     try {

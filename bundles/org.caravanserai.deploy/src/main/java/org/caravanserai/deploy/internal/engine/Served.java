@@ -12,20 +12,13 @@ import org.caravanserai.runtime.ServiceRevision;
 final class Served {
 
   private final InstalledRevision installed;
-  private final List<String> names;
-  private final List<String> parts;
-  private Serving serving;
+  private List<String> names = List.of();
+  private List<String> parts = List.of();
+  private Serving serving = Serving.NONE;
 
   Served(Candidate candidate) {
     this.installed = candidate.installed();
-    this.serving = candidate.serving();
-    this.names =
-        serving.services().stream()
-            .map(ServiceRevision::service)
-            .filter(name -> name.indexOf('#') < 0)
-            .sorted()
-            .toList();
-    this.parts = serving.content().map(LiveContent::parts).orElse(List.of());
+    replace(candidate.serving());
   }
 
   String deployment() {
@@ -37,12 +30,12 @@ final class Served {
   }
 
   /** The names of its services, stopped or not; entrances that are none for others left out. */
-  List<String> names() {
+  synchronized List<String> names() {
     return names;
   }
 
   /** What of it is live beside services, stopped or not. */
-  List<String> parts() {
+  synchronized List<String> parts() {
     return parts;
   }
 
@@ -58,13 +51,22 @@ final class Served {
   /** Reads {@code hello.world, orders#main}. */
   @Override
   public String toString() {
-    return Stream.concat(names.stream(), parts.stream()).collect(Collectors.joining(", "));
+    return Stream.concat(names().stream(), parts().stream()).collect(Collectors.joining(", "));
   }
 
   /** Puts something else in the place of what it serves, and returns that. */
   synchronized Serving replace(Serving other) {
     Serving before = serving;
     serving = other;
+    if (!other.isNothing()) {
+      names =
+          other.services().stream()
+              .map(ServiceRevision::service)
+              .filter(name -> name.indexOf('#') < 0)
+              .sorted()
+              .toList();
+      parts = other.content().map(LiveContent::parts).orElse(List.of());
+    }
     return before;
   }
 }

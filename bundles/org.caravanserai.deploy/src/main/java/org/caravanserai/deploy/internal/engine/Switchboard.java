@@ -108,6 +108,11 @@ final class Switchboard {
     }
   }
 
+  /** What is served now. */
+  List<Served> all() {
+    return List.copyOf(served.values());
+  }
+
   /** Takes away what has such content, and waits until nobody is inside, or the time is over. */
   List<String> takeAway(Predicate<LiveContent> which, Duration timeout) {
     List<Served> gone;

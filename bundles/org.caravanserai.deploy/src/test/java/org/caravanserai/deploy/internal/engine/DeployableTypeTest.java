@@ -175,6 +175,28 @@ class DeployableTypeTest {
   }
 
   @Test
+  void classesComeBackWhenTheirTypeDoes() {
+    server.deploy("errand", RUNNABLE);
+    server.deploy(
+        "both", TestServer.source("answer", "Yes") + RUNNABLE.replace("public class", "class"));
+    server.close();
+
+    server = new TestServer(data, TestServer.Target.TWO_STEPS);
+    await().until(server.engine()::restored);
+    assertThat(info("errand").rejected().get(0).message()).contains("has not started");
+    assertThat(info("both").services()).containsExactly("answer");
+    notes = new NoteType(server.services().registry());
+    server.engine().add(notes);
+    await().until(server.engine()::restored);
+
+    assertThat(server.call("note.errand", "")).isEqualTo("Errand");
+    assertThat(server.call("note.both", "")).isEqualTo("Errand");
+    assertThat(server.call("answer", "x")).isEqualTo("Yes x");
+    assertThat(info("both").services()).containsExactly("answer", "note.both");
+    assertThat(info("both").parts()).containsExactly("both#note");
+  }
+
+  @Test
   void comesFromAFileByItsName() throws Exception {
     Path file = Files.writeString(data.resolve("one.note.txt"), "note: first");
     byte[] content = Files.readAllBytes(file);
