@@ -98,9 +98,10 @@ record AutoRules(
     return Pattern.compile(regex);
   }
 
-  /** The channel that a service has; empty if it has none. */
+  /** The channel that a service has; empty if it has none, as the entrances of routes. */
   Optional<RestChannel> channel(String service) {
-    return matches(include, service) && !matches(exclude, service)
+    boolean isEntrance = service.indexOf('#') >= 0;
+    return !isEntrance && matches(include, service) && !matches(exclude, service)
         ? Optional.of(
             RestChannel.automatic(service, prefix + service.replace('.', '/'), security, groups))
         : Optional.empty();

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.caravanserai.runtime.ServiceRevision;
 import org.caravanserai.spi.InvalidObjectException;
 import org.caravanserai.spi.LiveObject;
 import org.junit.jupiter.api.AfterAll;
@@ -103,6 +104,18 @@ class AutoChannelsTest {
     assertThat(status("/api/test/greet?name=Ada")).isEqualTo(404);
     assertThat(server.get("/openapi.json").body()).doesNotContain("/api/test/greet\"");
     await().until(() -> server.camel().context().getRoute("channel_rest/auto/test.greet") == null);
+  }
+
+  @Test
+  void theEntrancesOfRoutesAreNoServices() throws Exception {
+    settings("is__public", true);
+    ServiceRevision entrance =
+        server.registry.prepare("orders#/greet", new Services.Greet(), "orders", 1);
+    server.registry.swap(List.of(entrance), List.of());
+
+    assertThat(server.get("/openapi.json").body()).contains("auto/test.greet");
+    assertThat(server.get("/openapi.json").body()).doesNotContain("auto/orders");
+    server.registry.swap(List.of(), List.of(entrance));
   }
 
   @Test
