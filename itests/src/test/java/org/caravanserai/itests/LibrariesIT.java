@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.hsqldb.jdbc.JDBCDriver;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,22 @@ class LibrariesIT {
     assertThat(libraries())
         .contains("com.acme.scales 3.1.0 present [\"weigh\"]")
         .contains("units 1.4.0 present [\"weigh\"]");
+  }
+
+  @Test
+  void aDatabaseIsReachedThroughADriverAmongTheLibraries() throws Exception {
+    String yaml = "sql:\n  - name: archive\n    url: jdbc:hsqldb:mem:archive\n";
+    assertThat(client.apiPost("/config/import", yaml).statusCode()).isEqualTo(200);
+    assertThat(ping()).contains("not_reached").contains("driver");
+
+    put(
+        "hsqldb.jar",
+        Path.of(JDBCDriver.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+    await().atMost(SOON).until(() -> ping().contains("HSQL Database Engine"));
+  }
+
+  private static String ping() {
+    return client.apiPost("/objects/sql/archive/ping", "").body();
   }
 
   private LibraryJars jars() {

@@ -291,13 +291,13 @@ class NestedFieldsTest {
     Kind<Channel> rest = Kind.of(new Keyed<>("channel_rest", "name", Channel.class));
     var item =
         new YamlReader(new YamlLimits(1000, 5, 5))
-            .read("name: a\ndelivery_mode: in-order".getBytes(StandardCharsets.UTF_8), problems)
+            .read("name: a\nis_audit_log_active: true".getBytes(StandardCharsets.UTF_8), problems)
             .orElseThrow();
     assertThat(rest.read(item, texts, problems)).isPresent();
     assertThat(problems.list())
         .singleElement()
         .hasToString(
-            "serai.yaml:2:1: warning: this server does not support `delivery_mode` of "
+            "serai.yaml:2:1: warning: this server does not support `is_audit_log_active` of "
                 + "`channel_rest` (yet): it has no effect");
     var unsafe =
         new YamlReader(new YamlLimits(1000, 5, 5))
