@@ -131,7 +131,7 @@ class LibrariesIT {
   void aDatabaseIsReachedThroughADriverAmongTheLibraries() throws Exception {
     String yaml = "sql:\n  - name: archive\n    url: jdbc:hsqldb:mem:archive\n";
     assertThat(client.apiPost("/config/import", yaml).statusCode()).isEqualTo(200);
-    assertThat(ping()).contains("not_reached").contains("driver");
+    assertThat(ping()).contains("no driver for jdbc:hsqldb:mem:archive is there");
 
     put(
         "hsqldb.jar",
