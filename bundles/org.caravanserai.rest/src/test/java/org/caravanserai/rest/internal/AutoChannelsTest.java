@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.caravanserai.runtime.ServiceRevision;
+import java.util.regex.Pattern;
 import org.caravanserai.spi.InvalidObjectException;
 import org.caravanserai.spi.LiveObject;
 import org.junit.jupiter.api.AfterAll;
@@ -107,15 +107,13 @@ class AutoChannelsTest {
   }
 
   @Test
-  void theEntrancesOfRoutesAreNoServices() throws Exception {
-    settings("is__public", true);
-    ServiceRevision entrance =
-        server.registry.prepare("orders#/greet", new Services.Greet(), "orders", 1);
-    server.registry.swap(List.of(entrance), List.of());
+  void theEntrancesOfRoutesAreNoServices() {
+    AutoRules all =
+        new AutoRules(
+            "/api/", List.of(Pattern.compile(".*")), List.of(), Optional.empty(), List.of());
 
-    assertThat(server.get("/openapi.json").body()).contains("auto/test.greet");
-    assertThat(server.get("/openapi.json").body()).doesNotContain("auto/orders");
-    server.registry.swap(List.of(), List.of(entrance));
+    assertThat(all.channel("test.greet")).isPresent();
+    assertThat(all.channel("orders#/greet")).isEmpty();
   }
 
   @Test
