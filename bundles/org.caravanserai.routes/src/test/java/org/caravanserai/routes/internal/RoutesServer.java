@@ -74,6 +74,7 @@ final class RoutesServer implements AutoCloseable {
   final LiveCallPool pool;
   final DeployEngine engine;
   final RouteFiles files;
+  final FileRoutes routes = new FileRoutes();
   final TrafficRoutesService traffic;
   private final Handles definitions = new Handles();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -145,7 +146,8 @@ final class RoutesServer implements AutoCloseable {
               pool,
               traffic,
               definitions,
-              new QuotaTiers());
+              new QuotaTiers(),
+              routes);
       engine.add(files);
     } catch (Exception e) {
       throw new IllegalStateException(e);
