@@ -52,14 +52,14 @@ class RoutesIT {
 
   private static String answering(String path, String text) {
     return """
-        - route:
-            id: main
-            from:
-              uri: platform-http:%s
-              steps:
-                - setBody:
-                    simple: "%s"
-        """
+    - route:
+        id: main
+        from:
+          uri: platform-http:%s
+          steps:
+            - setBody:
+                simple: "%s"
+    """
         .formatted(path, text);
   }
 
@@ -150,6 +150,36 @@ class RoutesIT {
   }
 
   @Test
+  void aServiceSendsMessagesToTheEndpointsOfAFile() {
+    client.deploy(
+        "routes-harbour",
+        """
+        - from:
+            uri: direct:ship
+            steps:
+              - setBody: { simple: "${header.flag} ship ${body}" }
+        """);
+    HttpResponse<String> user =
+        client.deploy(
+            "routes-captain",
+            """
+            import java.util.Map;
+            import org.caravanserai.api.*;
+            import org.caravanserai.camel.Camel;
+            @ServiceName("routes.captain")
+            public class Captain implements Service<String, String> {
+              @Override public String handle(String input, Context context) {
+                Camel harbour = context.connection(Camel.class, "routes-harbour");
+                return harbour.request("direct:ship", input, Map.of("flag", "red"), String.class);
+              }
+            }
+            """);
+    assertThat(user.statusCode()).as(user.body()).isEqualTo(201);
+    assertThat(client.apiPost("/services/routes.captain/invoke", "Argo").body())
+        .isEqualTo("red ship Argo");
+  }
+
+  @Test
   void filesOfAFolderComeAndGo() {
     server.save("routes-file.camel.yaml", answering("/file", "one"));
     await().untilAsserted(() -> assertThat(body("/file")).isEqualTo("one"));
@@ -231,12 +261,12 @@ class RoutesIT {
 
   private static String moving(Path in, Path out, int revision) {
     return """
-        - from:
-            uri: file:%s?delay=20&initialDelay=0&move=.done
-            steps:
-              - setProperty: { name: revision, constant: "%d" }
-              - to: file:%s?fileName=all.txt&fileExist=Append&appendChars=\\n
-        """
+    - from:
+        uri: file:%s?delay=20&initialDelay=0&move=.done
+        steps:
+          - setProperty: { name: revision, constant: "%d" }
+          - to: file:%s?fileName=all.txt&fileExist=Append&appendChars=\\n
+    """
         .formatted(in, revision, out);
   }
 

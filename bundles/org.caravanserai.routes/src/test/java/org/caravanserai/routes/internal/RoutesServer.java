@@ -137,6 +137,7 @@ final class RoutesServer implements AutoCloseable {
               new CertificatePlaces(metrics));
       files =
           new RouteFiles(
+              framework.getBundleContext(),
               settings(RouteSettings.class, Map.of("max__request__size", 1000)),
               properties,
               contexts,
@@ -146,6 +147,7 @@ final class RoutesServer implements AutoCloseable {
               traffic,
               definitions,
               new QuotaTiers());
+      invoker.bindSource(new RouteClients(registry, invoker));
       engine.add(files);
     } catch (Exception e) {
       throw new IllegalStateException(e);

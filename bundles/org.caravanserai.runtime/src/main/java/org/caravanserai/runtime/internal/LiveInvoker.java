@@ -14,6 +14,7 @@ import org.caravanserai.runtime.Payload;
 import org.caravanserai.runtime.Reply;
 import org.caravanserai.runtime.Slot;
 import org.caravanserai.spi.Caller;
+import org.caravanserai.spi.ConnectionSource;
 import org.caravanserai.spi.Connections;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -97,6 +98,17 @@ public final class LiveInvoker implements Invoker {
 
   /** The connections of the server go. */
   public void unbindConnections(Connections gone) {
+    connections.unbind(gone);
+  }
+
+  /** Connections of another sort have come. */
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  public void bindSource(ConnectionSource<?> arrived) {
+    connections.bind(arrived);
+  }
+
+  /** Connections of another sort go. */
+  public void unbindSource(ConnectionSource<?> gone) {
     connections.unbind(gone);
   }
 
