@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeployableType;
 import org.caravanserai.deploy.DeploymentInfo;
@@ -187,13 +187,13 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
   }
 
   @Override
-  public DeployResult deploy(String name, byte[] source, OptionalInt expected, boolean dryRun) {
-    return engine.deploy(name, source, expected, dryRun);
+  public DeployResult deploy(String name, byte[] source, DeployOptions options) {
+    return engine.deploy(name, source, options);
   }
 
   @Override
-  public DeployResult rollback(String name, int revision) {
-    return engine.rollback(name, revision);
+  public DeployResult rollback(String name, int revision, boolean force) {
+    return engine.rollback(name, revision, force);
   }
 
   @Override

@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.caravanserai.connect.ConnectFramework;
+import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.compile.JavaCompiler;
@@ -119,7 +119,7 @@ public final class TestServer implements AutoCloseable {
 
   /** Deploys a source. */
   public DeployResult deploy(String name, String source) {
-    return engine.deploy(name, source.getBytes(StandardCharsets.UTF_8), OptionalInt.empty(), false);
+    return engine.deploy(name, source.getBytes(StandardCharsets.UTF_8), DeployOptions.USUAL);
   }
 
   /** Calls a service. */

@@ -13,13 +13,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.felix.framework.FrameworkFactory;
 import org.caravanserai.api.Channel;
 import org.caravanserai.camel.internal.CamelContextsService;
 import org.caravanserai.camel.internal.ConnectionProducers;
+import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeployResult.Live;
 import org.caravanserai.deploy.DeployResult.Rejected;
@@ -191,7 +191,7 @@ final class RoutesServer implements AutoCloseable {
   }
 
   DeployResult deploy(String name, String source) {
-    return engine.deploy(name, source.getBytes(StandardCharsets.UTF_8), OptionalInt.empty(), false);
+    return engine.deploy(name, source.getBytes(StandardCharsets.UTF_8), DeployOptions.USUAL);
   }
 
   /** Deploys what must go live. */

@@ -11,6 +11,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.FileCompleter;
+import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.Deployments;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public final class DeployCommand implements Action {
   @Argument(
       name = "source",
       description =
-          "A .java, .camel.yaml or .camel.xml file, a .zip file of sources, a .jar of services,"
+          "A .java, .camel.yaml or .camel.xml file, a .zip file of sources, a .jar (a bundle),"
               + " or the URL of one",
       required = true)
   @Completion(FileCompleter.class)
@@ -37,6 +38,9 @@ public final class DeployCommand implements Action {
 
   @Option(name = "--dry-run", description = "Only tell what would happen")
   private boolean dryRun;
+
+  @Option(name = "--force", description = "Also if bundles of others are restarted by it")
+  private boolean force;
 
   @Option(name = "--json", description = "Answer in JSON")
   private boolean json;
@@ -50,7 +54,8 @@ public final class DeployCommand implements Action {
     SourceLocation location = SourceLocation.of(source, session);
     String deployment = name == null ? location.baseName() : name;
     DeployResult result =
-        deployments.deploy(deployment, location.read(), OptionalInt.empty(), dryRun);
+        deployments.deploy(
+            deployment, location.read(), new DeployOptions(OptionalInt.empty(), dryRun, force));
     if (result instanceof DeployResult.Live live) {
       session.getConsole().println(json ? Json.write(live) : DeployWords.of(deployment, live));
       return null;

@@ -10,14 +10,14 @@ import org.caravanserai.deploy.internal.compile.RejectedException.Stage;
 import org.caravanserai.spi.Diagnostic;
 
 /** A zip file (PKWARE APPNOTE 6.3) in memory, taken apart within limits. */
-final class Archive {
+public final class Archive {
 
   private static final int MAX_ENTRIES = 10_000;
 
   private Archive() {}
 
   /** Whether it begins as a zip file does. */
-  static boolean is(byte[] content) {
+  public static boolean is(byte[] content) {
     return content.length >= 4 && content[0] == 'P' && content[1] == 'K' && content[2] <= 8;
   }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeployableType;
 import org.caravanserai.deploy.DeploymentInfo;
@@ -163,13 +164,13 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
   }
 
   /** As {@code Deployments.deploy}. */
-  public DeployResult deploy(String name, byte[] source, OptionalInt expected, boolean dryRun) {
+  public DeployResult deploy(String name, byte[] source, DeployOptions options) {
     return inQueue(
-        () -> pipeline.deploy(new DeployRequest(name, source, Optional.empty(), expected, dryRun)));
+        () -> pipeline.deploy(new DeployRequest(name, source, Optional.empty(), options)));
   }
 
   /** As {@code Deployments.rollback}. */
-  public DeployResult rollback(String name, int revision) {
+  public DeployResult rollback(String name, int revision, boolean force) {
     return inQueue(
         () -> {
           if (pipeline.state(name).live().isEmpty()) {
@@ -180,7 +181,11 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
             return new DeployResult.Missing(name + " has no revision " + revision);
           }
           return pipeline.deploy(
-              new DeployRequest(name, content.get(), Optional.empty(), OptionalInt.empty(), false));
+              new DeployRequest(
+                  name,
+                  content.get(),
+                  Optional.empty(),
+                  new DeployOptions(OptionalInt.empty(), false, force)));
         });
   }
 
@@ -229,7 +234,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
     }
     Optional<Current> live = state.live();
     Optional<Served> served = switchboard.served(name);
-    BundleState bundle = served.map(each -> each.installed().bundle()).orElse(BundleState.NONE);
+    BundleState bundle = served.map(Served::bundle).orElse(BundleState.NONE);
     String status;
     if (live.isEmpty()) {
       status = "rejected";
@@ -301,7 +306,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
                   .isPresent();
           if (!seen || pipeline.state(name).attempt().isPresent()) {
             DeployRequest request =
-                new DeployRequest(name, content, Optional.of(file), OptionalInt.empty(), false);
+                new DeployRequest(name, content, Optional.of(file), DeployOptions.USUAL);
             if (tentative) {
               return pipeline.deployIfItCompiles(request);
             }
@@ -393,7 +398,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
                       () ->
                           new IllegalStateException(name + " has lost the source of its revision"));
           return pipeline.deployAnew(
-              new DeployRequest(name, content, Optional.empty(), OptionalInt.empty(), false));
+              new DeployRequest(name, content, Optional.empty(), DeployOptions.USUAL));
         });
   }
 

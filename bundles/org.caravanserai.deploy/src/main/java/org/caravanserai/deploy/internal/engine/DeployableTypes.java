@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.caravanserai.deploy.DeployableType;
+import org.caravanserai.deploy.internal.compile.Archive;
 import org.caravanserai.deploy.internal.compile.Compiled;
 import org.caravanserai.deploy.internal.compile.RejectedException;
 import org.caravanserai.deploy.internal.compile.RejectedException.Stage;
@@ -45,7 +46,7 @@ final class DeployableTypes {
         .map(suffix -> fileName.substring(0, fileName.length() - suffix.length()));
   }
 
-  /** Whether a file of that name has a source that is none of Java's. */
+  /** Whether a file of that name has a source that is none of Java's, nor an archive. */
   boolean isText(String fileName) {
     return suffixOfFile(fileName).filter(suffix -> !JAVA.contains(suffix)).isPresent();
   }
@@ -57,23 +58,25 @@ final class DeployableTypes {
   }
 
   /**
-   * A source of one of these types; empty if it is Java's.
+   * A source, or an archive, of one of these types; empty if it is Java's.
    *
    * @param fileName the name of the file from which it comes, which knows best what it was meant to
    *     be; empty if it comes from none
    */
   Optional<Compiled> text(String deployment, byte[] content, Optional<String> fileName) {
     Optional<String> meant = fileName.flatMap(this::suffixOfFile);
-    Optional<String> suffix = meant.isPresent() ? meant : suffixOf(content);
-    return suffix
-        .filter(each -> !JAVA.contains(each))
-        .map(
-            each -> {
-              SortedMap<String, byte[]> resources = new TreeMap<>();
-              resources.put(deployment + each, content);
-              return new Compiled(
-                  deployment + each, List.of(), new TreeMap<>(), Map.of(), resources);
-            });
+    Optional<String> suffix = meant;
+    if (meant.isEmpty() || (JAVA.contains(meant.get()) && Archive.is(content))) {
+      suffix = suffixOf(content);
+    } else if (JAVA.contains(meant.get())) {
+      suffix = Optional.empty();
+    }
+    return suffix.map(
+        each -> {
+          SortedMap<String, byte[]> resources = new TreeMap<>();
+          resources.put(deployment + each, content);
+          return new Compiled(deployment + each, List.of(), new TreeMap<>(), Map.of(), resources);
+        });
   }
 
   private Optional<String> suffixOf(byte[] content) {
