@@ -93,6 +93,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
                 libraries,
                 Duration.ofSeconds(settings.drain__timeout()),
                 Duration.ofSeconds(settings.stop__timeout())));
+    features.services(engine::services);
     engine.restore();
     watch =
         new FolderWatch(
