@@ -89,9 +89,7 @@ public final class FeaturesKeeper
 
   @Override
   public Optional<String> reason() {
-    return karaf && !restored
-        ? Optional.of("features are being installed")
-        : Optional.empty();
+    return karaf && !restored ? Optional.of("features are being installed") : Optional.empty();
   }
 
   /** Stops to follow. */

@@ -108,7 +108,9 @@ public final class Disturbance implements Function<FeatureChange, List<Disturbed
       return true;
     }
     Optional<Resolution> then = change.resolution();
-    if (then.isPresent() && change.stopped().contains(bundle) && isReplaced(bundle, change, then.get())) {
+    if (then.isPresent()
+        && change.stopped().contains(bundle)
+        && isReplaced(bundle, change, then.get())) {
       return true;
     }
     Set<String> owners = owners(bundle);

@@ -107,8 +107,7 @@ public final class FeaturesMemory implements DeploymentListener, FeaturesListene
       return;
     }
     for (String each : missing.requirements()) {
-      RequestedFeatures one =
-          new RequestedFeatures(new TreeSet<>(), new TreeSet<>(List.of(each)));
+      RequestedFeatures one = new RequestedFeatures(new TreeSet<>(), new TreeSet<>(List.of(each)));
       if (!tryAll(one)) {
         LOG.error("{} can't be installed again; tried at the next start once more", each);
       }
@@ -119,8 +118,7 @@ public final class FeaturesMemory implements DeploymentListener, FeaturesListene
     try {
       Consent.FORCED.call(
           () -> {
-            features.addRequirements(
-                some.byRegion(), EnumSet.noneOf(FeaturesService.Option.class));
+            features.addRequirements(some.byRegion(), EnumSet.noneOf(FeaturesService.Option.class));
             return some;
           });
       return true;
@@ -132,9 +130,7 @@ public final class FeaturesMemory implements DeploymentListener, FeaturesListene
 
   private RequestedFeatures now() throws Exception {
     return RequestedFeatures.of(
-        Stream.of(features.listRequiredRepositories())
-            .map(Repository::getURI)
-            .map(URI::toString),
+        Stream.of(features.listRequiredRepositories()).map(Repository::getURI).map(URI::toString),
         Map.copyOf(features.listRequirements()));
   }
 
