@@ -13,6 +13,9 @@ import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.deploy.Deployments;
 import org.caravanserai.deploy.LibraryInfo;
 import org.caravanserai.deploy.WatchedFile;
+import org.caravanserai.deploy.internal.bundle.BundleDeployments;
+import org.caravanserai.deploy.internal.bundle.BundlePlaces;
+import org.caravanserai.deploy.internal.bundle.BundleServices;
 import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.compile.JavaCompiler;
 import org.caravanserai.deploy.internal.engine.DeployEngine;
@@ -82,6 +85,9 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
             new JavaCompiler(Duration.ofSeconds(settings.compile__timeout())),
             packages,
             settings.max__source__size());
+    Duration stop = Duration.ofSeconds(settings.stop__timeout());
+    Duration change = Duration.ofMillis(settings.switch__timeout());
+    BundleServices services = new BundleServices(context, registry, stop, change);
     engine =
         new DeployEngine(
             new DeployEngine.Parts(
@@ -91,8 +97,10 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
                 store,
                 packages::changes,
                 libraries,
+                services,
+                new BundleDeployments(new BundlePlaces(context, services, registry, turn, change)),
                 Duration.ofSeconds(settings.drain__timeout()),
-                Duration.ofSeconds(settings.stop__timeout())));
+                stop));
     features.services(engine::services);
     engine.restore();
     watch =
