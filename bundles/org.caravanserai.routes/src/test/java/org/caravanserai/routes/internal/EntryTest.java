@@ -69,6 +69,24 @@ class EntryTest {
   }
 
   @Test
+  void aRouteThatCallsAnotherGivesItsHeaders() {
+    route(
+        "called",
+        "setBody: { simple: \"${header.colour} ${header.CamelFileName}"
+            + " ${header.CamelHttpResponseCode}\" }",
+        "setHeader: { name: back, constant: \"x\" }");
+    route(
+        "calling",
+        "setHeader: { name: colour, constant: red }",
+        "setHeader: { name: CamelFileName, constant: a.txt }",
+        "setHeader: { name: CamelHttpResponseCode, constant: \"201\" }",
+        "to: service:called",
+        "setBody: { simple: \"${body}, ${header.colour} ${header.back}\" }");
+
+    assertThat(server.call("calling", "x")).isEqualTo("red a.txt , red ");
+  }
+
+  @Test
   void aStreamGoesThroughAndIsReadBeforeTheExchangeEnds() throws Exception {
     route("stream", "log: x");
     Payload stream =
@@ -137,7 +155,10 @@ class EntryTest {
   void anInOnlyRouteAnswersNothing() {
     server.live(
         "quiet",
-        "- from:\n    uri: service:quiet?exchangePattern=InOnly\n    steps:\n      - setBody: { constant: \"x\" }\n");
+        "- from:\n"
+            + "    uri: service:quiet?exchangePattern=InOnly\n"
+            + "    steps:\n"
+            + "      - setBody: { constant: \"x\" }\n");
     try (Reply reply = server.reply("quiet", new Payload.Value("in"))) {
       assertThat(reply.value()).isNull();
     }
@@ -147,7 +168,10 @@ class EntryTest {
   void aStoppedRouteSaysSo() {
     server.live(
         "stopped",
-        "- from:\n    uri: service:stopped\n    steps:\n      - to: controlbus:route?routeId=route1&action=suspend&async=true\n");
+        "- from:\n"
+            + "    uri: service:stopped\n"
+            + "    steps:\n"
+            + "      - to: controlbus:route?routeId=route1&action=suspend&async=true\n");
     server.call("stopped", "x");
     org.awaitility.Awaitility.await()
         .untilAsserted(
