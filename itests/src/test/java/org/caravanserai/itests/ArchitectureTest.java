@@ -42,7 +42,7 @@ class ArchitectureTest {
               Map.entry("routes", 3),
               Map.entry("sql", 3),
               Map.entry("management", 4),
-              Map.entry("shell", 4)));
+              Map.entry("shell", 5)));
 
   private static List<Path> bundles;
   private static JavaClasses classes;

@@ -57,10 +57,15 @@ public final class Client {
 
   /** A body as JSON. */
   public static JsonNode json(HttpResponse<String> response) {
+    return json(response.body());
+  }
+
+  /** A text as JSON. */
+  public static JsonNode json(String text) {
     try {
-      return JSON.readTree(response.body());
+      return JSON.readTree(text);
     } catch (IOException e) {
-      throw new AssertionError("no JSON: " + response.body(), e);
+      throw new AssertionError("no JSON: " + text, e);
     }
   }
 

@@ -73,7 +73,7 @@ class LibrariesIT {
     ScriptResult listed = server.run("bin/serai", "libraries");
     assertThat(listed.output()).contains("tariff").contains("2.0.0").contains("new, old");
     assertThat(server.run("bin/serai", "redeploy", "--using", "no-such").status()).isEqualTo(1);
-    assertThat(server.run("bin/serai", "redeploy").status()).isEqualTo(1);
+    assertThat(server.run("bin/serai", "redeploy").status()).isEqualTo(2);
     assertThat(client.apiPost("/deployments/old/redeploy", "").statusCode()).isEqualTo(200);
     assertThat(client.apiPost("/deployments/none/redeploy", "").statusCode()).isEqualTo(404);
   }

@@ -49,7 +49,7 @@ class SshIT {
     try (ClientSession session = logIn("admin", Server.PASSWORD)) {
       var output = new ByteArrayOutputStream();
       session.executeRemoteCommand("serai:services --json", output, output, StandardCharsets.UTF_8);
-      assertThat(output.toString(StandardCharsets.UTF_8)).startsWith("[");
+      assertThat(output.toString(StandardCharsets.UTF_8)).startsWith("{");
     }
   }
 

@@ -29,27 +29,33 @@ public final class RouteEntry implements Service<Payload, CompletionStage<@Nulla
 
   private static final int UNAVAILABLE = 503;
 
-  private final DefaultConsumer consumer;
+  private volatile DefaultConsumer consumer;
 
   /** The entry of a route behind its consumer. */
   public RouteEntry(DefaultConsumer consumer) {
     this.consumer = consumer;
   }
 
+  /** Goes on with the consumer of another entry: a route that is started again has a new one. */
+  public void follow(RouteEntry again) {
+    consumer = again.consumer;
+  }
+
   @Override
   public CompletionStage<@Nullable Object> handle(Payload input, Context context) throws Exception {
-    if (!consumer.isStarted()) {
+    DefaultConsumer entered = consumer;
+    if (!entered.isStarted()) {
       throw new ServiceException(UNAVAILABLE, "The route of " + context.service() + " is stopped");
     }
-    Exchange exchange = consumer.createExchange(false);
+    Exchange exchange = entered.createExchange(false);
     Map<String, Object> given;
     try {
       exchange.setProperty(EntryHeaders.CID, context.cid());
       EntryBody.set(exchange.getMessage(), input);
       given = EntryHeaders.set(exchange.getMessage(), input, context);
-      consumer.createUoW(exchange);
+      entered.createUoW(exchange);
     } catch (Exception e) {
-      consumer.releaseExchange(exchange, false);
+      entered.releaseExchange(exchange, false);
       throw e;
     }
     CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
@@ -57,16 +63,17 @@ public final class RouteEntry implements Service<Payload, CompletionStage<@Nulla
     ClassLoader around = thread.getContextClassLoader();
     thread.setContextClassLoader(exchange.getContext().getApplicationContextClassLoader());
     try {
-      consumer
+      entered
           .getAsyncProcessor()
-          .process(exchange, doneSync -> complete(exchange, given, context, answer));
+          .process(exchange, doneSync -> complete(entered, exchange, given, context, answer));
     } finally {
       thread.setContextClassLoader(around);
     }
     return answer;
   }
 
-  private void complete(
+  private static void complete(
+      DefaultConsumer entered,
       Exchange exchange,
       Map<String, Object> given,
       Context context,
@@ -83,10 +90,10 @@ public final class RouteEntry implements Service<Payload, CompletionStage<@Nulla
     }
     if (failure == null && body instanceof InputStream stream) {
       // What the stream reads from may go when the exchange is done.
-      answer.complete(new FinishingStream(stream, () -> finish(exchange)));
+      answer.complete(new FinishingStream(stream, () -> finish(entered, exchange)));
       return;
     }
-    finish(exchange);
+    finish(entered, exchange);
     if (failure == null) {
       answer.complete(body);
     } else {
@@ -94,8 +101,8 @@ public final class RouteEntry implements Service<Payload, CompletionStage<@Nulla
     }
   }
 
-  private void finish(Exchange exchange) {
-    consumer.doneUoW(exchange);
-    consumer.releaseExchange(exchange, false);
+  private static void finish(DefaultConsumer entered, Exchange exchange) {
+    entered.doneUoW(exchange);
+    entered.releaseExchange(exchange, false);
   }
 }

@@ -31,6 +31,10 @@ public enum Operation {
   DEPLOYMENTS_REDEPLOY(Role.OPERATOR, true),
   /** Deploys code and takes it away. */
   DEPLOYMENTS_WRITE(Role.DEVELOPER, true),
+  /** Looks at Camel routes and what they have done. */
+  ROUTES_READ(Role.VIEWER, false),
+  /** Starts, stops, suspends and resumes Camel routes. */
+  ROUTES_CONTROL(Role.OPERATOR, true),
   /** Looks at the names of secrets. */
   SECRETS_READ(Role.OPERATOR, false),
   /** Sets and deletes secrets, and changes their key. */

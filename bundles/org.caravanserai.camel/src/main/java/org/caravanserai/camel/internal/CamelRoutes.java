@@ -1,9 +1,13 @@
 package org.caravanserai.camel.internal;
 
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
+import org.caravanserai.camel.RouteAction;
+import org.caravanserai.camel.RouteInfo;
+import org.caravanserai.camel.RouteRefusedException;
 
 /** The routes of one Camel context, made and removed one at a time. */
 final class CamelRoutes {
@@ -28,8 +32,12 @@ final class CamelRoutes {
     return executor;
   }
 
-  /** Makes and starts the route from an entrance to a service. */
-  void add(RouteEntrance entrance, String service) {
+  /**
+   * Makes the route from an entrance to a service.
+   *
+   * @param start whether it is started
+   */
+  void add(RouteEntrance entrance, String service, boolean start) {
     try {
       context.addRoutes(
           new RouteBuilder(context) {
@@ -38,6 +46,7 @@ final class CamelRoutes {
               // A failure goes to the caller: nobody wants Camel to log it as well.
               from(channels.endpoint(entrance))
                   .routeId(entrance.id())
+                  .autoStartup(start)
                   .errorHandler(noErrorHandler())
                   .to("service:" + service);
             }
@@ -46,6 +55,21 @@ final class CamelRoutes {
       throw new IllegalStateException(
           "route " + entrance.id() + " could not be made: " + e.getMessage(), e);
     }
+  }
+
+  /** What Camel knows of the route behind an entrance; empty if the context has ended. */
+  Optional<RouteInfo> look(RouteEntrance entrance, String channel) {
+    return Optional.ofNullable(context.getRoute(entrance.id()))
+        .map(route -> RouteInfo.ofChannel(context, route, channel));
+  }
+
+  /**
+   * Lets the route behind an entrance take calls, or no more.
+   *
+   * @throws RouteRefusedException if Camel can't
+   */
+  void run(RouteEntrance entrance, RouteAction action) throws RouteRefusedException {
+    action.run(context.getRouteController(), entrance.id());
   }
 
   /** Stops and removes the route behind an entrance. */

@@ -1,12 +1,19 @@
 package org.caravanserai.camel.internal;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.camel.CamelContext;
+import org.caravanserai.camel.CamelContextInfo;
 import org.caravanserai.camel.ChannelRoute;
 import org.caravanserai.camel.ChannelRoutes;
+import org.caravanserai.camel.RouteAction;
+import org.caravanserai.camel.RouteGroup;
+import org.caravanserai.camel.RouteInfo;
+import org.caravanserai.camel.RouteRefusedException;
 import org.caravanserai.runtime.Invoker;
 import org.caravanserai.runtime.ServiceRegistry;
 import org.osgi.framework.BundleContext;
@@ -16,8 +23,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** The routes of channels, in the Camel context {@code serai-channels}. */
-@Component(service = ChannelRoutes.class)
-public final class ChannelRoutesService implements ChannelRoutes {
+@Component(service = {ChannelRoutes.class, RouteGroup.class})
+public final class ChannelRoutesService implements ChannelRoutes, RouteGroup {
 
   private static final String NAME = "serai-channels";
 
@@ -62,6 +69,27 @@ public final class ChannelRoutesService implements ChannelRoutes {
     return sites
         .computeIfAbsent(kind + "/" + name, id -> new ChannelSite(id, routes))
         .open(service);
+  }
+
+  @Override
+  public List<RouteInfo> list() {
+    return sites.values().stream().flatMap(site -> site.look().stream()).toList();
+  }
+
+  @Override
+  public List<CamelContextInfo> contexts() {
+    return List.of(CamelContextInfo.of(context));
+  }
+
+  @Override
+  public Optional<RouteInfo> find(String id) {
+    return Optional.ofNullable(sites.get(id)).flatMap(ChannelSite::look);
+  }
+
+  @Override
+  public Optional<RouteInfo> run(String id, RouteAction action) throws RouteRefusedException {
+    ChannelSite site = sites.get(id);
+    return site == null ? Optional.empty() : site.run(action);
   }
 
   /** Stops the Camel context and all routes in it. */

@@ -3,8 +3,12 @@ package org.caravanserai.camel.internal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.caravanserai.camel.ChannelStoppedException;
+import org.caravanserai.camel.RouteAction;
+import org.caravanserai.camel.RouteInfo;
+import org.caravanserai.camel.RouteRefusedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +24,9 @@ final class ChannelSite {
   private final Set<OpenRoute> open = new HashSet<>();
   private @Nullable OpenRoute current;
   private int opened;
+
+  /** Whether an operator wants no calls, which holds for each route that comes to stand here. */
+  private boolean held;
 
   /**
    * An empty place.
@@ -40,13 +47,39 @@ final class ChannelSite {
   synchronized OpenRoute open(String service) {
     OpenRoute last = current;
     RouteEntrance entrance =
-        last != null && last.service().equals(service) && last.entrance().consumer() != null
+        last != null && last.service().equals(service) && isAsWanted(last.entrance())
             ? last.entrance()
             : stand(nextId(), service);
     OpenRoute route = new OpenRoute(this, service, entrance);
     open.add(route);
     current = route;
     return route;
+  }
+
+  private boolean isAsWanted(RouteEntrance entrance) {
+    return (entrance.consumer() == null) == held;
+  }
+
+  /** The channel's route, which is known by the proper id even while it has a provisional one. */
+  synchronized Optional<RouteInfo> look() {
+    OpenRoute route = current;
+    return route == null ? Optional.empty() : routes.look(route.entrance(), id);
+  }
+
+  /**
+   * Does what an operator wants, with the route that stands here and those to come.
+   *
+   * @return the route afterwards; empty if the channel has been removed
+   * @throws RouteRefusedException if Camel can't
+   */
+  synchronized Optional<RouteInfo> run(RouteAction action) throws RouteRefusedException {
+    OpenRoute route = current;
+    if (route == null) {
+      return Optional.empty();
+    }
+    routes.run(route.entrance(), action);
+    held = !action.isOpening();
+    return routes.look(route.entrance(), id);
   }
 
   /** The route that calls go through which were meant for one that is closed. */
@@ -64,6 +97,7 @@ final class ChannelSite {
     }
     if (current == route) {
       current = null;
+      held = false;
     }
     if (open.stream().noneMatch(other -> other.entrance() == route.entrance())) {
       retire(route.entrance());
@@ -77,7 +111,7 @@ final class ChannelSite {
 
   private RouteEntrance stand(String routeId, String service) {
     RouteEntrance entrance = new RouteEntrance(routeId);
-    routes.add(entrance, service);
+    routes.add(entrance, service, !held);
     standing.add(entrance);
     return entrance;
   }

@@ -21,8 +21,12 @@ import org.caravanserai.api.Context;
 import org.caravanserai.api.Service;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.api.ServiceName;
+import org.caravanserai.camel.CamelContextInfo;
 import org.caravanserai.camel.ChannelRoute;
 import org.caravanserai.camel.ChannelStoppedException;
+import org.caravanserai.camel.RouteAction;
+import org.caravanserai.camel.RouteInfo;
+import org.caravanserai.camel.RouteRefusedException;
 import org.caravanserai.runtime.DataFormat;
 import org.caravanserai.runtime.Rendered;
 import org.caravanserai.runtime.Reply;
@@ -214,9 +218,13 @@ class ChannelRoutesTest {
   }
 
   private static void assertStopped(ChannelRoute route) {
+    assertStopped(route, "one");
+  }
+
+  private static void assertStopped(ChannelRoute route, String name) {
     assertThatThrownBy(() -> CamelServer.begin(route, server.call("{}")))
         .isInstanceOf(ChannelStoppedException.class)
-        .hasMessage("channel channel_test/one is stopped");
+        .hasMessage("channel channel_test/" + name + " is stopped");
   }
 
   @Test
@@ -304,6 +312,99 @@ class ChannelRoutesTest {
     old.close();
 
     assertThat(text(server.send(next, server.call("{\"name\":\"Ada\"}")))).contains("Ada");
+  }
+
+  @Test
+  void aRouteIsKnownByItsChannelWithWhatItHasDone() throws Exception {
+    ChannelRoute hello = open("known", "test.hello");
+    ChannelRoute failing = open("known failing", "test.failing");
+    server.send(hello, server.call("{\"name\":\"Ada\"}")).close();
+    server.send(failing, server.call("{\"name\":\"Ada\"}")).close();
+
+    assertThat(server.routes.list())
+        .extracting(RouteInfo::id)
+        .containsExactlyInAnyOrder("channel_test/known", "channel_test/known failing");
+    RouteInfo info = server.routes.find("channel_test/known failing").orElseThrow();
+    assertThat(info.channel()).hasValue("channel_test/known failing");
+    assertThat(info.deployment()).isEmpty();
+    assertThat(info.context()).isEqualTo("serai-channels");
+    assertThat(info.from()).isEqualTo("channel://channel_test/known+failing");
+    assertThat(info.state()).isEqualTo("started");
+    assertThat(info.exchanges()).isEqualTo(1);
+    assertThat(info.failed()).isEqualTo(1);
+    assertThat(info.inflight()).isZero();
+    assertThat(server.routes.find("channel_test/unknown")).isEmpty();
+    assertThat(server.routes.run("channel_test/unknown", RouteAction.STOP)).isEmpty();
+    assertThat(server.routes.contexts())
+        .extracting(CamelContextInfo::name)
+        .containsExactly("serai-channels");
+  }
+
+  @Test
+  void anOperatorStopsSuspendsAndStartsAChannel() throws Exception {
+    ChannelRoute route = open("operated", "test.hello");
+
+    assertThat(state("operated", RouteAction.STOP)).isEqualTo("stopped");
+    assertStopped(route, "operated");
+    assertThat(state("operated", RouteAction.STOP)).isEqualTo("stopped");
+    assertThatThrownBy(() -> state("operated", RouteAction.SUSPEND))
+        .isInstanceOf(RouteRefusedException.class)
+        .hasMessageContaining("stopped");
+    assertThat(state("operated", RouteAction.START)).isEqualTo("started");
+    server.send(route, server.call("{\"name\":\"Ada\"}")).close();
+    assertThat(state("operated", RouteAction.SUSPEND)).isEqualTo("suspended");
+    assertStopped(route, "operated");
+    assertThat(state("operated", RouteAction.RESUME)).isEqualTo("started");
+    server.send(route, server.call("{\"name\":\"Ada\"}")).close();
+    assertThat(state("operated", RouteAction.STOP)).isEqualTo("stopped");
+    assertThat(state("operated", RouteAction.RESUME)).isEqualTo("started");
+    server.send(route, server.call("{\"name\":\"Ada\"}")).close();
+  }
+
+  private static String state(String channel, RouteAction action) throws RouteRefusedException {
+    return server.routes.run("channel_test/" + channel, action).orElseThrow().state();
+  }
+
+  /** The route of an edited channel has another id for a while, and then a successor. */
+  @Test
+  void aStopRightAfterAnEditHoldsForTheChannel() throws Exception {
+    ChannelRoute old = open("edited", "test.later");
+    CompletableFuture<Reply> inside = CamelServer.begin(old, server.call("{\"name\":\"Ada\"}"));
+    ChannelRoute next = open("edited", "test.hello");
+    old.close();
+    assertThat(camel().getRoute("channel_test/edited~2")).isNotNull();
+
+    assertThat(state("edited", RouteAction.STOP)).isEqualTo("stopped");
+    assertStopped(next, "edited");
+    later.complete("old");
+    assertThat(text(inside.get())).isEqualTo("old");
+    await().until(() -> camel().getRoute("channel_test/edited~2") == null);
+
+    assertStopped(next, "edited");
+    assertThat(server.routes.list()).hasSize(1);
+    assertThat(state("edited", RouteAction.START)).isEqualTo("started");
+    assertThat(text(server.send(next, server.call("{\"name\":\"Ada\"}")))).contains("Ada");
+  }
+
+  @Test
+  void aStopHoldsThroughEditsUntilTheChannelIsTakenAway() throws Exception {
+    ChannelRoute old = open("held", "test.hello");
+    state("held", RouteAction.STOP);
+
+    ChannelRoute same = open("held", "test.hello");
+    old.close();
+    assertStopped(same, "held");
+    ChannelRoute other = open("held", "test.greeting");
+    same.close();
+    assertStopped(other, "held");
+    await().until(() -> camel().getRoutesSize() == 1);
+    assertStopped(other, "held");
+    other.close();
+    assertThat(server.routes.find("channel_test/held")).isEmpty();
+    assertThat(server.routes.run("channel_test/held", RouteAction.START)).isEmpty();
+
+    ChannelRoute anew = open("held", "test.hello");
+    assertThat(text(server.send(anew, server.call("{\"name\":\"Ada\"}")))).contains("Ada");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.caravanserai.management.internal;
 
 import java.util.List;
 import org.caravanserai.deploy.Deployments;
+import org.caravanserai.management.DigestAnswer;
 import org.caravanserai.objects.ObjectStore;
 import org.caravanserai.security.Operation;
 import org.osgi.service.component.annotations.Activate;
@@ -24,21 +25,12 @@ public final class DigestResource implements Resource {
                     "/api/v1/digest",
                     Operation.CONFIG_READ,
                     "hashes of the configuration and of the code, to compare servers",
-                    exchange ->
-                        exchange.json(200, new Digest(objects.digest(), deployments.digest())))
-                .answers(200, Digest.class));
+                    exchange -> exchange.json(200, DigestAnswer.of(objects, deployments)))
+                .answers(200, DigestAnswer.class));
   }
 
   @Override
   public List<ApiOperation> operations() {
     return operations;
   }
-
-  /**
-   * The answer.
-   *
-   * @param configuration of all objects as they are exported
-   * @param code of the names and sources of all deployments
-   */
-  private record Digest(String configuration, String code) {}
 }

@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.deploy.Deployments;
 import org.caravanserai.http.Health;
+import org.caravanserai.management.HealthAnswer;
+import org.caravanserai.management.ServerHealth;
 import org.caravanserai.objects.ObjectInfo;
 import org.caravanserai.objects.ObjectStore;
 import org.caravanserai.security.Operation;
@@ -17,8 +18,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Why the server is not ready, if it is not, and what does not work although it is. */
-@Component(service = Resource.class, configurationPid = "org.caravanserai.management")
-public final class HealthResource implements Resource {
+@Component(
+    service = {Resource.class, ServerHealth.class},
+    configurationPid = "org.caravanserai.management")
+public final class HealthResource implements Resource, ServerHealth {
 
   private static final int MOST_TOLD = 100;
 
@@ -52,13 +55,14 @@ public final class HealthResource implements Resource {
                 Operation.HEALTH_READ,
                 "why the server is not ready, which objects and deployments do not work, and which"
                     + " certificates expire soon",
-                exchange -> exchange.json(200, state()))
-            .answers(200, State.class));
+                exchange -> exchange.json(200, look()))
+            .answers(200, HealthAnswer.class));
   }
 
-  private State state() {
+  @Override
+  public HealthAnswer look() {
     Map<String, String> reasons = health.reasons();
-    return new State(
+    return new HealthAnswer(
         health.ready(),
         reasons,
         objects.list().stream().filter(HealthResource::isAmiss).limit(MOST_TOLD).toList(),
@@ -76,20 +80,4 @@ public final class HealthResource implements Resource {
   private static boolean isAmiss(ObjectInfo object) {
     return object.state() != ObjectInfo.State.INACTIVE && object.reason().isPresent();
   }
-
-  /**
-   * The answer.
-   *
-   * @param ready whether requests should be sent here
-   * @param reasons why not, by the name of what is missing
-   * @param objects those that wait, have failed, or work otherwise than configured; the first 100
-   * @param deployments those that do not serve; the first 100
-   * @param certificates those that have expired or expire soon, by default within 30 days
-   */
-  private record State(
-      boolean ready,
-      Map<String, String> reasons,
-      List<ObjectInfo> objects,
-      List<DeploymentInfo> deployments,
-      List<OwnCertificate> certificates) {}
 }

@@ -1,38 +1,20 @@
 package org.caravanserai.management.internal;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.cfg.EnumFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.caravanserai.management.ApiJson;
 
 /** JSON as the admin API reads and writes it. */
 final class Json {
-
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .addModule(new Jdk8Module())
-          .addModule(new JavaTimeModule())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
-          .defaultPropertyInclusion(
-              JsonInclude.Value.construct(
-                  JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
-          .build();
 
   private Json() {}
 
   /** A value as JSON. */
   static byte[] write(Object value) throws IOException {
-    return MAPPER.writeValueAsBytes(value);
+    return ApiJson.bytes(value);
   }
 
   /** Answers with a value of a certain content type. */
@@ -52,7 +34,7 @@ final class Json {
    */
   static JsonNode read(byte[] body) throws Problem {
     try {
-      return MAPPER.readTree(new String(body, StandardCharsets.UTF_8));
+      return ApiJson.read(new String(body, StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
       var place = e.getLocation();
       String where =

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.caravanserai.management.Page;
 
 /**
  * How a list is searched, filtered, sorted and paged: {@code q}, one parameter for each field,

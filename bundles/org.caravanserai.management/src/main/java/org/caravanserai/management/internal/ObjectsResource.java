@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.caravanserai.management.ActionAnswer;
+import org.caravanserai.management.ObjectAnswer;
+import org.caravanserai.management.PingAnswer;
 import org.caravanserai.objects.Condition;
 import org.caravanserai.objects.ConfiguredObject;
 import org.caravanserai.objects.ObjectInfo;
@@ -62,7 +65,7 @@ public final class ObjectsResource implements Resource {
                 Operation.OBJECTS_READ,
                 "its fields as they are written, state, reason, origin; ETag",
                 this::look)
-            .answers(200, Answer.class)
+            .answers(200, ObjectAnswer.class)
             .refuses(404),
         ApiOperation.of(
                 "PUT",
@@ -75,8 +78,8 @@ public final class ObjectsResource implements Resource {
                 List.of(
                     QueryParameter.flag("detach", "even if a file has it, which then loses it")))
             .takes("application/json", OpenApiDocument.ANY_KIND)
-            .answers(200, Answer.class)
-            .answers(201, Answer.class)
+            .answers(200, ObjectAnswer.class)
+            .answers(201, ObjectAnswer.class)
             .refuses(404, 409, 412, 413, 422, 507),
         ApiOperation.of(
                 "DELETE",
@@ -93,7 +96,7 @@ public final class ObjectsResource implements Resource {
                 "whether the system behind a connection answers; 502 with the reason,"
                     + " 409 if it is not open",
                 this::ping)
-            .answers(200, Reached.class)
+            .answers(200, PingAnswer.class)
             .refuses(404, 409, 502),
         ApiOperation.of(
                 "POST",
@@ -110,7 +113,7 @@ public final class ObjectsResource implements Resource {
                 "does what its kind can do with it, such as clear-cache for a channel_rest;"
                     + " 409 if it has no use for that",
                 this::act)
-            .answers(200, Done.class)
+            .answers(200, ActionAnswer.class)
             .refuses(404, 409));
   }
 
@@ -150,7 +153,7 @@ public final class ObjectsResource implements Resource {
     switch (ping.status()) {
       case NOT_TRIED -> throw new Problem(409, ping.details());
       case NOT_REACHED -> throw new Problem(502, ping.details());
-      case REACHED -> exchange.json(200, new Reached("reached", ping.millis(), ping.details()));
+      case REACHED -> exchange.json(200, PingAnswer.of(ping));
     }
   }
 
@@ -180,7 +183,7 @@ public final class ObjectsResource implements Resource {
             .run(name)
             .orElseThrow(
                 () -> new Problem(409, kind + " " + name + " has no use for " + action + " now"));
-    exchange.json(200, new Done("done", details));
+    exchange.json(200, ActionAnswer.done(details));
   }
 
   /** JSON is YAML but for tabs between its words. */
@@ -215,26 +218,7 @@ public final class ObjectsResource implements Resource {
 
   private static void tell(int status, ConfiguredObject object, ApiExchange exchange)
       throws IOException {
-    ObjectInfo info = object.info();
     exchange.header("ETag", "\"" + object.etag() + "\"");
-    exchange.json(
-        status,
-        new Answer(
-            info.kind(), info.name(), info.origin(), info.state(), info.reason(), object.fields()));
+    exchange.json(status, ObjectAnswer.of(object));
   }
-
-  /** An object as it is answered. */
-  private record Answer(
-      String kind,
-      String name,
-      String origin,
-      ObjectInfo.State state,
-      Optional<String> reason,
-      Map<String, Object> fields) {}
-
-  /** What was done. */
-  private record Done(String status, String details) {}
-
-  /** That a system answers. */
-  private record Reached(String status, double millis, String details) {}
 }

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.caravanserai.management.ApiDescription;
 import org.caravanserai.objects.KindInfo;
 import org.caravanserai.security.Operation;
 
 /** The description of the admin API. */
-final class OpenApiResource implements Resource {
+final class OpenApiResource implements Resource, ApiDescription {
 
   private final Supplier<List<ApiOperation>> operations;
   private final Supplier<List<KindInfo>> kinds;
@@ -28,7 +29,12 @@ final class OpenApiResource implements Resource {
         .answers(200, Map.of("type", "object"));
   }
 
+  @Override
+  public Map<String, Object> document() {
+    return new OpenApiDocument(operations.get(), kinds.get()).content();
+  }
+
   private void answer(ApiExchange exchange) throws IOException {
-    exchange.json(200, new OpenApiDocument(operations.get(), kinds.get()).content());
+    exchange.json(200, document());
   }
 }

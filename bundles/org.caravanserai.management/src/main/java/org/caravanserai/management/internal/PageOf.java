@@ -1,5 +1,7 @@
 package org.caravanserai.management.internal;
 
+import org.caravanserai.management.Page;
+
 /**
  * Says that an operation answers with a {@link Page}.
  *

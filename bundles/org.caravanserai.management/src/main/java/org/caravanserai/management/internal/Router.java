@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.caravanserai.management.ApiDescription;
 import org.caravanserai.objects.KindInfo;
 import org.caravanserai.objects.ObjectStore;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +22,22 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Finds the operation that a request means, among those that the resources declare. */
-@Component(service = Router.class)
-public final class Router {
+@Component(service = {Router.class, ApiDescription.class})
+public final class Router implements ApiDescription {
 
   private final Map<Resource, List<ApiOperation>> resources = new ConcurrentHashMap<>();
+  private final OpenApiResource description = new OpenApiResource(this::operations, this::kinds);
   private volatile @Nullable ObjectStore objects;
 
   /** With the description of the API itself. */
   @Activate
   public Router() {
-    bindResource(new OpenApiResource(this::operations, this::kinds));
+    bindResource(description);
+  }
+
+  @Override
+  public Map<String, Object> document() {
+    return description.document();
   }
 
   /** A resource is there. */

@@ -17,6 +17,7 @@ import javax.security.auth.Subject;
 import org.apache.karaf.jaas.boot.principal.ClientPrincipal;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
+import org.apache.karaf.shell.support.CommandException;
 import org.caravanserai.security.Operation;
 import org.caravanserai.security.Role;
 import org.caravanserai.security.ShellRoles;
@@ -33,9 +34,10 @@ import org.osgi.service.component.annotations.Reference;
  * Runs one shell command, for {@code bin/serai}.
  *
  * <p>{@code POST} with the command line as text and the caller's folder, against which relative
- * file names count, in {@code X-Serai-Directory}. The answer is what the command printed; {@code
- * X-Serai-Exit-Status} is 0, or 1 if it failed. The commands are those that the caller's roles
- * allow.
+ * file names count, in {@code X-Serai-Directory}. The answer is what the command printed, and after
+ * that what it said went wrong: so many bytes at the end as {@code X-Serai-Error-Length} says.
+ * {@code X-Serai-Exit-Status} is 0 if all is done, 1 if it was refused or failed, 2 if it was typed
+ * wrong. The commands are those that the caller's roles allow.
  */
 @Component(service = Resource.class)
 public final class ShellResource implements Resource {
@@ -61,7 +63,7 @@ public final class ShellResource implements Resource {
                 "/api/v1/shell",
                 Operation.SHELL_USE,
                 "one line for the shell, whose commands need roles of their own;"
-                    + " X-Serai-Exit-Status",
+                    + " X-Serai-Exit-Status, X-Serai-Error-Length",
                 this::execute)
             .takes(TEXT, Map.of("type", "string"))
             .answers(200, TEXT, Map.of("type", "string"))
@@ -71,14 +73,18 @@ public final class ShellResource implements Resource {
   private void execute(ApiExchange exchange) throws IOException, Problem {
     String command = new String(exchange.body(LONGEST_COMMAND), StandardCharsets.UTF_8);
     var output = new ByteArrayOutputStream();
+    var errors = new ByteArrayOutputStream();
     Audit.Begun begun = begin(command, exchange);
-    Outcome outcome = Outcome.FAILED;
-    try (var printer = new PrintStream(output, true, StandardCharsets.UTF_8)) {
-      outcome = run(command, printer, exchange);
+    End end = End.FAILED;
+    try (var printer = new PrintStream(output, true, StandardCharsets.UTF_8);
+        var warner = new PrintStream(errors, true, StandardCharsets.UTF_8)) {
+      end = run(command, printer, warner, exchange);
     } finally {
-      begun.end(outcome, "");
+      begun.end(end.outcome, "");
     }
-    exchange.header("X-Serai-Exit-Status", outcome == Outcome.DONE ? "0" : "1");
+    exchange.header("X-Serai-Exit-Status", Integer.toString(end.status));
+    exchange.header("X-Serai-Error-Length", Integer.toString(errors.size()));
+    errors.writeTo(output);
     exchange.answer(200, TEXT + "; charset=utf-8", output.toByteArray());
   }
 
@@ -90,47 +96,69 @@ public final class ShellResource implements Resource {
     }
   }
 
-  private Outcome run(String command, PrintStream printer, ApiExchange exchange) {
+  private End run(String command, PrintStream printer, PrintStream warner, ApiExchange exchange) {
     String directory = exchange.header("X-Serai-Directory");
     Set<Principal> principals = new LinkedHashSet<>(ShellRoles.of(exchange.user()));
     principals.add(new ClientPrincipal("api", exchange.address()));
-    Session session = sessions.create(new ByteArrayInputStream(new byte[0]), printer, printer);
+    Session session = sessions.create(new ByteArrayInputStream(new byte[0]), printer, warner);
     try {
       session.put("USER", exchange.user().name());
       session.put("serai.directory", directory == null ? "" : directory);
       Subject.doAs(
           new Subject(true, principals, Set.of(), Set.of()),
           (PrivilegedExceptionAction<@Nullable Object>) () -> session.execute(command));
-      return Outcome.DONE;
+      return End.DONE;
     } catch (PrivilegedActionException e) {
-      return failed(e.getException(), printer, exchange.user());
+      return failed(e.getException(), warner, exchange.user());
     } catch (RuntimeException e) {
-      return failed(e, printer, exchange.user());
+      return failed(e, warner, exchange.user());
     } finally {
       session.close();
     }
   }
 
   /** Karaf says of a command for other roles, {@code scope:name}, that it is not found. */
-  private static Outcome failed(Exception failure, PrintStream printer, User user) {
+  private static End failed(Exception failure, PrintStream warner, User user) {
     String words = words(failure);
+    boolean isUnknown = failure.getClass().getSimpleName().equals("CommandNotFoundException");
     boolean isHidden =
-        failure.getClass().getSimpleName().equals("CommandNotFoundException")
-            && words.matches(".*: [^ ]+:[^ ]+")
-            && !user.roles().contains(Role.ADMIN.id());
+        isUnknown && words.matches(".*: [^ ]+:[^ ]+") && !user.roles().contains(Role.ADMIN.id());
     if (isHidden || failure instanceof SecurityException) {
-      printer.println(
+      warner.println(
           isHidden
               ? words + ": your roles do not allow it, or it is not there"
               : "your roles do not allow this command with these arguments");
-      return Outcome.FORBIDDEN;
+      return End.FORBIDDEN;
     }
-    printer.println(words);
-    return Outcome.FAILED;
+    warner.println(words);
+    return isUnknown || failure instanceof CommandException || isMistyped(failure)
+        ? End.MISTYPED
+        : End.FAILED;
+  }
+
+  /** The shell's language refuses a line by errors of its own, such as for an open quote. */
+  private static boolean isMistyped(Exception failure) {
+    return failure.getClass().getName().startsWith("org.apache.felix.gogo.runtime.");
   }
 
   private static String words(Exception failure) {
     String message = failure.getMessage();
     return message == null ? failure.getClass().getSimpleName() : message;
+  }
+
+  /** How a line ended. */
+  private enum End {
+    DONE(0, Outcome.DONE),
+    FORBIDDEN(1, Outcome.FORBIDDEN),
+    FAILED(1, Outcome.FAILED),
+    MISTYPED(2, Outcome.FAILED);
+
+    private final int status;
+    private final Outcome outcome;
+
+    End(int status, Outcome outcome) {
+      this.status = status;
+      this.outcome = outcome;
+    }
   }
 }

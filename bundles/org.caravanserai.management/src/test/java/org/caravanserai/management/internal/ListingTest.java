@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.caravanserai.management.Page;
 import org.junit.jupiter.api.Test;
 
 class ListingTest {

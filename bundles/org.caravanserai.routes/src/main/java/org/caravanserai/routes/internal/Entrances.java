@@ -33,12 +33,19 @@ final class Entrances implements ServiceEntrances {
   private final List<HttpDoor> doors = new ArrayList<>();
   private List<ServiceRevision> revisions = List.of();
 
+  /** Whether all routes have been made: what starts from now on starts again. */
+  private boolean complete;
+
   Entrances(String deployment) {
     this.deployment = deployment;
   }
 
   @Override
-  public void add(String service, RouteEntry entrance) {
+  public synchronized void add(String service, RouteEntry entrance) {
+    if (complete) {
+      follow(entries.get(service), entrance, "service:" + service);
+      return;
+    }
     if (entries.putIfAbsent(service, entrance) != null) {
       throw new IllegalArgumentException("two routes start from service:" + service);
     }
@@ -49,12 +56,17 @@ final class Entrances implements ServiceEntrances {
    *
    * @throws IllegalArgumentException if it can't
    */
-  void add(PlatformHttpEndpoint endpoint, HttpComponent.Access access, RouteEntry entrance) {
+  synchronized void add(
+      PlatformHttpEndpoint endpoint, HttpComponent.Access access, RouteEntry entrance) {
     Set<String> methods = methods(endpoint.getHttpMethodRestrict());
     String path = endpoint.getPath();
     List<PathTemplate> templates = paths(path, endpoint.isMatchOnUriPrefix());
     String slot = deployment + "#" + nameless(templates.get(0));
     PathEntry entry = paths.computeIfAbsent(slot, name -> new PathEntry());
+    if (complete) {
+      methods.forEach(method -> follow(entry.at(method), entrance, "platform-http:" + path));
+      return;
+    }
     for (String method : methods) {
       if (!entry.add(method, entrance)) {
         throw new IllegalArgumentException(
@@ -73,6 +85,15 @@ final class Entrances implements ServiceEntrances {
             Optional.ofNullable(endpoint.getProduces())
                 .filter(types -> types.indexOf(',') < 0)
                 .orElse("")));
+  }
+
+  /** Whose door was not made with the revision has none. */
+  private static void follow(@Nullable RouteEntry known, RouteEntry again, String from) {
+    if (known == null) {
+      throw new IllegalArgumentException(
+          "the route from " + from + " did not start with its file, so that nothing leads to it");
+    }
+    known.follow(again);
   }
 
   /** A path without the names of its parameters, which may change without its being another. */
@@ -126,6 +147,9 @@ final class Entrances implements ServiceEntrances {
       prepared.add(registry.prepare(each.getKey(), each.getValue(), deployment, revision));
     }
     revisions = List.copyOf(prepared);
+    synchronized (this) {
+      complete = true;
+    }
   }
 
   List<ServiceRevision> revisions() {

@@ -2,6 +2,7 @@ package org.caravanserai.routes.internal;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -9,6 +10,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.caravanserai.camel.CamelContextInfo;
+import org.caravanserai.camel.RouteAction;
+import org.caravanserai.camel.RouteInfo;
+import org.caravanserai.camel.RouteRefusedException;
 import org.caravanserai.deploy.DeployableType;
 import org.caravanserai.deploy.LiveContent;
 import org.caravanserai.runtime.ServiceRevision;
@@ -35,6 +40,7 @@ final class LiveRoutes implements LiveContent {
   private final PullingRoutes pulling;
   private final List<String> ids;
   private final RouteThreads threads;
+  private final FileRoutes files;
 
   /** Completes when nothing goes on that a pulling route of this or of one before began. */
   private final CompletableFuture<@Nullable Void> idle = new CompletableFuture<>();
@@ -52,7 +58,8 @@ final class LiveRoutes implements LiveContent {
       HttpDoors doors,
       PullingRoutes pulling,
       List<String> ids,
-      RouteThreads threads) {
+      RouteThreads threads,
+      FileRoutes files) {
     this.type = type;
     this.context = context;
     this.entrances = entrances;
@@ -60,6 +67,7 @@ final class LiveRoutes implements LiveContent {
     this.pulling = pulling;
     this.ids = List.copyOf(ids);
     this.threads = threads;
+    this.files = files;
   }
 
   @Override
@@ -80,6 +88,7 @@ final class LiveRoutes implements LiveContent {
   @Override
   public void start(@Nullable LiveContent replaced) {
     HttpDoors.Wall opened = doors.open(context.getName(), entrances.doors());
+    files.entered(context.getName(), this);
     LiveRoutes old = replaced instanceof LiveRoutes routes ? routes : null;
     synchronized (this) {
       wall = opened;
@@ -117,8 +126,56 @@ final class LiveRoutes implements LiveContent {
     }
   }
 
+  /** What is known of its context. */
+  CamelContextInfo contextInfo() {
+    return CamelContextInfo.of(context);
+  }
+
+  /** Its routes. */
+  List<RouteInfo> list() {
+    return context.getRoutes().stream()
+        .map(route -> RouteInfo.ofDeployment(context, route, context.getName()))
+        .toList();
+  }
+
+  /** The route of that id. */
+  Optional<RouteInfo> find(String id) {
+    return Optional.ofNullable(context.getRoute(id))
+        .map(route -> RouteInfo.ofDeployment(context, route, context.getName()));
+  }
+
+  /**
+   * Does with a route what an operator wants; then it is not started by itself any more.
+   *
+   * @return the route afterwards; empty if there is none of that id
+   * @throws RouteRefusedException if it would run beside that of another revision, or Camel can't
+   */
+  Optional<RouteInfo> run(String id, RouteAction action) throws RouteRefusedException {
+    if (context.getRoute(id) == null) {
+      return Optional.empty();
+    }
+    synchronized (this) {
+      if (paused) {
+        throw new RouteRefusedException("A new revision of the file takes its place now");
+      }
+      if (action.isOpening() && !before.isDone()) {
+        throw new RouteRefusedException("What the revision before has begun is still ending");
+      }
+      pulling.leave(id);
+      if (action.isOpening()) {
+        action.run(context.getRouteController(), id);
+      }
+    }
+    if (!action.isOpening()) {
+      // Not under the lock: what is on its way may take its time, and a new revision must not wait.
+      action.run(context.getRouteController(), id);
+    }
+    return find(id);
+  }
+
   @Override
   public void withdraw() {
+    files.left(context.getName(), this);
     HttpDoors.Wall opened;
     synchronized (this) {
       opened = wall;

@@ -26,6 +26,11 @@ final class PathEntry implements Service<Payload, CompletionStage<@Nullable Obje
     return byMethod.putIfAbsent(method, entry) == null;
   }
 
+  /** The route for that method; {@code null} if there is none. */
+  @Nullable RouteEntry at(String method) {
+    return byMethod.get(method);
+  }
+
   @Override
   public CompletionStage<@Nullable Object> handle(Payload input, Context context) throws Exception {
     String method = context.http().map(Http::method).orElse("GET");

@@ -27,6 +27,7 @@ final class PullingRoutes {
   /** Those which start by themselves, in the order in which they start. */
   private final List<String> ids;
 
+  /** Those which have been started, or which an operator starts and stops. */
   private final List<String> started = new ArrayList<>();
 
   /**
@@ -61,6 +62,13 @@ final class PullingRoutes {
       }
     }
     return all;
+  }
+
+  /** Leaves a route to an operator: it is not tried any more. */
+  void leave(String id) {
+    if (!started.contains(id)) {
+      started.add(id);
+    }
   }
 
   private static String rootMessage(Throwable failure) {

@@ -65,7 +65,8 @@ public final class RouteFiles implements DeployableType, ReadinessCheck {
       @Reference CallPool pool,
       @Reference TrafficRoutes traffic,
       @Reference SecurityDefinitions security,
-      @Reference RateLimits rates) {
+      @Reference RateLimits rates,
+      @Reference FileRoutes files) {
     prepareSeconds = settings.prepare__timeout();
     ScheduledExecutorService clock =
         Executors.newSingleThreadScheduledExecutor(task -> thread(task, "-clock"));
@@ -81,7 +82,7 @@ public final class RouteFiles implements DeployableType, ReadinessCheck {
             Duration.ofSeconds(settings.request__timeout()),
             settings.max__request__size());
     user = new UserProperties(properties);
-    maker = new RouteMaker(this, contexts, registry, user, doors, threads);
+    maker = new RouteMaker(this, contexts, registry, user, doors, threads, files);
     // No component: the invoker, which takes it, must be there first.
     clients =
         bundle.registerService(

@@ -40,6 +40,7 @@ final class RouteMaker {
   private final UserProperties properties;
   private final HttpDoors doors;
   private final RouteThreads threads;
+  private final FileRoutes files;
 
   RouteMaker(
       DeployableType type,
@@ -47,13 +48,15 @@ final class RouteMaker {
       ServiceRegistry registry,
       UserProperties properties,
       HttpDoors doors,
-      RouteThreads threads) {
+      RouteThreads threads,
+      FileRoutes files) {
     this.type = type;
     this.contexts = contexts;
     this.registry = registry;
     this.properties = properties;
     this.doors = doors;
     this.threads = threads;
+    this.files = files;
   }
 
   LiveRoutes make(DeployableContent content) throws ContentRefusedException {
@@ -80,7 +83,8 @@ final class RouteMaker {
               doors,
               routes,
               context.getRouteDefinitions().stream().map(RouteDefinition::getRouteId).toList(),
-              threads);
+              threads,
+              files);
       done = true;
       return live;
     } catch (RouteConflictException e) {

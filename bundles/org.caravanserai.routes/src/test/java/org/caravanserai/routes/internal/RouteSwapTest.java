@@ -1,6 +1,7 @@
 package org.caravanserai.routes.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -17,6 +18,10 @@ import java.util.stream.Stream;
 import org.caravanserai.api.Context;
 import org.caravanserai.api.Service;
 import org.caravanserai.api.ServiceName;
+import org.caravanserai.camel.CamelContextInfo;
+import org.caravanserai.camel.RouteAction;
+import org.caravanserai.camel.RouteInfo;
+import org.caravanserai.camel.RouteRefusedException;
 import org.caravanserai.runtime.ServiceRevision;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,6 +186,80 @@ class RouteSwapTest {
     Held.released.countDown();
     await().until(() -> Files.exists(data.resolve("out/out-next.txt")));
     assertThat(Held.most.get()).isEqualTo(1);
+  }
+
+  @Test
+  void theRoutesOfTheCurrentRevisionAreListed() {
+    Held.released.countDown();
+    server.live("listed", answering("0"));
+    server.live("listed", answering("1"));
+    server.live("ticks", timer("one"));
+    server.call("answer", "x");
+
+    assertThat(server.routes.list())
+        .extracting(RouteInfo::id)
+        .containsExactlyInAnyOrder("listed#route1", "ticks#route1");
+    RouteInfo info = server.routes.find("listed#route1").orElseThrow();
+    assertThat(info.deployment()).hasValue("listed");
+    assertThat(info.channel()).isEmpty();
+    assertThat(info.from()).isEqualTo("service://answer");
+    assertThat(info.exchanges()).isEqualTo(1);
+    assertThat(server.routes.contexts())
+        .extracting(CamelContextInfo::name)
+        .containsExactlyInAnyOrder("listed", "ticks");
+    assertThat(server.routes.find("route1")).isEmpty();
+    assertThat(server.routes.find("none#route1")).isEmpty();
+
+    server.engine.undeploy("listed");
+    await().until(() -> server.routes.find("listed#route1").isEmpty());
+  }
+
+  @Test
+  void anOperatorStopsAndStartsAnEntrance() throws Exception {
+    server.live("entered", answering("0"));
+
+    assertThat(state("entered#route1", RouteAction.STOP)).isEqualTo("stopped");
+    assertThatThrownBy(() -> server.call("answer", "x")).hasMessageContaining("is stopped");
+    assertThat(state("entered#route1", RouteAction.START)).isEqualTo("started");
+    assertThat(server.call("answer", "x")).isEqualTo("0");
+    assertThat(state("entered#route1", RouteAction.SUSPEND)).isIn("stopped", "suspended");
+    assertThatThrownBy(() -> server.call("answer", "x")).hasMessageContaining("is stopped");
+    assertThat(state("entered#route1", RouteAction.RESUME)).isEqualTo("started");
+    assertThat(server.call("answer", "x")).isEqualTo("0");
+    assertThat(server.routes.run("entered#none", RouteAction.STOP)).isEmpty();
+
+    state("entered#route1", RouteAction.STOP);
+    server.live("entered", answering("1"));
+    assertThat(server.call("answer", "x")).isEqualTo("1");
+  }
+
+  /** It would run beside what the revision before has begun. */
+  @Test
+  void whatWaitsForTheRevisionBeforeIsNotStartedByHandButMayBeStopped() throws Exception {
+    server.live("ticks", timer("one"));
+    assertThat(Held.entered.await(20, TimeUnit.SECONDS)).isTrue();
+    server.live("ticks", timer("two"));
+
+    assertThatThrownBy(() -> state("ticks#route1", RouteAction.START))
+        .isInstanceOf(RouteRefusedException.class)
+        .hasMessageContaining("still ending");
+    assertThat(state("ticks#route1", RouteAction.STOP)).isEqualTo("stopped");
+    Held.released.countDown();
+    await().until(() -> startsAgain("ticks#route1"));
+    await().until(() -> Files.exists(data.resolve("out/out-two.txt")));
+    assertThat(Held.most.get()).isEqualTo(1);
+  }
+
+  private boolean startsAgain(String route) {
+    try {
+      return state(route, RouteAction.START).equals("started");
+    } catch (RouteRefusedException e) {
+      return false;
+    }
+  }
+
+  private String state(String route, RouteAction action) throws RouteRefusedException {
+    return server.routes.run(route, action).orElseThrow().state();
   }
 
   @Test

@@ -77,6 +77,7 @@ final class RoutesServer implements AutoCloseable {
   final LiveCallPool pool;
   final DeployEngine engine;
   final RouteFiles files;
+  final FileRoutes routes = new FileRoutes();
   final TrafficRoutesService traffic;
   private final Handles definitions = new Handles();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -156,7 +157,8 @@ final class RoutesServer implements AutoCloseable {
               pool,
               traffic,
               definitions,
-              new QuotaTiers());
+              new QuotaTiers(),
+              routes);
       invoker.bindSource(new RouteClients(registry, invoker));
       engine.add(files);
     } catch (Exception e) {

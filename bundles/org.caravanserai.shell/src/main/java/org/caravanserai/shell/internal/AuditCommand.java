@@ -1,13 +1,15 @@
 package org.caravanserai.shell.internal;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
-import org.apache.karaf.shell.support.table.ShellTable;
+import org.apache.karaf.shell.support.CommandException;
+import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.caravanserai.security.audit.Audit;
 import org.caravanserai.security.audit.AuditQuery;
 import org.caravanserai.security.audit.AuditRecord;
@@ -19,13 +21,16 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "serai",
     name = "audit",
-    description = "Lists what was done to the server, the newest first")
-public final class AuditCommand implements Action {
+    description = "Lists what was done to the server, the newest first",
+    detailedDescription = "Example: serai:audit --user ada --operation objects --limit 10")
+public final class AuditCommand extends DataCommand {
 
   @Option(name = "--user", description = "Only what this user did")
+  @Completion(UserNameCompleter.class)
   private @Nullable String user;
 
   @Option(name = "--operation", description = "Only this operation: objects.write, or objects")
+  @Completion(OperationCompleter.class)
   private @Nullable String operation;
 
   @Option(name = "--target", description = "Only what was done to what holds this text")
@@ -34,58 +39,68 @@ public final class AuditCommand implements Action {
   @Option(
       name = "--outcome",
       description = "Only with this outcome: done, failed, forbidden, unauthenticated or begun")
+  @Completion(
+      value = StringsCompleter.class,
+      values = {"done", "failed", "forbidden", "unauthenticated", "begun"})
   private @Nullable String outcome;
+
+  @Option(name = "--from", description = "Not before this time: 2026-01-31T12:00:00Z")
+  private @Nullable String from;
+
+  @Option(name = "--to", description = "Before this time")
+  private @Nullable String to;
 
   @Option(name = "--limit", description = "How many at most")
   private int limit = 50;
 
-  @Option(name = "--json", description = "Answer in JSON")
-  private boolean json;
-
   @Reference private Audit audit;
 
-  @Reference private Session session;
-
   @Override
-  public @Nullable Object execute() {
+  public @Nullable Object execute() throws CommandException {
     Audit.AuditPage page =
         audit.find(
             new AuditQuery(
                 Optional.ofNullable(user),
                 Optional.ofNullable(operation),
                 Optional.ofNullable(target),
-                Optional.ofNullable(outcome).map(AuditCommand::read),
-                Optional.empty(),
-                Optional.empty(),
+                outcome(outcome),
+                time(from),
+                time(to),
                 0,
                 limit));
-    if (json) {
-      session.getConsole().println(Json.write(page.items()));
-      return null;
-    }
-    var table = new ShellTable();
-    for (String column :
-        new String[] {"Time", "User", "From", "Operation", "Target", "Outcome", "Details"}) {
-      table.column(column);
-    }
+    var table =
+        new Table("Time", "User", "From", "Operation", "Target", "Outcome", "Details")
+            .whenEmpty("There is no such record");
     for (AuditRecord entry : page.items()) {
-      table
-          .addRow()
-          .addContent(
-              entry.time(),
-              entry.user(),
-              entry.door() + " " + entry.address(),
-              entry.operation(),
-              entry.target(),
-              entry.outcome().id(),
-              entry.details());
+      table.row(
+          entry.time(),
+          entry.user(),
+          entry.door() + " " + entry.address(),
+          entry.operation(),
+          entry.target(),
+          entry.outcome().id(),
+          entry.details());
     }
-    table.print(session.getConsole());
+    tell(page, () -> table.print(session()));
     return null;
   }
 
-  private static Outcome read(String id) {
-    return Outcome.of(id)
-        .orElseThrow(() -> new IllegalArgumentException("There is no outcome " + id));
+  private static Optional<Outcome> outcome(@Nullable String id) throws CommandException {
+    if (id == null) {
+      return Optional.empty();
+    }
+    Optional<Outcome> known = Outcome.of(id);
+    if (known.isEmpty()) {
+      throw new CommandException("There is no outcome " + id);
+    }
+    return known;
+  }
+
+  private static Optional<Instant> time(@Nullable String typed) throws CommandException {
+    try {
+      return Optional.ofNullable(typed).map(Instant::parse);
+    } catch (DateTimeParseException e) {
+      throw new CommandException(typed + " is no time in UTC such as 2026-01-31T12:00:00Z", e);
+    }
   }
 }

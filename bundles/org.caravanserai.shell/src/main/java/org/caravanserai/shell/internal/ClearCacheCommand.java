@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "serai",
     name = "clear-cache",
-    description = "Throws away the answers that a REST channel keeps")
+    description = "Throws away the answers that a REST channel keeps",
+    detailedDescription = "Example: serai:clear-cache orders")
 public final class ClearCacheCommand implements Action {
 
   @Argument(name = "channel", description = "The channel's name", required = true)
+  @Completion(RestChannelCompleter.class)
   private String channel;
 
   @Reference private List<ObjectAction> actions;

@@ -36,10 +36,44 @@ final class CommandRules {
           Map.entry("user-roles", Operation.USERS_WRITE),
           Map.entry("user-delete", Operation.USERS_WRITE),
           Map.entry("passwd", Operation.USERS_WRITE),
+          Map.entry("deployments", Operation.DEPLOYMENTS_READ),
+          Map.entry("deployment-info", Operation.DEPLOYMENTS_READ),
+          Map.entry("undeploy", Operation.DEPLOYMENTS_WRITE),
+          Map.entry("rollback", Operation.DEPLOYMENTS_ROLLBACK),
+          Map.entry("service-info", Operation.SERVICES_READ),
+          Map.entry("object-info", Operation.OBJECTS_READ),
+          Map.entry("object-put", Operation.FILES_USE),
+          Map.entry("object-delete", Operation.OBJECTS_WRITE),
+          Map.entry("object-enable", Operation.OBJECTS_WRITE),
+          Map.entry("object-disable", Operation.OBJECTS_WRITE),
+          Map.entry("object-action", Operation.OBJECTS_WRITE),
+          Map.entry("clear-counters", Operation.OBJECTS_WRITE),
+          Map.entry("config-files", Operation.CONFIG_READ),
+          Map.entry("digest", Operation.CONFIG_READ),
+          Map.entry("health", Operation.HEALTH_READ),
+          Map.entry("metrics", Operation.METRICS_READ),
+          Map.entry("openapi", Operation.API_READ),
+          Map.entry("route-list", Operation.ROUTES_READ),
+          Map.entry("route-info", Operation.ROUTES_READ),
+          Map.entry("route-start", Operation.ROUTES_CONTROL),
+          Map.entry("route-stop", Operation.ROUTES_CONTROL),
+          Map.entry("route-suspend", Operation.ROUTES_CONTROL),
+          Map.entry("route-resume", Operation.ROUTES_CONTROL),
           Map.entry("secret-list", Operation.SECRETS_READ),
           Map.entry("secret-set", Operation.SECRETS_WRITE),
           Map.entry("secret-delete", Operation.SECRETS_WRITE),
           Map.entry("secret-rotate", Operation.SECRETS_WRITE));
+
+  /** The same under the names that users of Camel in Karaf know. */
+  private static final Map<String, Operation> CAMELS =
+      Map.of(
+          "context-list", Operation.ROUTES_READ,
+          "route-list", Operation.ROUTES_READ,
+          "route-info", Operation.ROUTES_READ,
+          "route-start", Operation.ROUTES_CONTROL,
+          "route-stop", Operation.ROUTES_CONTROL,
+          "route-suspend", Operation.ROUTES_CONTROL,
+          "route-resume", Operation.ROUTES_CONTROL);
 
   /** Commands of Karaf that only look. None of them shows settings, which may hold passwords. */
   private static final Map<String, List<String>> KARAFS =
@@ -85,6 +119,7 @@ final class CommandRules {
   static List<CommandRule> all() {
     List<CommandRule> rules = new ArrayList<>();
     OURS.forEach((name, operation) -> rules.add(new CommandRule("serai", name, "", operation)));
+    CAMELS.forEach((name, operation) -> rules.add(new CommandRule("camel", name, "", operation)));
     rules.add(new CommandRule("serai", "export", NO_ARGUMENTS, Operation.CONFIG_READ));
     rules.add(new CommandRule("serai", "passwd", NO_ARGUMENTS, Operation.ACCOUNT_WRITE));
     KARAFS.forEach(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.caravanserai.deploy.AffectedBundle;
 import org.caravanserai.deploy.DeployResult;
+import org.caravanserai.deploy.Deployments;
 import org.caravanserai.spi.Diagnostic;
 
 /** What became of a deployment, in words. */
@@ -15,16 +16,38 @@ final class DeployWords {
     return bundles.stream().map(each -> "  " + each).collect(Collectors.joining("\n"));
   }
 
+  /**
+   * Prints what became of it.
+   *
+   * @throws IllegalStateException in words if it is not live
+   */
+  static void tell(
+      DataCommand command, String deployment, DeployResult result, Deployments deployments) {
+    DeployAnswer answer = DeployAnswer.of(deployment, result, deployments);
+    boolean isLive = result instanceof DeployResult.Live;
+    command.tell(
+        answer,
+        () -> {
+          if (isLive) {
+            command.say(of(deployment, result));
+          }
+        });
+    if (!isLive) {
+      throw new IllegalStateException(
+          command.isJson() ? deployment + " is " + answer.status() : of(deployment, result));
+    }
+  }
+
   static String of(String deployment, DeployResult result) {
     if (result instanceof DeployResult.Live live) {
       DeployResult.Timings t = live.timings();
       String what =
-          "%s revision %d is %s: %s (compiled in %.1f ms, installed in %.1f, switched in %.1f, made durable in %.1f)"
+          "%s revision %d is %s%s (compiled in %.1f ms, installed in %.1f, switched in %.1f, made durable in %.1f)"
               .formatted(
                   deployment,
                   live.revision(),
                   live.status(),
-                  String.join(", ", live.services()),
+                  live.services().isEmpty() ? "" : ": " + String.join(", ", live.services()),
                   t.compileMs(),
                   t.installMs(),
                   t.switchMs(),

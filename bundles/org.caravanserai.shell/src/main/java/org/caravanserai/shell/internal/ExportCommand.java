@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "serai",
     name = "export",
-    description = "Writes all objects to a YAML file, or prints them; secrets are references")
+    description = "Writes all objects to a YAML file, or prints them; secrets are references",
+    detailedDescription = "Example: serai:export serai.yaml")
 public final class ExportCommand implements Action {
 
   @Argument(name = "file", description = "The file; what is in it is replaced")

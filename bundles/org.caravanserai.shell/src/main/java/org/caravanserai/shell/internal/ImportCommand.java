@@ -1,15 +1,14 @@
 package org.caravanserai.shell.internal;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.FileCompleter;
 import org.caravanserai.objects.ImportResult;
 import org.caravanserai.objects.ObjectStore;
@@ -20,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "serai",
     name = "import",
-    description = "Makes objects what a YAML file says, all of them or none")
-public final class ImportCommand implements Action {
+    description = "Makes objects what a YAML file says, all of them or none",
+    detailedDescription = "Example: serai:import --dry-run --prune serai.yaml")
+public final class ImportCommand extends DataCommand {
 
   @Argument(name = "file", description = "The YAML file", required = true)
   @Completion(FileCompleter.class)
@@ -33,21 +33,21 @@ public final class ImportCommand implements Action {
   @Option(name = "--prune", description = "Take away what is in the store and not in the file")
   private boolean prune;
 
-  @Option(name = "--json", description = "Answer in JSON")
-  private boolean json;
-
   @Reference private ObjectStore objects;
-
-  @Reference private Session session;
 
   @Override
   public @Nullable Object execute() {
-    ImportResult result = objects.importFile(SourceLocation.file(file, session), dryRun, prune);
-    PrintStream out = session.getConsole();
-    if (json) {
-      out.println(Json.write(result));
-      return null;
+    Path path = SourceLocation.file(file, session());
+    ImportResult result;
+    try (Progress progress = Progress.of(this)) {
+      progress.say("importing " + path.getFileName() + " ...");
+      result = objects.importFile(path, dryRun, prune);
     }
+    tell(result, () -> print(session().getConsole(), result));
+    return null;
+  }
+
+  private void print(PrintStream out, ImportResult result) {
     result.warnings().forEach(out::println);
     print(out, "added", result.added());
     print(out, "changed", result.changed());
@@ -59,7 +59,6 @@ public final class ImportCommand implements Action {
         result.changed().size(),
         result.removed().size(),
         result.unchanged().size());
-    return null;
   }
 
   private static void print(PrintStream out, String what, List<String> names) {

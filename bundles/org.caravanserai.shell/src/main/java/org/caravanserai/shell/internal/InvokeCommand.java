@@ -26,7 +26,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls a service and prints its output. */
 @Service
-@Command(scope = "serai", name = "invoke", description = "Calls a service and prints its output")
+@Command(
+    scope = "serai",
+    name = "invoke",
+    description = "Calls a service and prints its output",
+    detailedDescription = "Example: serai:invoke hello.world '{\"name\":\"Ada\"}'")
 public final class InvokeCommand implements Action {
 
   @Argument(name = "service", description = "The service's name", required = true)

@@ -1,12 +1,13 @@
 package org.caravanserai.shell.internal;
 
-import org.apache.karaf.shell.api.action.Action;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
+import org.caravanserai.management.ApiJson;
+import org.caravanserai.management.Page;
 import org.caravanserai.objects.KindInfo;
 import org.caravanserai.objects.ObjectStore;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "serai",
     name = "kinds",
-    description = "Lists the kinds of objects, or prints the JSON Schema of one")
-public final class KindsCommand implements Action {
+    description = "Lists the kinds of objects, or prints the JSON Schema of one",
+    detailedDescription = "Example: serai:kinds channel_rest")
+public final class KindsCommand extends DataCommand {
 
   @Argument(name = "kind", description = "The kind whose schema is wanted")
   @Completion(KindCompleter.class)
@@ -25,20 +27,19 @@ public final class KindsCommand implements Action {
 
   @Reference private ObjectStore objects;
 
-  @Reference private Session session;
-
   @Override
   public @Nullable Object execute() {
     if (kind == null) {
-      objects.kinds().forEach(each -> session.getConsole().println(each.name()));
+      List<KindInfo> kinds = objects.kinds();
+      tell(Page.all(kinds), () -> kinds.forEach(each -> say(each.name())));
       return null;
     }
     KindInfo found =
         objects.kinds().stream()
             .filter(each -> each.name().equals(kind))
             .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("this server has no kind " + kind));
-    session.getConsole().println(Json.write(found.schema()));
+            .orElseThrow(() -> new IllegalArgumentException("This server has no kind " + kind));
+    say(ApiJson.text(found.schema()));
     return null;
   }
 }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "serai",
     name = "passwd",
-    description = "Changes your own password, or that of another user")
+    description = "Changes your own password, or that of another user",
+    detailedDescription = "Example: serai:passwd --file password.txt ada")
 public final class PasswdCommand implements Action {
 
   @Argument(name = "name", description = "The user's name; by default your own")

@@ -1,13 +1,12 @@
 package org.caravanserai.shell.internal;
 
 import java.util.Locale;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
-import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
+import org.caravanserai.management.PingAnswer;
 import org.caravanserai.objects.ObjectStore;
 import org.caravanserai.objects.Ping;
 import org.jspecify.annotations.Nullable;
@@ -17,21 +16,19 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "serai",
     name = "ping",
-    description = "Says whether the system behind a connection answers")
-public final class PingCommand implements Action {
+    description = "Says whether the system behind a connection answers",
+    detailedDescription = "Example: serai:ping sql orders")
+public final class PingCommand extends DataCommand {
 
   @Argument(name = "kind", description = "The kind, such as outgoing_rest or sql", required = true)
+  @Completion(KindCompleter.class)
   private String kind;
 
   @Argument(index = 1, name = "name", description = "The connection's name", required = true)
+  @Completion(ObjectNameCompleter.class)
   private String name;
 
-  @Option(name = "--json", description = "Answer in JSON")
-  private boolean json;
-
   @Reference private ObjectStore objects;
-
-  @Reference private Session session;
 
   @Override
   public @Nullable Object execute() {
@@ -42,12 +39,9 @@ public final class PingCommand implements Action {
     if (ping.status() != Ping.Status.REACHED) {
       throw new IllegalStateException(ping.details());
     }
-    session
-        .getConsole()
-        .println(
-            json
-                ? Json.write(ping)
-                : String.format(Locale.ROOT, "%s (%.1f ms)", ping.details(), ping.millis()));
+    tell(
+        PingAnswer.of(ping),
+        () -> say(String.format(Locale.ROOT, "%s (%.1f ms)", ping.details(), ping.millis())));
     return null;
   }
 }

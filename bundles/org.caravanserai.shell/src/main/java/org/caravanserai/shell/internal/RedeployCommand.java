@@ -5,15 +5,13 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.CommandException;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.Deployments;
 import org.caravanserai.deploy.LibraryInfo;
@@ -26,8 +24,9 @@ import org.jspecify.annotations.Nullable;
     name = "redeploy",
     description =
         "Compiles what is live once more, against the highest versions of libraries; what is"
-            + " refused goes on as it is")
-public final class RedeployCommand implements Action {
+            + " refused goes on as it is",
+    detailedDescription = "Example: serai:redeploy --using mapping:2.1.0")
+public final class RedeployCommand extends DataCommand {
 
   @Argument(name = "name", description = "A deployment; not needed with --using")
   @Completion(DeploymentNameCompleter.class)
@@ -39,41 +38,49 @@ public final class RedeployCommand implements Action {
   @Completion(LibraryNameCompleter.class)
   private @Nullable String library;
 
-  @Option(name = "--json", description = "Answer in JSON")
-  private boolean json;
-
   @Reference private Deployments deployments;
 
-  @Reference private Session session;
-
   @Override
-  public @Nullable Object execute() {
+  public @Nullable Object execute() throws CommandException {
     Map<String, DeployResult> results = new TreeMap<>();
-    for (String each : meant()) {
-      results.put(each, deployments.redeploy(each));
+    SortedSet<String> names = meant();
+    try (Progress progress = Progress.of(this)) {
+      for (String each : names) {
+        progress.say(
+            "redeploying %s, %d of %d ...".formatted(each, results.size() + 1, names.size()));
+        results.put(each, deployments.redeploy(each));
+      }
     }
-    if (results.isEmpty() && !json) {
-      session.getConsole().println("No such deployment uses " + library);
-      return null;
+    Map<String, DeployAnswer> answers = new TreeMap<>();
+    results.forEach(
+        (each, result) -> answers.put(each, DeployAnswer.of(each, result, deployments)));
+    tell(answers, () -> live(results).forEach(this::say));
+    if (results.isEmpty() && !isJson()) {
+      say("No such deployment uses " + library);
     }
-    String told =
-        json
-            ? Json.write(results)
-            : results.entrySet().stream()
-                .map(each -> DeployWords.of(each.getKey(), each.getValue()))
-                .collect(Collectors.joining("\n"));
-    if (results.values().stream().allMatch(each -> each instanceof DeployResult.Live)) {
-      session.getConsole().println(told);
-      return null;
+    List<String> refused =
+        results.entrySet().stream()
+            .filter(each -> !(each.getValue() instanceof DeployResult.Live))
+            .map(each -> DeployWords.of(each.getKey(), each.getValue()))
+            .toList();
+    if (!refused.isEmpty()) {
+      throw new IllegalStateException(String.join("\n", refused));
     }
-    throw new IllegalStateException(told);
+    return null;
   }
 
-  private SortedSet<String> meant() {
+  private static List<String> live(Map<String, DeployResult> results) {
+    return results.entrySet().stream()
+        .filter(each -> each.getValue() instanceof DeployResult.Live)
+        .map(each -> DeployWords.of(each.getKey(), each.getValue()))
+        .toList();
+  }
+
+  private SortedSet<String> meant() throws CommandException {
     SortedSet<String> names = new TreeSet<>();
     if (library == null) {
       if (name == null) {
-        throw new IllegalArgumentException("Name a deployment, or a library by --using");
+        throw new CommandException("Name a deployment, or a library by --using");
       }
       names.add(name);
       return names;

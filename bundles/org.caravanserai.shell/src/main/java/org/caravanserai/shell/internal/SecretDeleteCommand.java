@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "serai",
     name = "secret-delete",
-    description = "Deletes a secret that no object refers to")
+    description = "Deletes a secret that no object refers to",
+    detailedDescription = "Example: serai:secret-delete sql/orders/password")
 public final class SecretDeleteCommand implements Action {
 
   @Argument(name = "name", description = "The secret's name", required = true)

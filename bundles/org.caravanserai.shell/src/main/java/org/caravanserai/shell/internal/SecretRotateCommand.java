@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "serai",
     name = "secret-rotate",
-    description = "Makes a new key and encrypts all secrets under it")
+    description = "Makes a new key and encrypts all secrets under it",
+    detailedDescription = "Example: serai:secret-rotate")
 public final class SecretRotateCommand implements Action {
 
   @Reference private Secrets secrets;

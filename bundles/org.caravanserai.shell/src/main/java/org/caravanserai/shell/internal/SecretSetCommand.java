@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "serai",
     name = "secret-set",
-    description = "Sets a secret to what is typed next, or to the content of a file")
+    description = "Sets a secret to what is typed next, or to the content of a file",
+    detailedDescription = "Example: serai:secret-set --file key.txt payment.key")
 public final class SecretSetCommand implements Action {
 
   @Argument(name = "name", description = "The secret's name", required = true)

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a user, whose password is asked for or read from a file. */
 @Service
-@Command(scope = "serai", name = "user-add", description = "Makes a user")
+@Command(
+    scope = "serai",
+    name = "user-add",
+    description = "Makes a user",
+    detailedDescription = "Example: serai:user-add --file password.txt ada operator")
 public final class UserAddCommand implements Action {
 
   @Argument(name = "name", description = "The user's name", required = true)

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "serai",
     name = "user-delete",
-    description = "Deletes a user; the last administrator stays")
+    description = "Deletes a user; the last administrator stays",
+    detailedDescription = "Example: serai:user-delete ada")
 public final class UserDeleteCommand implements Action {
 
   @Argument(name = "name", description = "The user's name", required = true)

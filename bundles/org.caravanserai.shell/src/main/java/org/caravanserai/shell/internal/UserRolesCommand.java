@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives a user other roles. */
 @Service
-@Command(scope = "serai", name = "user-roles", description = "Gives a user other roles")
+@Command(
+    scope = "serai",
+    name = "user-roles",
+    description = "Gives a user other roles",
+    detailedDescription = "Example: serai:user-roles ada operator developer")
 public final class UserRolesCommand implements Action {
 
   @Argument(name = "name", description = "The user's name", required = true)
