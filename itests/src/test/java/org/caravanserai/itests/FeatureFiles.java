@@ -22,7 +22,9 @@ final class FeatureFiles {
     this.folder = folder;
   }
 
-  /** A bundle that exports the package of its name, with one class {@code Text} that says a text. */
+  /**
+   * A bundle that exports the package of its name, with one class {@code Text} that says a text.
+   */
   Path exporting(String name, String version, String text) {
     return new LibraryJars(folder)
         .make(name, "Text", text, headers(name, version, Map.of("Export-Package", name)));
@@ -77,7 +79,8 @@ final class FeatureFiles {
    */
   static byte[] kar(String repository, Map<String, Path> bundles) {
     Map<String, byte[]> entries = new LinkedHashMap<>();
-    entries.put("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\n\n".getBytes(StandardCharsets.UTF_8));
+    entries.put(
+        "META-INF/MANIFEST.MF", "Manifest-Version: 1.0\n\n".getBytes(StandardCharsets.UTF_8));
     entries.put("repository/features.xml", repository.getBytes(StandardCharsets.UTF_8));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {

@@ -44,7 +44,9 @@ class FeaturesIT {
             FeatureFiles.feature("rates", "1.0.0", first),
             FeatureFiles.feature("rates", "1.0.1", second),
             FeatureFiles.feature(
-                "report", "1.0.0", "file:" + files.importing("acme.report", "1.0.0", "acme.rates"))));
+                "report",
+                "1.0.0",
+                "file:" + files.importing("acme.report", "1.0.0", "acme.rates"))));
     run("feature:install", "rates/1.0.0");
     run("feature:install", "report");
     HttpResponse<String> deployed =
@@ -57,7 +59,8 @@ class FeaturesIT {
     assertThat(refused.status()).isEqualTo(1);
     assertThat(refused.output())
         .contains("refused, for it would restart what others use")
-        .containsPattern("acme\\.report 1\\.0\\.0 \\(bundle \\d+\\): is wired to acme\\.rates 1\\.0\\.0")
+        .containsPattern(
+            "acme\\.report 1\\.0\\.0 \\(bundle \\d+\\): is wired to acme\\.rates 1\\.0\\.0")
         .containsPattern("price .*; services price\\): is wired to acme\\.rates 1\\.0\\.0")
         .doesNotContain("  acme.rates 1.0.0")
         .contains("serai:force");

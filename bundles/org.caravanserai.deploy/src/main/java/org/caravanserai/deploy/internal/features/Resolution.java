@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Version;
@@ -38,7 +38,7 @@ final class Resolution {
           HostNamespace.HOST_NAMESPACE);
 
   private final Map<Identity, Resource> bundles = new HashMap<>();
-  private final Map<String, SortedSet<Version>> versions = new HashMap<>();
+  private final Map<String, NavigableSet<Version>> versions = new HashMap<>();
   private final Set<String> features = new HashSet<>();
   private final Map<Resource, List<Wire>> wiring;
 
@@ -83,7 +83,7 @@ final class Resolution {
       return Optional.empty();
     }
     return Optional.ofNullable(versions.get(String.valueOf(bundle.getSymbolicName())))
-        .map(SortedSet::last);
+        .map(NavigableSet::last);
   }
 
   /** A bundle to which one will be wired, or that will be attached to it, and is not so now. */
