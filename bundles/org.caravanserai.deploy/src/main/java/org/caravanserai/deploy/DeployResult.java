@@ -15,6 +15,8 @@ public sealed interface DeployResult {
    * @param first whether it is the deployment's first
    * @param services the names of its services
    * @param affected the bundles of others that it restarted, or would
+   * @param changes what was done beside services, in words, such as {@code feature orders 1.2.0
+   *     installed}; for a dry run nothing
    * @param timings how long each step took
    */
   record Live(
@@ -23,6 +25,7 @@ public sealed interface DeployResult {
       boolean first,
       List<String> services,
       List<AffectedBundle> affected,
+      List<String> changes,
       Timings timings)
       implements DeployResult {}
 

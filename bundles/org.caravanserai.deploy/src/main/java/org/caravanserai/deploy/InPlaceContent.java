@@ -26,6 +26,11 @@ public interface InPlaceContent extends LiveContent {
    */
   List<String> names();
 
+  /** What was done when it entered, in words, a line for each change. */
+  default List<String> changes() {
+    return List.of();
+  }
+
   /** The id of the bundle that it is now; empty if it is none, or several. */
   Optional<Long> bundle();
 

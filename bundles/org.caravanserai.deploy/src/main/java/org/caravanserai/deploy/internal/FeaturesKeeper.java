@@ -4,7 +4,9 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.karaf.features.FeaturesService;
+import org.caravanserai.deploy.DeployableType;
 import org.caravanserai.deploy.internal.features.FeaturesMemory;
+import org.caravanserai.deploy.internal.features.FeaturesType;
 import org.caravanserai.spi.ReadinessCheck;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -33,6 +35,7 @@ public final class FeaturesKeeper
 
   private final BundleContext context;
   private final Path data;
+  private final int maxSize;
   private final ServiceTracker<Object, Object> tracker;
   private final boolean karaf;
   private volatile @Nullable AutoCloseable memory;
@@ -43,6 +46,7 @@ public final class FeaturesKeeper
   public FeaturesKeeper(BundleContext context, DeploySettings settings) {
     this.context = context;
     this.data = Path.of(settings.data());
+    this.maxSize = settings.max__source__size();
     this.karaf = context.getServiceReference(FEATURES_SERVICE) != null;
     this.tracker = new ServiceTracker<>(context, BOOT_FINISHED, this);
     tracker.open();
@@ -71,13 +75,14 @@ public final class FeaturesKeeper
     ServiceReference<?> reference = context.getServiceReference(FEATURES_SERVICE);
     File boot = context.getDataFile("boot-features");
     if (memory == null && reference != null && boot != null) {
-      FeaturesMemory opened =
-          new FeaturesMemory(
-              (FeaturesService) context.getService(reference),
-              data.resolve("features"),
-              boot.toPath());
+      FeaturesService features = (FeaturesService) context.getService(reference);
+      FeaturesMemory opened = new FeaturesMemory(features, data.resolve("features"), boot.toPath());
       memory = opened;
       opened.open();
+      // Only now: what it installs would be lost among Karaf's own.
+      Path base = Path.of(String.valueOf(context.getProperty("karaf.base")));
+      context.registerService(
+          DeployableType.class, new FeaturesType(features, base.resolve("kar"), maxSize), null);
     }
     restored = true;
   }

@@ -165,6 +165,7 @@ public final class DeploymentsResource implements Resource {
               live.revision(),
               live.services(),
               live.affected(),
+              live.changes(),
               live.timings(),
               differing(name)));
     } else if (result instanceof DeployResult.Disturbing disturbing) {
@@ -242,6 +243,7 @@ public final class DeploymentsResource implements Resource {
       int revision,
       List<String> services,
       List<AffectedBundle> affected,
+      List<String> changes,
       DeployResult.Timings timings,
       Optional<String> source) {}
 

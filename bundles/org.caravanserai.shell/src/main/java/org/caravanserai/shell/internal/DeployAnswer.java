@@ -23,6 +23,7 @@ sealed interface DeployAnswer {
       String status,
       int revision,
       List<String> services,
+      List<String> changes,
       List<AffectedBundle> affected,
       DeployResult.Timings timings,
       Optional<String> source)
@@ -46,7 +47,7 @@ sealed interface DeployAnswer {
       return new Live(
           live.status(),
           live.revision(),
-          live.services(),
+          live.services(), live.changes(),
           live.affected(),
           live.timings(),
           differing);

@@ -41,7 +41,7 @@ final class DeployWords {
   static String of(String deployment, DeployResult result) {
     if (result instanceof DeployResult.Live live) {
       DeployResult.Timings t = live.timings();
-      String what =
+      String head =
           "%s revision %d is %s%s (compiled in %.1f ms, installed in %.1f, switched in %.1f, made durable in %.1f)"
               .formatted(
                   deployment,
@@ -52,6 +52,10 @@ final class DeployWords {
                   t.installMs(),
                   t.switchMs(),
                   t.persistMs());
+      String what =
+          live.changes().stream()
+              .map(each -> "\n  " + each)
+              .collect(Collectors.joining("", head, ""));
       if (live.affected().isEmpty()) {
         return what;
       }

@@ -27,7 +27,7 @@ public final class Archive {
    * @param maxSize how large its files may be together, in bytes
    * @throws RejectedException if it can't be read, or goes beyond the limits
    */
-  static SortedMap<String, byte[]> files(String fileName, byte[] content, int maxSize)
+  public static SortedMap<String, byte[]> files(String fileName, byte[] content, int maxSize)
       throws RejectedException {
     SortedMap<String, byte[]> files = new TreeMap<>();
     long left = maxSize;

@@ -118,8 +118,17 @@ final class DeployableTypes {
 
   private Optional<DeployableType> find(Compiled text) {
     return all()
-        .filter(type -> type.suffixes().stream().anyMatch(text.fileName()::endsWith))
-        .findFirst();
+        .filter(type -> suffixLength(type, text.fileName()) > 0)
+        .max(Comparator.comparingInt(type -> suffixLength(type, text.fileName())));
+  }
+
+  /** Of the longest suffix that fits: that of one type may end with that of another. */
+  private static int suffixLength(DeployableType type, String fileName) {
+    return type.suffixes().stream()
+        .filter(fileName::endsWith)
+        .mapToInt(String::length)
+        .max()
+        .orElse(0);
   }
 
   /**

@@ -187,7 +187,13 @@ final class Pipeline {
       Served would = new Served(trial);
       maker.discard(trial);
       return new Live(
-          "would-be-live", revision, first, would.names(), trial.affected(), timer.timings());
+          "would-be-live",
+          revision,
+          first,
+          would.names(),
+          trial.affected(),
+          List.of(),
+          timer.timings());
     }
     Current current = current(request, state, revision, hash);
     Candidate candidate = installWhileStoring(label, compiled, current, request, timer);
@@ -199,7 +205,14 @@ final class Pipeline {
     writeThrough(request, current);
     lives.increment();
     LOG.info("{} rev {} live: {} ({})", name, revision, next, timer);
-    return new Live("live", revision, first, next.names(), candidate.affected(), timer.timings());
+    return new Live(
+        "live",
+        revision,
+        first,
+        next.names(),
+        candidate.affected(),
+        candidate.serving().changes(),
+        timer.timings());
   }
 
   private static String fileName(Path file) {
@@ -334,6 +347,7 @@ final class Pipeline {
         revision,
         false,
         served.names(),
+        List.of(),
         List.of(),
         new DeployResult.Timings(0, 0, 0, 0));
   }

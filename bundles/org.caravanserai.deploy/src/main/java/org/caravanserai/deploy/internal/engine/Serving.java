@@ -39,6 +39,11 @@ record Serving(List<ServiceRevision> services, Optional<LiveContent> content) {
     return inPlace().map(InPlaceContent::affected).orElse(List.of());
   }
 
+  /** What entering did beside services, in words. */
+  List<String> changes() {
+    return inPlace().map(InPlaceContent::changes).orElse(List.of());
+  }
+
   /** Takes its place, if it can't be made beside what is live. */
   void enter() throws RejectedException {
     if (inPlace().isPresent()) {

@@ -2,7 +2,7 @@ package org.caravanserai.deploy.internal.features;
 
 import java.util.concurrent.Callable;
 
-/** What a change of features that is asked for on this thread may do to bundles of others. */
+/** What a change of features may do to bundles of others. */
 public enum Consent {
   /** Nothing: it is refused then. */
   UNDISTURBED,
@@ -11,30 +11,12 @@ public enum Consent {
   /** It is only to be seen what it would do. */
   PREVIEW;
 
-  private static final ThreadLocal<Consent> CURRENT = new ThreadLocal<>();
-
-  /** That of this thread. */
-  static Consent current() {
-    Consent given = CURRENT.get();
-    return given == null ? UNDISTURBED : given;
-  }
-
   /**
-   * Does work with this consent.
+   * Does work with this consent, as far as it asks the features service on this thread.
    *
    * @throws Exception whatever the work throws
    */
   public <T> T call(Callable<T> work) throws Exception {
-    Consent before = CURRENT.get();
-    CURRENT.set(this);
-    try {
-      return work.call();
-    } finally {
-      if (before == null) {
-        CURRENT.remove();
-      } else {
-        CURRENT.set(before);
-      }
-    }
+    return new FeatureRequest(this).ask(work);
   }
 }

@@ -1,6 +1,5 @@
 package org.caravanserai.deploy.internal.features;
 
-import aQute.bnd.version.MavenVersion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,7 +16,6 @@ import org.apache.karaf.features.FeaturesService;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.Version;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
@@ -123,18 +121,13 @@ public final class Disturbance implements Function<FeatureChange, List<Disturbed
     if (change.resolution().isPresent()) {
       Set<String> then = new HashSet<>(change.resolution().get().features());
       for (Feature each : installed()) {
-        if (!then.remove(each.getName() + "/" + version(each))) {
+        if (!then.remove(each.getName() + "/" + FeatureVersion.of(each))) {
           names.add(each.getName());
         }
       }
       then.forEach(each -> names.add(each.substring(0, each.lastIndexOf('/'))));
     }
     return names;
-  }
-
-  private static Version version(Feature feature) {
-    return Version.parseVersion(
-        MavenVersion.parseMavenString(feature.getVersion()).getOSGiVersion().toString());
   }
 
   private Set<String> owners(Bundle bundle) {

@@ -14,20 +14,20 @@ import org.osgi.framework.Bundle;
  */
 final class FeatureChange {
 
-  private final Consent consent;
+  private final FeatureRequest request;
   private final List<ForeignField.Call> held = new ArrayList<>();
   private final Set<Bundle> stopped = new LinkedHashSet<>();
   private final Set<Bundle> uninstalled = new LinkedHashSet<>();
   private @Nullable Resolution resolution;
   private boolean decided;
 
-  FeatureChange(Consent consent) {
-    this.consent = consent;
+  FeatureChange(FeatureRequest request) {
+    this.request = request;
   }
 
-  /** What the caller agreed to. */
-  Consent consent() {
-    return consent;
+  /** What was asked for. */
+  FeatureRequest request() {
+    return request;
   }
 
   /** It is planned, once more if it needs others first. */

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -109,23 +111,28 @@ public final class FeaturesGuard implements AutoCloseable {
   }
 
   private void decide(FeatureChange change) throws Exception {
-    if (change.consent() == Consent.PREVIEW
-        || (change.consent() == Consent.UNDISTURBED && watchful.getAsBoolean())) {
+    Consent consent = change.request().consent();
+    if (consent == Consent.PREVIEW || (consent == Consent.UNDISTURBED && watchful.getAsBoolean())) {
       List<Disturbed> found = disturbed.apply(change);
-      if (!found.isEmpty() || change.consent() == Consent.PREVIEW) {
+      if (!found.isEmpty() || consent == Consent.PREVIEW) {
         throw new RefusedChangeException(found);
       }
     }
     change.goOn();
   }
 
-  private void during(FeatureChange change, Runnable work) {
+  private <T> T during(FeatureChange change, Callable<T> work) throws Exception {
     current = change;
+    Throwable failure = null;
     try {
-      work.run();
+      return work.call();
+    } catch (Exception | Error e) {
+      failure = e;
+      throw e;
     } finally {
       current = null;
       afterwards.run();
+      change.request().end(failure);
     }
   }
 
@@ -151,9 +158,15 @@ public final class FeaturesGuard implements AutoCloseable {
     }
 
     @Override
+    protected <T> RunnableFuture<T> newTaskFor(Callable<T> work) {
+      FeatureRequest request = FeatureRequest.current();
+      request.take();
+      return super.newTaskFor(() -> during(new FeatureChange(request), work));
+    }
+
+    @Override
     public void execute(Runnable work) {
-      FeatureChange change = new FeatureChange(Consent.current());
-      service.execute(() -> during(change, work));
+      service.execute(work);
     }
 
     @Override

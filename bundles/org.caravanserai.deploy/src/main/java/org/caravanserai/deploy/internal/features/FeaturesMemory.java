@@ -11,17 +11,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.karaf.features.DeploymentEvent;
 import org.apache.karaf.features.DeploymentListener;
 import org.apache.karaf.features.FeatureEvent;
 import org.apache.karaf.features.FeaturesListener;
 import org.apache.karaf.features.FeaturesService;
-import org.apache.karaf.features.Repository;
 import org.apache.karaf.features.RepositoryEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,9 +126,7 @@ public final class FeaturesMemory implements DeploymentListener, FeaturesListene
   }
 
   private RequestedFeatures now() throws Exception {
-    return RequestedFeatures.of(
-        Stream.of(features.listRequiredRepositories()).map(Repository::getURI).map(URI::toString),
-        Map.copyOf(features.listRequirements()));
+    return new InstalledFeatures(features).asked();
   }
 
   /** Copies what is asked for now, before whoever asked is answered. */

@@ -11,7 +11,6 @@ public final class RefusedChangeException extends RuntimeException {
   private final transient List<Disturbed> disturbed;
 
   RefusedChangeException(List<Disturbed> disturbed) {
-    // Without a stack: it is an answer, and Karaf prints what it catches.
     super(message(disturbed), null, false, false);
     this.disturbed = List.copyOf(disturbed);
   }
@@ -25,6 +24,10 @@ public final class RefusedChangeException extends RuntimeException {
                 "refused, for it would restart what others use:",
                 "\nNothing has changed. To go on all the same: serai:force 'COMMAND'"));
   }
+
+  /** Says nothing: Karaf prints what it catches, and this is an answer. */
+  @Override
+  public void printStackTrace() {}
 
   /** The bundles, in the order of their names. */
   public List<Disturbed> disturbed() {

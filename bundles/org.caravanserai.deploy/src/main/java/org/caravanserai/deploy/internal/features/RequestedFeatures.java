@@ -3,6 +3,7 @@ package org.caravanserai.deploy.internal.features;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 record RequestedFeatures(SortedSet<String> repositories, SortedSet<String> requirements) {
 
   private static final String REPOSITORY = "repository ";
+  private static final String FEATURE = " feature:";
   private static final String REQUIRE = "require ";
 
   /** Nothing. */
@@ -51,6 +53,15 @@ record RequestedFeatures(SortedSet<String> repositories, SortedSet<String> requi
   Stream<String> lines() {
     return Stream.concat(
         repositories.stream().map(REPOSITORY::concat), requirements.stream().map(REQUIRE::concat));
+  }
+
+  /** The features in the requirements, as {@code name/1.0.0}. */
+  List<String> features() {
+    return requirements.stream()
+        .filter(each -> each.contains(FEATURE))
+        .map(each -> each.substring(each.indexOf(FEATURE) + FEATURE.length()))
+        .map(each -> each.replaceFirst("\\[([^,]*),\\1\\]", "$1"))
+        .toList();
   }
 
   /** The requirements by their region. */
