@@ -2,7 +2,6 @@ package org.caravanserai.routes.internal;
 
 import java.lang.reflect.Modifier;
 import java.time.Duration;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,8 +84,7 @@ public final class RouteFiles implements DeployableType, ReadinessCheck {
     maker = new RouteMaker(this, contexts, registry, user, doors, threads, files);
     // No component: the invoker, which takes it, must be there first.
     clients =
-        bundle.registerService(
-            ConnectionSource.class, new RouteClients(registry, invoker), new Hashtable<>());
+        bundle.registerService(ConnectionSource.class, new RouteClients(registry, invoker), null);
   }
 
   private static Thread thread(Runnable task, String what) {

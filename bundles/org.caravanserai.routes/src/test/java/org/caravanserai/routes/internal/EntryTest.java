@@ -155,10 +155,7 @@ class EntryTest {
   void anInOnlyRouteAnswersNothing() {
     server.live(
         "quiet",
-        "- from:\n"
-            + "    uri: service:quiet?exchangePattern=InOnly\n"
-            + "    steps:\n"
-            + "      - setBody: { constant: \"x\" }\n");
+        "- from:\n    uri: service:quiet?exchangePattern=InOnly\n    steps:\n      - setBody: { constant: \"x\" }\n");
     try (Reply reply = server.reply("quiet", new Payload.Value("in"))) {
       assertThat(reply.value()).isNull();
     }
@@ -168,10 +165,7 @@ class EntryTest {
   void aStoppedRouteSaysSo() {
     server.live(
         "stopped",
-        "- from:\n"
-            + "    uri: service:stopped\n"
-            + "    steps:\n"
-            + "      - to: controlbus:route?routeId=route1&action=suspend&async=true\n");
+        "- from:\n    uri: service:stopped\n    steps:\n      - to: controlbus:route?routeId=route1&action=suspend&async=true\n");
     server.call("stopped", "x");
     org.awaitility.Awaitility.await()
         .untilAsserted(

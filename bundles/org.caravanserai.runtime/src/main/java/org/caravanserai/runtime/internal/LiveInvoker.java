@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.caravanserai.api.ServiceException;
+import org.caravanserai.api.Services;
 import org.caravanserai.runtime.Call;
 import org.caravanserai.runtime.CallPool;
 import org.caravanserai.runtime.Invoker;
@@ -29,8 +30,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Calls services, for channels and for services themselves. */
-@Component(service = Invoker.class, configurationPid = RuntimeSettings.PID)
-public final class LiveInvoker implements Invoker {
+@Component(
+    service = {Invoker.class, Services.class},
+    configurationPid = RuntimeSettings.PID)
+public final class LiveInvoker implements Invoker, Services {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveInvoker.class);
   private static final int CANCEL_THREADS = 4;
@@ -42,6 +45,7 @@ public final class LiveInvoker implements Invoker {
   private final CallPool pool;
   private final Presence presence;
   private final ConnectionDesk connections;
+  private final OutsideCalls outside = new OutsideCalls(this);
   private final ThreadPoolExecutor cancels = cancels();
   private volatile int maxDepth;
   private volatile long asyncTimeoutMillis;
@@ -115,6 +119,17 @@ public final class LiveInvoker implements Invoker {
   @Override
   public void invoke(Slot slot, Call call, Consumer<Reply> done) {
     call((LiveSlot) slot, call, null, done);
+  }
+
+  @Override
+  public <T> @Nullable T invoke(String service, @Nullable Object payload, Class<T> type) {
+    return outside.invoke(service, payload, type);
+  }
+
+  @Override
+  public <T> CompletionStage<@Nullable T> invokeAsync(
+      String service, @Nullable Object payload, Class<T> type) {
+    return outside.invokeAsync(service, payload, type);
   }
 
   @Override
