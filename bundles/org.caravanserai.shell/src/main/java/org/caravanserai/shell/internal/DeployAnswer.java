@@ -47,7 +47,8 @@ sealed interface DeployAnswer {
       return new Live(
           live.status(),
           live.revision(),
-          live.services(), live.changes(),
+          live.services(),
+          live.changes(),
           live.affected(),
           live.timings(),
           differing);
