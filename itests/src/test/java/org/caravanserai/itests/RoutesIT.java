@@ -52,14 +52,14 @@ class RoutesIT {
 
   private static String answering(String path, String text) {
     return """
-        - route:
-            id: main
-            from:
-              uri: platform-http:%s
-              steps:
-                - setBody:
-                    simple: "%s"
-        """
+    - route:
+        id: main
+        from:
+          uri: platform-http:%s
+          steps:
+            - setBody:
+                simple: "%s"
+    """
         .formatted(path, text);
   }
 
@@ -150,6 +150,95 @@ class RoutesIT {
   }
 
   @Test
+  void aServiceSendsMessagesToTheEndpointsOfAFile() {
+    client.deploy(
+        "routes-harbour",
+        """
+        - from:
+            uri: direct:ship
+            steps:
+              - setBody: { simple: "${header.flag} ship ${body}" }
+        """);
+    HttpResponse<String> user =
+        client.deploy(
+            "routes-captain",
+            """
+            import java.util.Map;
+            import org.caravanserai.api.*;
+            import org.caravanserai.camel.Camel;
+            @ServiceName("routes.captain")
+            public class Captain implements Service<String, String> {
+              @Override public String handle(String input, Context context) {
+                Camel harbour = context.connection(Camel.class, "routes-harbour");
+                return harbour.request("direct:ship", input, Map.of("flag", "red"), String.class);
+              }
+            }
+            """);
+    assertThat(user.statusCode()).as(user.body()).isEqualTo(201);
+    assertThat(client.apiPost("/services/routes.captain/invoke", "Argo").body())
+        .isEqualTo("red ship Argo");
+  }
+
+  @Test
+  void aBundleWithItsOwnCamelContextCallsServices() throws IOException {
+    client.deploy(
+        "routes-bundle-echo",
+        """
+        import org.caravanserai.api.*;
+        @ServiceName("routes.bundle-echo")
+        public class BundleEcho implements Service<String, String> {
+          @Override public String handle(String input, Context context) {
+            return input + " by " + context.channel().kind() + " " + context.headers().get("x");
+          }
+        }
+        """);
+    Path told = server.data().resolve("routes-bundle.txt");
+    Path bundle =
+        new CamelBundle(Server.newFolder(), Server.distribution())
+            .make(
+                "routes-user-bundle",
+                "Activator",
+                """
+                package user;
+                import java.nio.file.*;
+                import org.apache.camel.CamelContext;
+                import org.apache.camel.builder.RouteBuilder;
+                import org.apache.camel.impl.DefaultCamelContext;
+                import org.caravanserai.api.Services;
+                import org.osgi.framework.*;
+                public class Activator implements BundleActivator {
+                  private CamelContext camel;
+                  public void start(BundleContext bundle) throws Exception {
+                    camel = new DefaultCamelContext();
+                    camel.addRoutes(new RouteBuilder() {
+                      public void configure() {
+                        from("direct:in").setHeader("x", constant("y")).to("service:routes.bundle-echo");
+                      }
+                    });
+                    camel.start();
+                    String routed = camel.createProducerTemplate().requestBody("direct:in", "a", String.class);
+                    Services services = bundle.getService(bundle.getServiceReference(Services.class));
+                    String called = services.invoke("routes.bundle-echo", "b", String.class);
+                    Files.writeString(Path.of("%s"), routed + ", " + called);
+                  }
+                  public void stop(BundleContext bundle) {
+                    camel.stop();
+                  }
+                }
+                """
+                    .formatted(told),
+                "org.osgi.framework,org.apache.camel,org.apache.camel.builder,"
+                    + "org.apache.camel.impl,org.apache.camel.impl.engine,org.apache.camel.model,"
+                    + "org.apache.camel.spi,org.apache.camel.support,org.caravanserai.api");
+
+    ScriptResult installed = server.run("bin/serai", "bundle:install", "-s", "file:" + bundle);
+    assertThat(installed.status()).as(installed.output()).isZero();
+    await().until(() -> Files.exists(told) && Files.size(told) > 0);
+    assertThat(Files.readString(told)).isEqualTo("a by camel y, b by osgi null");
+    assertThat(server.run("bin/serai", "bundle:uninstall", "routes-user-bundle").status()).isZero();
+  }
+
+  @Test
   void filesOfAFolderComeAndGo() {
     server.save("routes-file.camel.yaml", answering("/file", "one"));
     await().untilAsserted(() -> assertThat(body("/file")).isEqualTo("one"));
@@ -231,12 +320,12 @@ class RoutesIT {
 
   private static String moving(Path in, Path out, int revision) {
     return """
-        - from:
-            uri: file:%s?delay=20&initialDelay=0&move=.done
-            steps:
-              - setProperty: { name: revision, constant: "%d" }
-              - to: file:%s?fileName=all.txt&fileExist=Append&appendChars=\\n
-        """
+    - from:
+        uri: file:%s?delay=20&initialDelay=0&move=.done
+        steps:
+          - setProperty: { name: revision, constant: "%d" }
+          - to: file:%s?fileName=all.txt&fileExist=Append&appendChars=\\n
+    """
         .formatted(in, revision, out);
   }
 

@@ -29,7 +29,7 @@ public final class Server implements AutoCloseable {
 
   private static final AtomicInteger COUNTER = new AtomicInteger();
   private static final Duration START = Duration.ofSeconds(90);
-  private static final Duration STOP = Duration.ofSeconds(60);
+  private static final Duration STOP = Duration.ofMinutes(3);
 
   private final Path distribution;
   private final List<String> through;

@@ -1,5 +1,6 @@
 package org.caravanserai.api;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,13 @@ public interface Context {
 
   /** The HTTP side of the call, if it came through an HTTP channel. */
   Optional<Http> http();
+
+  /**
+   * The headers of the message with which the call came, by names that are found in any case: those
+   * of the exchange if a Camel route called, of the request if it came by HTTP (a text, or a list
+   * of texts where there are several), else none. Unmodifiable; they are the caller's word.
+   */
+  Map<String, Object> headers();
 
   /** A logger named after the service; its lines carry the correlation id. */
   Logger log();

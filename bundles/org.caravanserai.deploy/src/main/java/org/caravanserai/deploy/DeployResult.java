@@ -14,10 +14,27 @@ public sealed interface DeployResult {
    * @param revision the number of the revision
    * @param first whether it is the deployment's first
    * @param services the names of its services
+   * @param affected the bundles of others that it restarted, or would
+   * @param changes what was done beside services, in words, such as {@code feature orders 1.2.0
+   *     installed}; for a dry run nothing
    * @param timings how long each step took
    */
-  record Live(String status, int revision, boolean first, List<String> services, Timings timings)
+  record Live(
+      String status,
+      int revision,
+      boolean first,
+      List<String> services,
+      List<AffectedBundle> affected,
+      List<String> changes,
+      Timings timings)
       implements DeployResult {}
+
+  /**
+   * It would restart bundles of others, and was not told to do so; nothing has changed.
+   *
+   * @param affected these bundles
+   */
+  record Disturbing(List<AffectedBundle> affected) implements DeployResult {}
 
   /**
    * It was refused; whatever was live is live still.

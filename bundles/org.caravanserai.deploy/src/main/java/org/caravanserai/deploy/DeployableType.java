@@ -24,7 +24,8 @@ public interface DeployableType {
   /**
    * Tells whether a source is of this type, by a look at how it begins.
    *
-   * @param content the source; neither an archive nor, if this is to be any use, a Java source
+   * @param content the source, which may be an archive: then this answer decides whatever the name
+   *     of its file is, unless that is a suffix of a type. A Java source is of no use here
    * @return how the name of a file with it would end; empty if it is not of this type
    */
   Optional<String> suffixOf(byte[] content);
@@ -39,7 +40,8 @@ public interface DeployableType {
 
   /**
    * Makes a revision that could go live at once: reads it, makes everything that it needs and
-   * checks it, beside what is live now and without touching that.
+   * checks it, beside what is live now and without touching that. What can only take the place of
+   * that is an {@link InPlaceContent}.
    *
    * @throws ContentRefusedException if it can't go live; nothing of it is left then
    */

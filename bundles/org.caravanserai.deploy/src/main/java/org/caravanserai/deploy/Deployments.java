@@ -2,7 +2,6 @@ package org.caravanserai.deploy;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -13,25 +12,24 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Deployments {
 
   /**
-   * Compiles a Java source and makes it live beside what runs, or tells why not; whatever fails,
-   * the old revision goes on. Waits until it is durable and serving.
+   * Makes a source or an archive live, or tells why not; whatever fails, the old revision goes on.
+   * Waits until it is durable and serving.
    *
    * @param name the deployment's name: letters (a-z, A-Z), digits, {@code -}, {@code _} and single
    *     dots between them, at most 100 characters
-   * @param source the Java source, UTF-8
-   * @param expected the revision that must be current for this to happen; empty for any
-   * @param dryRun only tell what would happen
+   * @param source a source, UTF-8, or an archive
    * @throws java.io.UncheckedIOException if the revision can't be stored; the old one goes on
    */
-  DeployResult deploy(String name, byte[] source, OptionalInt expected, boolean dryRun);
+  DeployResult deploy(String name, byte[] source, DeployOptions options);
 
   /**
    * Makes an earlier revision current again, as a new revision with the old source.
    *
    * @param name the deployment's name
    * @param revision the number of the earlier one
+   * @param force also if bundles of others are restarted by it
    */
-  DeployResult rollback(String name, int revision);
+  DeployResult rollback(String name, int revision, boolean force);
 
   /**
    * Compiles what is live once more, as a new revision: against the highest versions of libraries

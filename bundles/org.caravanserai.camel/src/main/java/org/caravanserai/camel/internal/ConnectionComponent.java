@@ -6,10 +6,19 @@ import org.apache.camel.support.DefaultComponent;
 import org.caravanserai.runtime.Invoker;
 
 /** {@code connection:KIND/NAME}, or {@code connection:NAME}: a configured outgoing connection. */
-final class ConnectionComponent extends DefaultComponent {
+public final class ConnectionComponent extends DefaultComponent {
 
   private final ConnectionProducers producers;
   private final Invoker invoker;
+
+  /**
+   * A component for a context that a bundle has made itself, which Camel finds as any other.
+   *
+   * @throws IllegalStateException if the server has no connections now
+   */
+  public ConnectionComponent() {
+    this(Server.the(ConnectionProducers.class), Server.the(Invoker.class));
+  }
 
   /** A component for one Camel context. */
   ConnectionComponent(ConnectionProducers producers, Invoker invoker) {

@@ -2,6 +2,7 @@ package org.caravanserai.camel.internal;
 
 import java.io.File;
 import java.io.InputStream;
+import java.io.Reader;
 import java.nio.file.Path;
 import javax.xml.transform.Source;
 import org.apache.camel.Exchange;
@@ -28,7 +29,7 @@ public final class EntryBody {
     }
   }
 
-  /** The answer in an exchange: an object, text, bytes or a stream. */
+  /** What an exchange holds: an object, text, bytes, or a stream of what is in a file or in XML. */
   public static @Nullable Object of(Exchange exchange) {
     Object body = exchange.getMessage().getBody();
     if (body instanceof StreamCache cache) {
@@ -38,6 +39,7 @@ public final class EntryBody {
         || body instanceof WrappedFile<?>
         || body instanceof File
         || body instanceof Path
+        || body instanceof Reader
         || body instanceof Source
         || body instanceof Node) {
       return body instanceof InputStream

@@ -3,6 +3,7 @@ package org.caravanserai.camel.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.util.CaseInsensitiveMap;
 import org.caravanserai.api.Context;
 import org.caravanserai.api.Http;
 import org.caravanserai.api.ServiceException;
@@ -56,7 +58,10 @@ public final class EntryHeaders {
       stream.parameters().forEach((name, values) -> put(headers, name, values));
     }
     Http http = context.http().orElse(null);
-    if (http != null) {
+    if (http == null) {
+      // Of another route of this server: as it is between routes of one context.
+      headers.putAll(context.headers());
+    } else {
       http.query().forEach((name, values) -> put(headers, name, values));
       http.pathParameters().forEach((name, value) -> put(headers, name, List.of(value)));
       http.headers()
@@ -73,6 +78,14 @@ public final class EntryHeaders {
     }
     headers.forEach(message::setHeader);
     return headers;
+  }
+
+  /** The headers of an exchange, for the service that it calls. */
+  static Map<String, Object> of(Exchange exchange) {
+    Map<String, Object> headers = new CaseInsensitiveMap(exchange.getMessage().getHeaders());
+    // What would be the status of this route's answer is not the other's.
+    headers.remove(Exchange.HTTP_RESPONSE_CODE);
+    return Collections.unmodifiableMap(headers);
   }
 
   /** Names that begin like Camel's own would steer its components. */

@@ -9,11 +9,20 @@ import org.caravanserai.runtime.ServiceRegistry;
 import org.jspecify.annotations.Nullable;
 
 /** {@code service:NAME}: calls the service of that name, or is it. */
-final class ServiceComponent extends DefaultComponent {
+public final class ServiceComponent extends DefaultComponent {
 
   private final ServiceRegistry registry;
   private final Invoker invoker;
   private final @Nullable ServiceEntrances entrances;
+
+  /**
+   * A component for a context that a bundle has made itself, which Camel finds as any other.
+   *
+   * @throws IllegalStateException if the server has no services now
+   */
+  public ServiceComponent() {
+    this(Server.the(ServiceRegistry.class), Server.the(Invoker.class), null);
+  }
 
   /**
    * A component for one Camel context.

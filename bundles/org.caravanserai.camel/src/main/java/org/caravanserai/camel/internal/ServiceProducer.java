@@ -15,9 +15,9 @@ import org.caravanserai.runtime.Slot;
  * Calls a service without holding the thread.
  *
  * <p>From a channel's consumer the exchange carries the whole {@link Call}, and gets the {@code
- * Reply} as its body. From any other route the body is the input and is replaced by the output,
- * unless the endpoint's exchange pattern is in-only; the reply is closed when the exchange
- * completes.
+ * Reply} as its body. From any other route the body is the input (of files, streams and XML what is
+ * in them) and is replaced by the output, unless the endpoint's exchange pattern is in-only; the
+ * service sees the message's headers. The reply is closed when the exchange completes.
  */
 final class ServiceProducer extends DefaultAsyncProducer {
 
@@ -66,11 +66,11 @@ final class ServiceProducer extends DefaultAsyncProducer {
   }
 
   private Call routeCall(Exchange exchange) {
-    Object body = exchange.getMessage().getBody();
+    Object body = EntryBody.of(exchange);
     Payload payload = body instanceof Payload ready ? ready : new Payload.Value(body);
     String route = exchange.getFromRouteId();
     Channel channel = new Channel("camel", route == null ? "" : route, Optional.empty());
-    return new Call(cid(exchange, invoker), channel, payload, null);
+    return new Call(cid(exchange, invoker), channel, payload, null, EntryHeaders.of(exchange));
   }
 
   /** The correlation id of an exchange: that of the call that it carries, or a new one. */

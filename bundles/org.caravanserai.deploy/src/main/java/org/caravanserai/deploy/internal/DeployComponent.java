@@ -6,13 +6,16 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeployableType;
 import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.deploy.Deployments;
 import org.caravanserai.deploy.LibraryInfo;
 import org.caravanserai.deploy.WatchedFile;
+import org.caravanserai.deploy.internal.bundle.BundleDeployments;
+import org.caravanserai.deploy.internal.bundle.BundlePlaces;
+import org.caravanserai.deploy.internal.bundle.BundleServices;
 import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.compile.JavaCompiler;
 import org.caravanserai.deploy.internal.engine.DeployEngine;
@@ -82,6 +85,9 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
             new JavaCompiler(Duration.ofSeconds(settings.compile__timeout())),
             packages,
             settings.max__source__size());
+    Duration stop = Duration.ofSeconds(settings.stop__timeout());
+    Duration change = Duration.ofMillis(settings.switch__timeout());
+    BundleServices services = new BundleServices(context, registry, stop, change);
     engine =
         new DeployEngine(
             new DeployEngine.Parts(
@@ -91,8 +97,11 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
                 store,
                 packages::changes,
                 libraries,
+                services,
+                new BundleDeployments(new BundlePlaces(context, services, registry, turn, change)),
                 Duration.ofSeconds(settings.drain__timeout()),
-                Duration.ofSeconds(settings.stop__timeout())));
+                stop));
+    features.services(engine::services);
     engine.restore();
     watch =
         new FolderWatch(
@@ -186,13 +195,13 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
   }
 
   @Override
-  public DeployResult deploy(String name, byte[] source, OptionalInt expected, boolean dryRun) {
-    return engine.deploy(name, source, expected, dryRun);
+  public DeployResult deploy(String name, byte[] source, DeployOptions options) {
+    return engine.deploy(name, source, options);
   }
 
   @Override
-  public DeployResult rollback(String name, int revision) {
-    return engine.rollback(name, revision);
+  public DeployResult rollback(String name, int revision, boolean force) {
+    return engine.rollback(name, revision, force);
   }
 
   @Override

@@ -1,24 +1,47 @@
 package org.caravanserai.deploy.internal;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.karaf.features.BootFinished;
 import org.apache.karaf.features.DeploymentEvent;
 import org.apache.karaf.features.DeploymentListener;
 import org.apache.karaf.features.FeaturesService;
+import org.caravanserai.deploy.internal.features.Disturbance;
+import org.caravanserai.deploy.internal.features.FeaturesGuard;
 import org.caravanserai.deploy.internal.install.BundleTurn;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 
-/** Keeps deployments out of the way while Karaf's features service installs bundles. */
+/**
+ * Keeps deployments out of the way while Karaf's features service installs bundles, and the service
+ * from restarting what others use.
+ */
 final class FeaturesServiceListener implements DeploymentListener, AutoCloseable {
 
   private final FeaturesService features;
   private final BundleTurn turn;
+  private final Optional<FeaturesGuard> guard;
 
   /**
    * Begins to listen.
    *
    * @param service the features service
+   * @param services the names of the services in a bundle
    */
-  FeaturesServiceListener(Object service, BundleTurn turn) {
+  FeaturesServiceListener(
+      Object service,
+      BundleContext context,
+      BundleTurn turn,
+      Function<Bundle, List<String>> services) {
     this.features = (FeaturesService) service;
     this.turn = turn;
+    guard =
+        FeaturesGuard.of(
+            features,
+            new Disturbance(features, context, services),
+            () -> context.getServiceReference(BootFinished.class) != null,
+            turn::resume);
     features.registerListener(this);
   }
 
@@ -34,6 +57,7 @@ final class FeaturesServiceListener implements DeploymentListener, AutoCloseable
   @Override
   public void close() {
     features.unregisterListener(this);
+    guard.ifPresent(FeaturesGuard::close);
     turn.resume();
   }
 }

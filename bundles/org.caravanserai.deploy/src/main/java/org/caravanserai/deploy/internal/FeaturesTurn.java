@@ -1,7 +1,13 @@
 package org.caravanserai.deploy.internal;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.caravanserai.deploy.Insistence;
+import org.caravanserai.deploy.internal.features.Consent;
 import org.caravanserai.deploy.internal.install.BundleTurn;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -16,15 +22,16 @@ import org.osgi.util.tracker.ServiceTrackerCustomizer;
  * <p>It follows the service by its name: the engine must not stop when the service goes for a
  * moment, nor need its classes on other frameworks than Karaf.
  */
-@Component(service = FeaturesTurn.class)
+@Component(service = {FeaturesTurn.class, Insistence.class})
 public final class FeaturesTurn
-    implements ServiceTrackerCustomizer<Object, FeaturesServiceListener> {
+    implements Insistence, ServiceTrackerCustomizer<Object, FeaturesServiceListener> {
 
   private static final String FEATURES_SERVICE = "org.apache.karaf.features.FeaturesService";
 
   private final BundleContext context;
   private final BundleTurn turn = new BundleTurn(Duration.ofMinutes(2));
   private final ServiceTracker<Object, FeaturesServiceListener> tracker;
+  private volatile Function<Bundle, List<String>> services = bundle -> List.of();
 
   /** Listens to the service from now on, before anybody has the turn. */
   @Activate
@@ -39,9 +46,20 @@ public final class FeaturesTurn
     return turn;
   }
 
+  /** Which services a bundle has, by name, from now on. */
+  void services(Function<Bundle, List<String>> known) {
+    services = known;
+  }
+
+  @Override
+  public <T> T insist(Callable<T> work) throws Exception {
+    return Consent.FORCED.call(work);
+  }
+
   @Override
   public FeaturesServiceListener addingService(ServiceReference<Object> reference) {
-    return new FeaturesServiceListener(context.getService(reference), turn);
+    return new FeaturesServiceListener(
+        context.getService(reference), context, turn, bundle -> services.apply(bundle));
   }
 
   @Override

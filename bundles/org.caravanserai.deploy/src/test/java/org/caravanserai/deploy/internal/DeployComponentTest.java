@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.karaf.features.DeploymentEvent;
 import org.apache.karaf.features.DeploymentListener;
 import org.apache.karaf.features.FeaturesService;
+import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult.Live;
 import org.caravanserai.deploy.DeployResult.Rejected;
 import org.caravanserai.deploy.DeploymentInfo;
@@ -101,13 +102,13 @@ class DeployComponentTest {
     DeployComponent component = component("");
     byte[] first = TestServer.source("hello", "1").getBytes(StandardCharsets.UTF_8);
     byte[] second = TestServer.source("hello", "2").getBytes(StandardCharsets.UTF_8);
-    assertThat(component.deploy("hello", first, OptionalInt.empty(), false))
+    assertThat(component.deploy("hello", first, DeployOptions.USUAL)).isInstanceOf(Live.class);
+    assertThat(
+            component.deploy("hello", second, new DeployOptions(OptionalInt.of(1), false, false)))
         .isInstanceOf(Live.class);
-    assertThat(component.deploy("hello", second, OptionalInt.of(1), false))
-        .isInstanceOf(Live.class);
-    assertThat(component.rollback("hello", 1)).isInstanceOf(Live.class);
+    assertThat(component.rollback("hello", 1, false)).isInstanceOf(Live.class);
     assertThat(component.find("hello").orElseThrow().revision()).isEqualTo(3);
-    assertThat(component.deploy("hello", new byte[5001], OptionalInt.empty(), false))
+    assertThat(component.deploy("hello", new byte[5001], DeployOptions.USUAL))
         .isInstanceOf(Rejected.class);
     assertThat(component.undeploy("hello")).isTrue();
     component.close();

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.caravanserai.deploy.AffectedBundle;
+import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.deploy.Deployments;
@@ -24,6 +26,9 @@ public final class DeploymentsResource implements Resource {
   private static final int LARGEST_SOURCE = 10 * 1024 * 1024;
   private static final int LARGEST_COMMAND = 64 * 1024;
   private static final String ONE = "/api/v1/deployments/{name}";
+
+  private static final QueryParameter FORCE =
+      QueryParameter.flag("force", "also if bundles of others are restarted by it");
 
   private final Deployments deployments;
   private final Listing<DeploymentInfo> listing =
@@ -66,14 +71,15 @@ public final class DeploymentsResource implements Resource {
                 "POST",
                 ONE,
                 Operation.DEPLOYMENTS_WRITE,
-                "deploys; body: a Java source, a zip file of sources, a jar of services, or Camel"
-                    + " routes in YAML or XML;"
+                "deploys; body: a Java source, a zip file of sources, a jar of services, another"
+                    + " bundle, or Camel routes in YAML or XML;"
                     + " If-Match: \"rev-6\"",
                 this::deploy)
-            .with(List.of(QueryParameter.flag("dryRun", "only tell what would happen")))
+            .with(List.of(QueryParameter.flag("dryRun", "only tell what would happen"), FORCE))
             .takes("application/octet-stream", Map.of())
             .answers(200, Live.class)
             .answers(201, Live.class)
+            .answers(409, ProblemDocument.CONTENT_TYPE, Disturbing.class)
             .answers(422, ProblemDocument.CONTENT_TYPE, Rejected.class)
             .refuses(412, 413, 507),
         ApiOperation.of(
@@ -90,8 +96,10 @@ public final class DeploymentsResource implements Resource {
                 Operation.DEPLOYMENTS_ROLLBACK,
                 "the old source as a new revision",
                 this::rollback)
+            .with(List.of(FORCE))
             .takes("application/json", Wanted.class)
             .answers(200, Live.class)
+            .answers(409, ProblemDocument.CONTENT_TYPE, Disturbing.class)
             .answers(422, ProblemDocument.CONTENT_TYPE, Rejected.class)
             .refuses(404, 413, 507),
         ApiOperation.of(
@@ -101,6 +109,7 @@ public final class DeploymentsResource implements Resource {
                 "its source once more, as a new revision: against the highest versions of libraries",
                 this::redeploy)
             .answers(200, Live.class)
+            .answers(409, ProblemDocument.CONTENT_TYPE, Disturbing.class)
             .answers(422, ProblemDocument.CONTENT_TYPE, Rejected.class)
             .refuses(404, 507));
   }
@@ -116,8 +125,12 @@ public final class DeploymentsResource implements Resource {
     String name = exchange.parameter("name");
     OptionalInt expected = expected(exchange.header("If-Match"));
     boolean dryRun = exchange.query().flag("dryRun");
+    boolean force = exchange.query().flag("force");
     byte[] source = exchange.body(LARGEST_SOURCE);
-    tell(name, deployments.deploy(name, source, expected, dryRun), exchange);
+    tell(
+        name,
+        deployments.deploy(name, source, new DeployOptions(expected, dryRun, force)),
+        exchange);
   }
 
   private void undeploy(ApiExchange exchange) throws Problem {
@@ -131,7 +144,8 @@ public final class DeploymentsResource implements Resource {
   private void rollback(ApiExchange exchange) throws IOException, Problem {
     String name = exchange.parameter("name");
     int revision = wantedRevision(Json.read(exchange.body(LARGEST_COMMAND)));
-    tell(name, deployments.rollback(name, revision), exchange);
+    boolean force = exchange.query().flag("force");
+    tell(name, deployments.rollback(name, revision, force), exchange);
   }
 
   private void redeploy(ApiExchange exchange) throws IOException, Problem {
@@ -147,7 +161,24 @@ public final class DeploymentsResource implements Resource {
       exchange.json(
           created ? 201 : 200,
           new Live(
-              live.status(), live.revision(), live.services(), live.timings(), differing(name)));
+              live.status(),
+              live.revision(),
+              live.services(),
+              live.affected(),
+              live.changes(),
+              live.timings(),
+              differing(name)));
+    } else if (result instanceof DeployResult.Disturbing disturbing) {
+      exchange.json(
+          409,
+          ProblemDocument.CONTENT_TYPE,
+          new Disturbing(
+              "about:blank",
+              "Other bundles would be restarted",
+              409,
+              "Bundles are wired to " + name + " and would be restarted: ?force=true goes on",
+              exchange.cid(),
+              disturbing.affected()));
     } else if (result instanceof DeployResult.Rejected rejected) {
       exchange.json(
           422,
@@ -211,8 +242,19 @@ public final class DeploymentsResource implements Resource {
       String status,
       int revision,
       List<String> services,
+      List<AffectedBundle> affected,
+      List<String> changes,
       DeployResult.Timings timings,
       Optional<String> source) {}
+
+  /** The body of a refusal because others would notice. */
+  private record Disturbing(
+      String type,
+      String title,
+      int status,
+      String detail,
+      String cid,
+      List<AffectedBundle> affected) {}
 
   /** The body of a refusal: a problem document whose status is the contract's word. */
   private record Rejected(

@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.caravanserai.camel.ContextEntry;
 import org.caravanserai.camel.RouteEntry;
 import org.caravanserai.camel.ServiceEntrances;
 import org.caravanserai.http.PathTemplate;
@@ -123,9 +125,21 @@ final class Entrances implements ServiceEntrances {
     }
   }
 
-  /** Makes revisions of services out of them. */
-  void prepare(ServiceRegistry registry, int revision) throws RevisionRefusedException {
+  /** The name of the entrance through which services reach the endpoints of a deployment. */
+  static String inside(String deployment) {
+    return deployment + "#camel";
+  }
+
+  /**
+   * Makes revisions of services out of them.
+   *
+   * @param context where their routes are
+   */
+  void prepare(ServiceRegistry registry, CamelContext context, int revision)
+      throws RevisionRefusedException {
     List<ServiceRevision> prepared = new ArrayList<>();
+    prepared.add(
+        registry.prepare(inside(deployment), new ContextEntry(context), deployment, revision));
     for (Map.Entry<String, RouteEntry> each : entries.entrySet()) {
       prepared.add(registry.prepare(each.getKey(), each.getValue(), deployment, revision));
     }

@@ -27,7 +27,10 @@ import org.caravanserai.runtime.Invoker;
 import org.caravanserai.runtime.ServiceRegistry;
 import org.caravanserai.security.RateLimits;
 import org.caravanserai.security.SecurityDefinitions;
+import org.caravanserai.spi.ConnectionSource;
 import org.caravanserai.spi.ReadinessCheck;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -47,10 +50,12 @@ public final class RouteFiles implements DeployableType, ReadinessCheck {
   private final RouteMaker maker;
   private final ExecutorService aside = Executors.newCachedThreadPool(task -> thread(task, ""));
   private final RouteThreads threads;
+  private final ServiceRegistration<?> clients;
 
   /** Takes files from now on. */
   @Activate
   public RouteFiles(
+      BundleContext bundle,
       RouteSettings settings,
       Map<String, Object> properties,
       @Reference CamelContexts contexts,
@@ -77,6 +82,9 @@ public final class RouteFiles implements DeployableType, ReadinessCheck {
             settings.max__request__size());
     user = new UserProperties(properties);
     maker = new RouteMaker(this, contexts, registry, user, doors, threads, files);
+    // No component: the invoker, which takes it, must be there first.
+    clients =
+        bundle.registerService(ConnectionSource.class, new RouteClients(registry, invoker), null);
   }
 
   private static Thread thread(Runnable task, String what) {
@@ -94,6 +102,7 @@ public final class RouteFiles implements DeployableType, ReadinessCheck {
   /** Lets go of its threads; the engine has taken all routes away. */
   @Deactivate
   public void close() {
+    clients.unregister();
     aside.shutdown();
     threads.clock().shutdown();
   }

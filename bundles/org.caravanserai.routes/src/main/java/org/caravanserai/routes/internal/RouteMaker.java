@@ -74,7 +74,7 @@ final class RouteMaker {
       List<String> pulling = name(context, all, refusal);
       PullingRoutes routes = start(context, all, pulling, refusal);
       doors.check(content.deployment(), entrances.doors());
-      entrances.prepare(registry, content.revision());
+      entrances.prepare(registry, context, content.revision());
       LiveRoutes live =
           new LiveRoutes(
               type,

@@ -69,6 +69,24 @@ class EntryTest {
   }
 
   @Test
+  void aRouteThatCallsAnotherGivesItsHeaders() {
+    route(
+        "called",
+        "setBody: { simple: \"${header.colour} ${header.CamelFileName}"
+            + " ${header.CamelHttpResponseCode}\" }",
+        "setHeader: { name: back, constant: \"x\" }");
+    route(
+        "calling",
+        "setHeader: { name: colour, constant: red }",
+        "setHeader: { name: CamelFileName, constant: a.txt }",
+        "setHeader: { name: CamelHttpResponseCode, constant: \"201\" }",
+        "to: service:called",
+        "setBody: { simple: \"${body}, ${header.colour} ${header.back}\" }");
+
+    assertThat(server.call("calling", "x")).isEqualTo("red a.txt , red ");
+  }
+
+  @Test
   void aStreamGoesThroughAndIsReadBeforeTheExchangeEnds() throws Exception {
     route("stream", "log: x");
     Payload stream =

@@ -326,7 +326,7 @@ class RouteFilesTest {
     try (RoutesServer first = new RoutesServer(own)) {
       first.live("greet", yaml("again", "one"));
       first.live("greet", yaml("again", "two"));
-      first.engine.rollback("greet", 1);
+      first.engine.rollback("greet", 1, false);
       assertThat(first.call("again", "")).isEqualTo("one");
     }
     try (RoutesServer second = new RoutesServer(own)) {

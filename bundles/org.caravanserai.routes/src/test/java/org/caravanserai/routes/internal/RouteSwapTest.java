@@ -339,8 +339,8 @@ class RouteSwapTest {
             server.engine.deploy(
                 "ticks",
                 timer("one").getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                java.util.OptionalInt.empty(),
-                true))
+                new org.caravanserai.deploy.DeployOptions(
+                    java.util.OptionalInt.empty(), true, false)))
         .isInstanceOf(org.caravanserai.deploy.DeployResult.Live.class);
     server.live("answer", answering("x"));
     assertThat(Held.most.get()).isZero();

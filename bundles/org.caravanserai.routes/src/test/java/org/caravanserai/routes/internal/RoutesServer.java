@@ -13,16 +13,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.felix.framework.FrameworkFactory;
 import org.caravanserai.api.Channel;
 import org.caravanserai.camel.internal.CamelContextsService;
 import org.caravanserai.camel.internal.ConnectionProducers;
+import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeployResult.Live;
 import org.caravanserai.deploy.DeployResult.Rejected;
+import org.caravanserai.deploy.internal.bundle.BundleDeployments;
+import org.caravanserai.deploy.internal.bundle.BundlePlaces;
+import org.caravanserai.deploy.internal.bundle.BundleServices;
 import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.compile.JavaCompiler;
 import org.caravanserai.deploy.internal.engine.DeployEngine;
@@ -107,6 +110,9 @@ final class RoutesServer implements AutoCloseable {
       compiler =
           new DeploymentCompiler(new JavaCompiler(Duration.ofSeconds(30)), packages, 1 << 20);
       store = RevisionStore.open(data.resolve("revisions"), 100);
+      Duration time = Duration.ofSeconds(5);
+      BundleServices services =
+          new BundleServices(framework.getBundleContext(), registry, time, time);
       engine =
           new DeployEngine(
               new DeployEngine.Parts(
@@ -116,8 +122,12 @@ final class RoutesServer implements AutoCloseable {
                   store,
                   packages::changes,
                   libraries,
+                  services,
+                  new BundleDeployments(
+                      new BundlePlaces(
+                          framework.getBundleContext(), services, registry, turn, time)),
                   Duration.ofSeconds(10),
-                  Duration.ofSeconds(5)));
+                  time));
       engine.restore();
       contexts =
           new CamelContextsService(
@@ -138,6 +148,7 @@ final class RoutesServer implements AutoCloseable {
               new CertificatePlaces(metrics));
       files =
           new RouteFiles(
+              framework.getBundleContext(),
               settings(RouteSettings.class, Map.of("max__request__size", 1000)),
               properties,
               contexts,
@@ -148,6 +159,7 @@ final class RoutesServer implements AutoCloseable {
               definitions,
               new QuotaTiers(),
               routes);
+      invoker.bindSource(new RouteClients(registry, invoker));
       engine.add(files);
     } catch (Exception e) {
       throw new IllegalStateException(e);
@@ -193,7 +205,7 @@ final class RoutesServer implements AutoCloseable {
   }
 
   DeployResult deploy(String name, String source) {
-    return engine.deploy(name, source.getBytes(StandardCharsets.UTF_8), OptionalInt.empty(), false);
+    return engine.deploy(name, source.getBytes(StandardCharsets.UTF_8), DeployOptions.USUAL);
   }
 
   /** Deploys what must go live. */

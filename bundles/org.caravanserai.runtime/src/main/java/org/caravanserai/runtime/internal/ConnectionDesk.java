@@ -1,6 +1,9 @@
 package org.caravanserai.runtime.internal;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.caravanserai.api.ServiceException;
+import org.caravanserai.spi.ConnectionSource;
 import org.caravanserai.spi.Connections;
 import org.caravanserai.spi.Connections.Absence;
 import org.caravanserai.spi.LiveConnection;
@@ -15,6 +18,7 @@ final class ConnectionDesk {
   private static final Absence NOWHERE =
       new Absence("The connections of this server are not there yet", "");
 
+  private final Map<Class<?>, ConnectionSource<?>> sources = new ConcurrentHashMap<>();
   private volatile @Nullable Connections connections;
 
   void bind(Connections arrived) {
@@ -25,6 +29,14 @@ final class ConnectionDesk {
     if (connections == gone) {
       connections = null;
     }
+  }
+
+  void bind(ConnectionSource<?> arrived) {
+    sources.put(arrived.facade(), arrived);
+  }
+
+  void unbind(ConnectionSource<?> gone) {
+    sources.remove(gone.facade(), gone);
   }
 
   /**
@@ -39,10 +51,18 @@ final class ConnectionDesk {
     }
     Connections known = connections;
     LiveConnection<?, T> connection = known == null ? null : known.find(facade, name);
-    if (connection == null) {
-      throw absent(known == null ? NOWHERE : known.absence(facade, name), call);
+    if (connection != null) {
+      return connection.facade(new ServiceCaller(call));
     }
-    return connection.facade(new ServiceCaller(call));
+    ConnectionSource<?> source = sources.get(facade);
+    if (source != null) {
+      Object found = source.find(name, new ServiceCaller(call));
+      if (found == null) {
+        throw absent(source.absence(name), call);
+      }
+      return facade.cast(found);
+    }
+    throw absent(known == null ? NOWHERE : known.absence(facade, name), call);
   }
 
   private static ServiceException absent(Absence absence, Invocation call) {

@@ -1,7 +1,10 @@
 package org.caravanserai.runtime.internal;
 
 import java.io.InputStream;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -191,6 +194,11 @@ final class Invocation implements Context, OpenStage {
     return holdings;
   }
 
+  /** The call that made this one, {@code null} if no service did. */
+  @Nullable Invocation caller() {
+    return caller;
+  }
+
   /** The call around this one on the same thread. */
   @Nullable Invocation outer() {
     return outer;
@@ -214,6 +222,18 @@ final class Invocation implements Context, OpenStage {
   @Override
   public Optional<Http> http() {
     return Optional.ofNullable(call.http());
+  }
+
+  @Override
+  public Map<String, Object> headers() {
+    Http http = call.http();
+    if (http == null) {
+      return call.headers();
+    }
+    Map<String, Object> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    http.headers()
+        .forEach((name, values) -> headers.put(name, values.size() == 1 ? values.get(0) : values));
+    return Collections.unmodifiableMap(headers);
   }
 
   @Override

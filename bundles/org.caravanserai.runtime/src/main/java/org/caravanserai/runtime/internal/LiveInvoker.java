@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.caravanserai.api.ServiceException;
+import org.caravanserai.api.Services;
 import org.caravanserai.runtime.Call;
 import org.caravanserai.runtime.CallPool;
 import org.caravanserai.runtime.Invoker;
@@ -14,6 +15,7 @@ import org.caravanserai.runtime.Payload;
 import org.caravanserai.runtime.Reply;
 import org.caravanserai.runtime.Slot;
 import org.caravanserai.spi.Caller;
+import org.caravanserai.spi.ConnectionSource;
 import org.caravanserai.spi.Connections;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -28,8 +30,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Calls services, for channels and for services themselves. */
-@Component(service = Invoker.class, configurationPid = RuntimeSettings.PID)
-public final class LiveInvoker implements Invoker {
+@Component(
+    service = {Invoker.class, Services.class},
+    configurationPid = RuntimeSettings.PID)
+public final class LiveInvoker implements Invoker, Services {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveInvoker.class);
   private static final int CANCEL_THREADS = 4;
@@ -41,6 +45,7 @@ public final class LiveInvoker implements Invoker {
   private final CallPool pool;
   private final Presence presence;
   private final ConnectionDesk connections;
+  private final OutsideCalls outside = new OutsideCalls(this);
   private final ThreadPoolExecutor cancels = cancels();
   private volatile int maxDepth;
   private volatile long asyncTimeoutMillis;
@@ -100,9 +105,31 @@ public final class LiveInvoker implements Invoker {
     connections.unbind(gone);
   }
 
+  /** Connections of another sort have come. */
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  public void bindSource(ConnectionSource<?> arrived) {
+    connections.bind(arrived);
+  }
+
+  /** Connections of another sort go. */
+  public void unbindSource(ConnectionSource<?> gone) {
+    connections.unbind(gone);
+  }
+
   @Override
   public void invoke(Slot slot, Call call, Consumer<Reply> done) {
     call((LiveSlot) slot, call, null, done);
+  }
+
+  @Override
+  public <T> @Nullable T invoke(String service, @Nullable Object payload, Class<T> type) {
+    return outside.invoke(service, payload, type);
+  }
+
+  @Override
+  public <T> CompletionStage<@Nullable T> invokeAsync(
+      String service, @Nullable Object payload, Class<T> type) {
+    return outside.invokeAsync(service, payload, type);
   }
 
   @Override
@@ -126,7 +153,7 @@ public final class LiveInvoker implements Invoker {
       refuse(call, new ServiceException(508, details + slot.name()), done);
       return;
     }
-    LiveRevision revision = slot.enter();
+    LiveRevision revision = caller == null ? slot.enter() : slot.enter(caller);
     Instance instance = revision == null ? null : revision.instance();
     if (revision != null && instance != null) {
       new Invocation(this, slot, revision, instance, call, caller, done).run();
@@ -135,7 +162,7 @@ public final class LiveInvoker implements Invoker {
     if (revision != null) {
       revision.gate().exit();
     }
-    refuse(call, notDeployed(slot.name()), done);
+    refuse(call, slot.isHeld() ? replaced(slot.name()) : notDeployed(slot.name()), done);
   }
 
   private static void refuse(Call call, ServiceException failure, Consumer<Reply> done) {
@@ -150,6 +177,11 @@ public final class LiveInvoker implements Invoker {
       throw notDeployed(service);
     }
     return slot;
+  }
+
+  private static ServiceException replaced(String service) {
+    return new ServiceException(
+        503, "Service " + service + " is being replaced", null, RETRY_AFTER_SECONDS);
   }
 
   private static ServiceException notDeployed(String service) {

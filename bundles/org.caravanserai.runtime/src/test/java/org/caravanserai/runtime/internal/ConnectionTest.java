@@ -13,8 +13,10 @@ import org.caravanserai.api.Context;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.runtime.Slot;
 import org.caravanserai.spi.Caller;
+import org.caravanserai.spi.ConnectionSource;
 import org.caravanserai.spi.Connections;
 import org.caravanserai.spi.LiveConnection;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,46 @@ class ConnectionTest {
     server.invoker.unbindConnections(new Table());
     assertThat(call((input, context) -> context.connection(Door.class, "front") != null))
         .isEqualTo(true);
+  }
+
+  /** What the services of the tests see of a connection that is no object. */
+  record Window(String name, String cid) {}
+
+  /** Has one window. */
+  private static final class Windows implements ConnectionSource<Window> {
+    @Override
+    public Class<Window> facade() {
+      return Window.class;
+    }
+
+    @Override
+    public @Nullable Window find(String name, Caller caller) {
+      return name.equals("north") ? new Window(name, caller.cid()) : null;
+    }
+
+    @Override
+    public Connections.Absence absence(String name) {
+      return new Connections.Absence("There is no window " + name, "");
+    }
+  }
+
+  @Test
+  void aSourceHasConnectionsThatAreNoObjects() {
+    Windows windows = new Windows();
+    server.invoker.bindSource(windows);
+    assertThat(
+            call(
+                (input, context) ->
+                    context
+                        .connection(Window.class, "north")
+                        .equals(new Window("north", context.cid()))))
+        .isEqualTo(true);
+    assertThatThrownBy(() -> call((input, context) -> context.connection(Window.class, "south")))
+        .isInstanceOf(ServiceException.class)
+        .hasMessage("There is no window south");
+    server.invoker.unbindSource(windows);
+    assertThatThrownBy(() -> call((input, context) -> context.connection(Window.class, "north")))
+        .isInstanceOf(ServiceException.class);
   }
 
   @Test

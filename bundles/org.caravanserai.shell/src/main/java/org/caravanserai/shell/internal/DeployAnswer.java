@@ -2,6 +2,7 @@ package org.caravanserai.shell.internal;
 
 import java.util.List;
 import java.util.Optional;
+import org.caravanserai.deploy.AffectedBundle;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.deploy.Deployments;
@@ -22,6 +23,8 @@ sealed interface DeployAnswer {
       String status,
       int revision,
       List<String> services,
+      List<String> changes,
+      List<AffectedBundle> affected,
       DeployResult.Timings timings,
       Optional<String> source)
       implements DeployAnswer {}
@@ -29,6 +32,9 @@ sealed interface DeployAnswer {
   /** It was refused. */
   record Rejected(String status, String stage, List<Diagnostic> diagnostics)
       implements DeployAnswer {}
+
+  /** It would restart bundles of others. */
+  record Disturbing(String status, List<AffectedBundle> affected) implements DeployAnswer {}
 
   /** It could not be tried. */
   record Untried(String status, String detail) implements DeployAnswer {}
@@ -38,10 +44,20 @@ sealed interface DeployAnswer {
     if (result instanceof DeployResult.Live live) {
       Optional<String> differing =
           deployments.find(name).map(DeploymentInfo::source).filter("differs"::equals);
-      return new Live(live.status(), live.revision(), live.services(), live.timings(), differing);
+      return new Live(
+          live.status(),
+          live.revision(),
+          live.services(),
+          live.changes(),
+          live.affected(),
+          live.timings(),
+          differing);
     }
     if (result instanceof DeployResult.Rejected rejected) {
       return new Rejected("rejected", rejected.stage(), rejected.diagnostics());
+    }
+    if (result instanceof DeployResult.Disturbing disturbing) {
+      return new Disturbing("disturbing", disturbing.affected());
     }
     return new Untried("missing", DeployWords.of(name, result));
   }

@@ -9,6 +9,7 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.FileCompleter;
+import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.Deployments;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public final class DeployCommand extends DataCommand {
   @Argument(
       name = "source",
       description =
-          "A .java, .camel.yaml or .camel.xml file, a .zip file of sources, a .jar of services,"
+          "A .java, .camel.yaml or .camel.xml file, a .zip file of sources, a .jar (a bundle),"
               + " or the URL of one",
       required = true)
   @Completion(FileCompleter.class)
@@ -38,6 +39,9 @@ public final class DeployCommand extends DataCommand {
   @Option(name = "--dry-run", description = "Only tell what would happen")
   private boolean dryRun;
 
+  @Option(name = "--force", description = "Also if bundles of others are restarted by it")
+  private boolean force;
+
   @Reference private Deployments deployments;
 
   @Override
@@ -49,7 +53,9 @@ public final class DeployCommand extends DataCommand {
       progress.say("reading " + location.uri() + " ...");
       byte[] content = location.read();
       progress.say("deploying " + deployment + " ...");
-      result = deployments.deploy(deployment, content, OptionalInt.empty(), dryRun);
+      result =
+          deployments.deploy(
+              deployment, content, new DeployOptions(OptionalInt.empty(), dryRun, force));
     }
     DeployWords.tell(this, deployment, result, deployments);
     return null;

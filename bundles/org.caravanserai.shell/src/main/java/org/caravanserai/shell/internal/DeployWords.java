@@ -1,6 +1,8 @@
 package org.caravanserai.shell.internal;
 
+import java.util.List;
 import java.util.stream.Collectors;
+import org.caravanserai.deploy.AffectedBundle;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.Deployments;
 import org.caravanserai.spi.Diagnostic;
@@ -9,6 +11,10 @@ import org.caravanserai.spi.Diagnostic;
 final class DeployWords {
 
   private DeployWords() {}
+
+  private static String lines(List<AffectedBundle> bundles) {
+    return bundles.stream().map(each -> "  " + each).collect(Collectors.joining("\n"));
+  }
 
   /**
    * Prints what became of it.
@@ -35,16 +41,33 @@ final class DeployWords {
   static String of(String deployment, DeployResult result) {
     if (result instanceof DeployResult.Live live) {
       DeployResult.Timings t = live.timings();
-      return "%s revision %d is %s%s (compiled in %.1f ms, installed in %.1f, switched in %.1f, made durable in %.1f)"
-          .formatted(
-              deployment,
-              live.revision(),
-              live.status(),
-              live.services().isEmpty() ? "" : ": " + String.join(", ", live.services()),
-              t.compileMs(),
-              t.installMs(),
-              t.switchMs(),
-              t.persistMs());
+      String head =
+          "%s revision %d is %s%s (compiled in %.1f ms, installed in %.1f, switched in %.1f, made durable in %.1f)"
+              .formatted(
+                  deployment,
+                  live.revision(),
+                  live.status(),
+                  live.services().isEmpty() ? "" : ": " + String.join(", ", live.services()),
+                  t.compileMs(),
+                  t.installMs(),
+                  t.switchMs(),
+                  t.persistMs());
+      String what =
+          live.changes().stream()
+              .map(each -> "\n  " + each)
+              .collect(Collectors.joining("", head, ""));
+      if (live.affected().isEmpty()) {
+        return what;
+      }
+      String trial = live.status().equals("would-be-live") ? "Would be restarted" : "Restarted";
+      return what + "\n" + trial + " with it:\n" + lines(live.affected());
+    }
+    if (result instanceof DeployResult.Disturbing disturbing) {
+      return "Nothing was done: other bundles are wired to "
+          + deployment
+          + " and would be restarted:\n"
+          + lines(disturbing.affected())
+          + "\nTheir services would be held up meanwhile, without loss. To go on, add --force.";
     }
     if (result instanceof DeployResult.Rejected rejected) {
       return deployment

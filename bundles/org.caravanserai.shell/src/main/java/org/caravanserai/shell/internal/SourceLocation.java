@@ -31,7 +31,16 @@ record SourceLocation(URI uri) {
     return base.resolve(typed).toAbsolutePath().normalize();
   }
 
+  /** What the deployment is called if nobody says so: as its file, or as its Maven artifact. */
   String baseName() {
+    if (uri.getScheme().equals("mvn")) {
+      String artifact = uri.getSchemeSpecificPart();
+      String[] parts = artifact.substring(artifact.lastIndexOf('!') + 1).split("/", -1);
+      if (parts.length < 2) {
+        throw new IllegalArgumentException(uri + " is not mvn:GROUP/ARTIFACT/VERSION");
+      }
+      return parts[1];
+    }
     String path = uri.getPath() == null ? uri.getSchemeSpecificPart() : uri.getPath();
     String file = path.substring(path.lastIndexOf('/') + 1);
     return KIND.matcher(file).replaceFirst("");

@@ -10,14 +10,14 @@ import org.caravanserai.deploy.internal.compile.RejectedException.Stage;
 import org.caravanserai.spi.Diagnostic;
 
 /** A zip file (PKWARE APPNOTE 6.3) in memory, taken apart within limits. */
-final class Archive {
+public final class Archive {
 
   private static final int MAX_ENTRIES = 10_000;
 
   private Archive() {}
 
   /** Whether it begins as a zip file does. */
-  static boolean is(byte[] content) {
+  public static boolean is(byte[] content) {
     return content.length >= 4 && content[0] == 'P' && content[1] == 'K' && content[2] <= 8;
   }
 
@@ -27,7 +27,7 @@ final class Archive {
    * @param maxSize how large its files may be together, in bytes
    * @throws RejectedException if it can't be read, or goes beyond the limits
    */
-  static SortedMap<String, byte[]> files(String fileName, byte[] content, int maxSize)
+  public static SortedMap<String, byte[]> files(String fileName, byte[] content, int maxSize)
       throws RejectedException {
     SortedMap<String, byte[]> files = new TreeMap<>();
     long left = maxSize;

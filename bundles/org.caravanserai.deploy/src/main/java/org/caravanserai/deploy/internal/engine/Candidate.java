@@ -1,5 +1,7 @@
 package org.caravanserai.deploy.internal.engine;
 
+import java.util.List;
+import org.caravanserai.deploy.AffectedBundle;
 import org.caravanserai.deploy.internal.install.InstalledRevision;
 
 /**
@@ -7,5 +9,6 @@ import org.caravanserai.deploy.internal.install.InstalledRevision;
  *
  * @param installed its classes
  * @param serving its services and what else it is, prepared
+ * @param affected the bundles of others that are restarted when it goes live
  */
-record Candidate(InstalledRevision installed, Serving serving) {}
+record Candidate(InstalledRevision installed, Serving serving, List<AffectedBundle> affected) {}

@@ -2,16 +2,20 @@ package org.caravanserai.deploy.internal.engine;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
+import org.caravanserai.deploy.DeployOptions;
 
 /**
  * A wish to deploy.
  *
  * @param name the deployment's name
- * @param source the source, UTF-8
+ * @param source the source, UTF-8, or an archive
  * @param file the watched file that holds it; empty if it came otherwise
- * @param expected the revision that must be current; empty for any
- * @param dryRun only tell what would happen
+ * @param options how
  */
-record DeployRequest(
-    String name, byte[] source, Optional<Path> file, OptionalInt expected, boolean dryRun) {}
+record DeployRequest(String name, byte[] source, Optional<Path> file, DeployOptions options) {
+
+  /** Whether it is only to be told what would happen. */
+  boolean dryRun() {
+    return options.dryRun();
+  }
+}

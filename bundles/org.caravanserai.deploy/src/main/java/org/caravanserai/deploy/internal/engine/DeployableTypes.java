@@ -10,7 +10,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.caravanserai.deploy.DeployableType;
+import org.caravanserai.deploy.internal.compile.Archive;
 import org.caravanserai.deploy.internal.compile.Compiled;
 import org.caravanserai.deploy.internal.compile.RejectedException;
 import org.caravanserai.deploy.internal.compile.RejectedException.Stage;
@@ -21,12 +23,19 @@ final class DeployableTypes {
 
   private static final List<String> JAVA = List.of(".java", ".zip", ".jar");
 
+  private final DeployableType bundles;
   private final List<DeployableType> types = new CopyOnWriteArrayList<>();
 
   /** Of all types that ever were there: files of one that is gone for now are no others' files. */
   private final Set<String> suffixes = ConcurrentHashMap.newKeySet();
 
-  DeployableTypes() {
+  /**
+   * The first of them.
+   *
+   * @param bundles the type of bundles that are more than services; it is always there
+   */
+  DeployableTypes(DeployableType bundles) {
+    this.bundles = bundles;
     suffixes.addAll(JAVA);
   }
 
@@ -45,7 +54,7 @@ final class DeployableTypes {
         .map(suffix -> fileName.substring(0, fileName.length() - suffix.length()));
   }
 
-  /** Whether a file of that name has a source that is none of Java's. */
+  /** Whether a file of that name has a source that is none of Java's, nor an archive. */
   boolean isText(String fileName) {
     return suffixOfFile(fileName).filter(suffix -> !JAVA.contains(suffix)).isPresent();
   }
@@ -57,27 +66,29 @@ final class DeployableTypes {
   }
 
   /**
-   * A source of one of these types; empty if it is Java's.
+   * A source, or an archive, of one of these types; empty if it is Java's.
    *
    * @param fileName the name of the file from which it comes, which knows best what it was meant to
    *     be; empty if it comes from none
    */
   Optional<Compiled> text(String deployment, byte[] content, Optional<String> fileName) {
     Optional<String> meant = fileName.flatMap(this::suffixOfFile);
-    Optional<String> suffix = meant.isPresent() ? meant : suffixOf(content);
-    return suffix
-        .filter(each -> !JAVA.contains(each))
-        .map(
-            each -> {
-              SortedMap<String, byte[]> resources = new TreeMap<>();
-              resources.put(deployment + each, content);
-              return new Compiled(
-                  deployment + each, List.of(), new TreeMap<>(), Map.of(), resources);
-            });
+    Optional<String> suffix = meant;
+    if (meant.isEmpty() || (JAVA.contains(meant.get()) && Archive.is(content))) {
+      suffix = suffixOf(content);
+    } else if (JAVA.contains(meant.get())) {
+      suffix = Optional.empty();
+    }
+    return suffix.map(
+        each -> {
+          SortedMap<String, byte[]> resources = new TreeMap<>();
+          resources.put(deployment + each, content);
+          return new Compiled(deployment + each, List.of(), new TreeMap<>(), Map.of(), resources);
+        });
   }
 
   private Optional<String> suffixOf(byte[] content) {
-    return types.stream().flatMap(type -> type.suffixOf(content).stream()).findFirst();
+    return all().flatMap(type -> type.suffixOf(content).stream()).findFirst();
   }
 
   /** Whether it is a source of one of these types. */
@@ -101,10 +112,23 @@ final class DeployableTypes {
                         text.fileName(), 0, 0, "what takes files of this name is not installed")));
   }
 
+  private Stream<DeployableType> all() {
+    return Stream.concat(types.stream(), Stream.of(bundles));
+  }
+
   private Optional<DeployableType> find(Compiled text) {
-    return types.stream()
-        .filter(type -> type.suffixes().stream().anyMatch(text.fileName()::endsWith))
-        .findFirst();
+    return all()
+        .filter(type -> suffixLength(type, text.fileName()) > 0)
+        .max(Comparator.comparingInt(type -> suffixLength(type, text.fileName())));
+  }
+
+  /** Of the longest suffix that fits: that of one type may end with that of another. */
+  private static int suffixLength(DeployableType type, String fileName) {
+    return type.suffixes().stream()
+        .filter(fileName::endsWith)
+        .mapToInt(String::length)
+        .max()
+        .orElse(0);
   }
 
   /**

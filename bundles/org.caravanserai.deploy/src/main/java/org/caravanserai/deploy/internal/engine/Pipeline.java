@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -67,6 +68,9 @@ final class Pipeline {
     try {
       DeployResult result = attempt(request, false);
       LOG.trace("{}", result);
+    } catch (DisturbingException e) {
+      DeployResult result = disturbing(request, e);
+      LOG.trace("{}", result);
     } catch (RejectedException e) {
       if (e.stage() == Stage.COMPILE) {
         return false;
@@ -90,19 +94,47 @@ final class Pipeline {
   private DeployResult deploy(DeployRequest request, boolean anew) {
     try {
       return attempt(request, anew);
+    } catch (DisturbingException e) {
+      return disturbing(request, e);
     } catch (RejectedException e) {
       return refused(request, e);
     }
   }
 
-  private DeployResult attempt(DeployRequest request, boolean anew) throws RejectedException {
+  /** A file can't be asked whether it insists. */
+  private DeployResult disturbing(DeployRequest request, DisturbingException e) {
+    if (request.file().isEmpty()) {
+      return new DeployResult.Disturbing(e.affected());
+    }
+    String fileName = fileName(request.file().get());
+    return refused(
+        request,
+        new RejectedException(
+            Stage.CONFLICT,
+            e.affected().stream()
+                .map(
+                    each ->
+                        Diagnostic.error(
+                            fileName,
+                            0,
+                            0,
+                            "restarts "
+                                + each
+                                + "; it goes live by serai:deploy --force "
+                                + request.file().get()))
+                .toList()));
+  }
+
+  private DeployResult attempt(DeployRequest request, boolean anew)
+      throws RejectedException, DisturbingException {
     String name = request.name();
     if (!DeploymentName.isValid(name)) {
       throw new RejectedException(
           Stage.COMPILE, Diagnostic.error(name + ".java", 0, 0, DeploymentName.RULE));
     }
     DeploymentState state = state(name);
-    if (request.expected().isPresent() && request.expected().getAsInt() != state.revision()) {
+    OptionalInt expected = request.options().expected();
+    if (expected.isPresent() && expected.getAsInt() != state.revision()) {
       return new DeployResult.Outdated(state.revision());
     }
     try {
@@ -140,7 +172,7 @@ final class Pipeline {
   }
 
   private DeployResult deploy(DeployRequest request, DeploymentState state, String hash)
-      throws RejectedException, IOException {
+      throws RejectedException, DisturbingException, IOException {
     String name = request.name();
     int revision = store.next(name);
     boolean first = state.live().isEmpty();
@@ -154,10 +186,17 @@ final class Pipeline {
       timer.installed();
       Served would = new Served(trial);
       maker.discard(trial);
-      return new Live("would-be-live", revision, first, would.names(), timer.timings());
+      return new Live(
+          "would-be-live",
+          revision,
+          first,
+          would.names(),
+          trial.affected(),
+          List.of(),
+          timer.timings());
     }
     Current current = current(request, state, revision, hash);
-    Candidate candidate = installWhileStoring(label, compiled, current, request.source(), timer);
+    Candidate candidate = installWhileStoring(label, compiled, current, request, timer);
     Served next = new Served(candidate);
     switchboard.change(next, candidate.serving());
     timer.switched();
@@ -166,7 +205,14 @@ final class Pipeline {
     writeThrough(request, current);
     lives.increment();
     LOG.info("{} rev {} live: {} ({})", name, revision, next, timer);
-    return new Live("live", revision, first, next.names(), timer.timings());
+    return new Live(
+        "live",
+        revision,
+        first,
+        next.names(),
+        candidate.affected(),
+        candidate.serving().changes(),
+        timer.timings());
   }
 
   private static String fileName(Path file) {
@@ -175,12 +221,18 @@ final class Pipeline {
 
   /** Both go on at the same time; it is not served before it is durable. */
   private Candidate installWhileStoring(
-      RevisionLabel label, Compiled compiled, Current current, byte[] content, Timer timer)
-      throws RejectedException, IOException {
-    RevisionStore.Write write = store.append(current, content, CompiledForm.write(compiled));
+      RevisionLabel label, Compiled compiled, Current current, DeployRequest request, Timer timer)
+      throws RejectedException, DisturbingException, IOException {
+    RevisionStore.Write write =
+        store.append(current, request.source(), CompiledForm.write(compiled));
     Candidate candidate = null;
     try {
-      candidate = maker.install(label, compiled);
+      Candidate made = maker.install(label, compiled);
+      if (!made.affected().isEmpty() && !request.options().force()) {
+        maker.discard(made);
+        throw new DisturbingException(made.affected());
+      }
+      candidate = made;
     } finally {
       if (candidate == null) {
         revoke(label, write);
@@ -193,9 +245,24 @@ final class Pipeline {
       maker.discard(candidate);
       throw e;
     }
+    enter(label, candidate, write);
     write.confirm();
     timer.persisted();
     return candidate;
+  }
+
+  /** Only now, for what goes on in place must have been stored before. */
+  private void enter(RevisionLabel label, Candidate candidate, RevisionStore.Write write)
+      throws RejectedException {
+    boolean entered = false;
+    try {
+      enter(candidate);
+      entered = true;
+    } finally {
+      if (!entered) {
+        revoke(label, write);
+      }
+    }
   }
 
   private static void revoke(RevisionLabel label, RevisionStore.Write write) {
@@ -276,7 +343,13 @@ final class Pipeline {
 
   private static DeployResult unchanged(int revision, Served served) {
     return new Live(
-        "unchanged", revision, false, served.names(), new DeployResult.Timings(0, 0, 0, 0));
+        "unchanged",
+        revision,
+        false,
+        served.names(),
+        List.of(),
+        List.of(),
+        new DeployResult.Timings(0, 0, 0, 0));
   }
 
   /**
@@ -336,6 +409,14 @@ final class Pipeline {
         (System.nanoTime() - start) / 1_000_000);
   }
 
+  /** The names of all that are to be live. */
+  Set<String> wanted() {
+    return states.entrySet().stream()
+        .filter(each -> each.getValue().live().isPresent())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
   private void settle(Current current) {
     try {
       remember(current);
@@ -386,6 +467,7 @@ final class Pipeline {
     RevisionLabel label = new RevisionLabel(name, current.revision(), false);
     try {
       Candidate candidate = restored(label);
+      enter(candidate);
       switchboard.change(new Served(candidate), candidate.serving());
       candidate.installed().publish();
       states.put(name, state.with(current));
@@ -403,6 +485,18 @@ final class Pipeline {
       LOG.error("{} not restored", label, e);
     }
     return false;
+  }
+
+  private void enter(Candidate candidate) throws RejectedException {
+    boolean entered = false;
+    try {
+      candidate.serving().enter();
+      entered = true;
+    } finally {
+      if (!entered) {
+        maker.discard(candidate);
+      }
+    }
   }
 
   /** From the classes that were stored, or from the source if they do not fit any more. */

@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.caravanserai.deploy.InPlaceContent;
 import org.caravanserai.deploy.LiveContent;
 import org.caravanserai.deploy.internal.install.InstalledRevision;
 import org.caravanserai.runtime.ServiceRegistry;
@@ -42,8 +43,12 @@ final class Retirement implements AutoCloseable {
     this.drainTimeout = drainTimeout;
   }
 
-  /** Retires what is no longer current, and uninstalls its revision afterwards. */
-  void retire(Serving out, InstalledRevision installed) {
+  /**
+   * Retires what is no longer current, and uninstalls its revision afterwards.
+   *
+   * @param leaves whether nothing takes the place of what could only be in place of others
+   */
+  void retire(Serving out, InstalledRevision installed, boolean leaves) {
     CompletableFuture<Void> unused =
         end(out, drainTimeout)
             .whenComplete(
@@ -51,7 +56,11 @@ final class Retirement implements AutoCloseable {
                   if (failure != null) {
                     LOG.warn("{} did not drain: {}", installed.label(), String.valueOf(failure));
                   }
-                  uninstall(installed);
+                  uninstall(
+                      () -> {
+                        out.inPlace().filter(each -> leaves).ifPresent(InPlaceContent::leave);
+                        installed.uninstall();
+                      });
                 });
   }
 
@@ -60,11 +69,11 @@ final class Retirement implements AutoCloseable {
     CompletableFuture<Void> unused = end(out, drainTimeout);
   }
 
-  private void uninstall(InstalledRevision installed) {
+  private void uninstall(Runnable work) {
     try {
-      background.execute(installed::uninstall);
+      background.execute(work);
     } catch (RejectedExecutionException e) {
-      LOG.debug("{} stays installed: the server stops", installed.label());
+      LOG.debug("left installed: the server stops");
     }
   }
 

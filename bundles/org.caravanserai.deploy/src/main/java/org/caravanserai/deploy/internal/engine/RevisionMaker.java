@@ -1,5 +1,6 @@
 package org.caravanserai.deploy.internal.engine;
 
+import java.util.List;
 import java.util.Optional;
 import org.caravanserai.deploy.internal.compile.Compiled;
 import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
@@ -65,10 +66,10 @@ final class RevisionMaker {
       done = true;
     } finally {
       if (!done) {
-        discard(new Candidate(installed, serving));
+        discard(new Candidate(installed, serving, List.of()));
       }
     }
-    return new Candidate(installed, serving);
+    return new Candidate(installed, serving, serving.affected());
   }
 
   /** Whether it can't be made before the type of its source is there. */

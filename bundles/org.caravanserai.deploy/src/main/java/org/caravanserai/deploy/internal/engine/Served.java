@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.caravanserai.deploy.InPlaceContent;
 import org.caravanserai.deploy.LiveContent;
+import org.caravanserai.deploy.internal.install.BundleState;
 import org.caravanserai.deploy.internal.install.InstalledRevision;
 import org.caravanserai.runtime.ServiceRevision;
 
@@ -31,7 +33,10 @@ final class Served {
 
   /** The names of its services, stopped or not; entrances that are none for others left out. */
   synchronized List<String> names() {
-    return names;
+    return serving
+        .inPlace()
+        .map(each -> Stream.concat(names.stream(), each.names().stream()).sorted().toList())
+        .orElse(names);
   }
 
   /** What of it is live beside services, stopped or not. */
@@ -45,7 +50,15 @@ final class Served {
   }
 
   synchronized boolean stopped() {
-    return serving.isNothing();
+    return serving.isNothing() || serving.inPlace().filter(InPlaceContent::stopped).isPresent();
+  }
+
+  /** How it stands as a bundle. */
+  synchronized BundleState bundle() {
+    return serving
+        .inPlace()
+        .map(each -> new BundleState(each.bundle(), Optional.empty()))
+        .orElseGet(installed::bundle);
   }
 
   /** Reads {@code hello.world, orders#main}. */

@@ -76,8 +76,15 @@ final class Switchboard {
       follow(out, serving);
     }
     if (before != null) {
-      retirement.retire(out, before.installed());
+      boolean leaves = !isFollowed(out, serving);
+      retirement.retire(out, before.installed(), leaves);
     }
+  }
+
+  /** Whether the one takes the place of the other, so that nothing of that is left to be ended. */
+  private static boolean isFollowed(Serving out, Serving in) {
+    return out.inPlace().isPresent()
+        && in.inPlace().filter(next -> next.type() == out.inPlace().get().type()).isPresent();
   }
 
   /** The one pauses, the other takes its place, then goes on where that has stopped. */
@@ -104,7 +111,7 @@ final class Switchboard {
       }
     }
     if (before != null) {
-      retirement.retire(out, before.installed());
+      retirement.retire(out, before.installed(), true);
     }
   }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,8 @@ public final class WarmUp implements AutoCloseable {
 
   /** Leaves most of a processor to others. */
   private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private static final DeployOptions TRIAL = new DeployOptions(OptionalInt.empty(), true, false);
 
   private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -108,7 +111,7 @@ public final class WarmUp implements AutoCloseable {
         Thread.sleep(LOOK.toMillis());
       }
       for (int i = 0; i < times; i++) {
-        DeployResult result = engine.deploy("serai.warm-up", SOURCE, OptionalInt.empty(), true);
+        DeployResult result = engine.deploy("serai.warm-up", SOURCE, TRIAL);
         if (!(result instanceof DeployResult.Live)) {
           return;
         }

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeployResult.Live;
 import org.caravanserai.deploy.DeployResult.Missing;
@@ -255,17 +256,27 @@ class DeployEngineTest {
   void refusesWhenAnotherRevisionIsCurrentThanExpected() {
     server.deploy("hello", source("hello.world", "1"));
     byte[] next = source("hello.world", "2").getBytes(StandardCharsets.UTF_8);
-    assertThat(server.engine().deploy("hello", next, OptionalInt.of(7), false))
+    assertThat(
+            server
+                .engine()
+                .deploy("hello", next, new DeployOptions(OptionalInt.of(7), false, false)))
         .isEqualTo(new Outdated(1));
     assertThat(server.call("hello.world", "x")).isEqualTo("1 x");
-    assertThat(server.engine().deploy("hello", next, OptionalInt.of(1), false))
+    assertThat(
+            server
+                .engine()
+                .deploy("hello", next, new DeployOptions(OptionalInt.of(1), false, false)))
         .isInstanceOf(Live.class);
   }
 
   @Test
   void onlyTellsInADryRun() {
     byte[] source = source("hello.world", "1").getBytes(StandardCharsets.UTF_8);
-    Live dry = (Live) server.engine().deploy("hello", source, OptionalInt.empty(), true);
+    Live dry =
+        (Live)
+            server
+                .engine()
+                .deploy("hello", source, new DeployOptions(OptionalInt.empty(), true, false));
     assertThat(dry.status()).isEqualTo("would-be-live");
     assertThat(dry.services()).containsExactly("hello.world");
     assertThat(server.engine().find("hello")).isEmpty();
@@ -278,12 +289,12 @@ class DeployEngineTest {
   void rollsBackAsANewRevision() {
     server.deploy("hello", source("hello.world", "1"));
     server.deploy("hello", source("hello.world", "2"));
-    Live back = (Live) server.engine().rollback("hello", 1);
+    Live back = (Live) server.engine().rollback("hello", 1, false);
     assertThat(back.revision()).isEqualTo(3);
     assertThat(server.call("hello.world", "x")).isEqualTo("1 x");
-    assertThat(server.engine().rollback("hello", 9))
+    assertThat(server.engine().rollback("hello", 9, false))
         .isEqualTo(new Missing("hello has no revision 9"));
-    assertThat(server.engine().rollback("other", 1))
+    assertThat(server.engine().rollback("other", 1, false))
         .isEqualTo(new Missing("there is no deployment other"));
   }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeployResult.Live;
 import org.caravanserai.deploy.DeployResult.Rejected;
@@ -94,7 +95,10 @@ class DeployableTypeTest {
     DeployResult result =
         server
             .engine()
-            .deploy("one", "note: x".getBytes(StandardCharsets.UTF_8), OptionalInt.empty(), true);
+            .deploy(
+                "one",
+                "note: x".getBytes(StandardCharsets.UTF_8),
+                new DeployOptions(OptionalInt.empty(), true, false));
 
     assertThat(((Live) result).status()).isEqualTo("would-be-live");
     assertThat(server.engine().find("one")).isEmpty();
@@ -105,7 +109,7 @@ class DeployableTypeTest {
   void rollsBackAndComesBackAfterARestart() {
     server.deploy("one", "note: first");
     server.deploy("one", "note: second");
-    server.engine().rollback("one", 1);
+    server.engine().rollback("one", 1, false);
     assertThat(server.call("note.one", "")).isEqualTo("note: first");
     server.close();
 

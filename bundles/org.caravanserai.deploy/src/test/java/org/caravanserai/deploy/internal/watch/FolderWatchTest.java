@@ -411,7 +411,7 @@ class FolderWatchTest {
     awaitAnswer("other", "1 x");
     assertThat(info("hello").revision()).isEqualTo(2);
     assertThat(info("hello").source()).isEqualTo("same");
-    server.engine().rollback("hello", 1);
+    server.engine().rollback("hello", 1, false);
     assertThat(file).hasContent(source("hello", "1"));
     assertThat(dir).isDirectoryNotContaining(path -> path.toString().endsWith(".tmp"));
   }

@@ -1,0 +1,36 @@
+package org.caravanserai.deploy.internal.features;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Says whom a change of features would have restarted, or would; nothing has changed. */
+public final class RefusedChangeException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<Disturbed> disturbed;
+
+  RefusedChangeException(List<Disturbed> disturbed) {
+    super(message(disturbed), null, false, false);
+    this.disturbed = List.copyOf(disturbed);
+  }
+
+  private static String message(List<Disturbed> disturbed) {
+    return disturbed.stream()
+        .map(each -> "\n  " + each)
+        .collect(
+            Collectors.joining(
+                "",
+                "refused, for it would restart what others use:",
+                "\nNothing has changed. To go on all the same: serai:force 'COMMAND'"));
+  }
+
+  /** Says nothing: Karaf prints what it catches, and this is an answer. */
+  @Override
+  public void printStackTrace() {}
+
+  /** The bundles, in the order of their names. */
+  public List<Disturbed> disturbed() {
+    return disturbed;
+  }
+}
