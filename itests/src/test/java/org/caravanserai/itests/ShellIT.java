@@ -35,6 +35,7 @@ class ShellIT {
               "clear-cache",
               "clear-counters",
               "export",
+              "force",
               "invoke",
               "metrics",
               "object-delete",

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "serai",
     name = "force",
-    description = "Runs a command although it restarts bundles that others use")
+    description = "Runs a command although it restarts bundles that others use",
+    detailedDescription = "Example: serai:force 'feature:install NAME'")
 public final class ForceCommand implements Action {
 
   @Argument(

@@ -24,6 +24,7 @@ class CommandShapeTest {
       Set.of(
           "user-add name",
           "invoke input",
+          "force command",
           "audit --target",
           "audit --limit",
           "audit --from",
@@ -35,6 +36,7 @@ class CommandShapeTest {
           "clear-cache",
           "clear-counters",
           "export",
+          "force",
           "invoke",
           "metrics",
           "object-delete",
