@@ -41,6 +41,6 @@ final class PlainOutput extends ByteArrayOutputStream {
   }
 
   private static boolean isParameter(int letter) {
-    return letter >= '0' && letter <= '9' || letter == ';';
+    return (letter >= '0' && letter <= '9') || letter == ';';
   }
 }
