@@ -89,6 +89,7 @@ public final class TestServer implements AutoCloseable {
                   inBundles,
                   new BundleDeployments(
                       new BundlePlaces(context, inBundles, services.registry(), turn, change)),
+                  change,
                   Duration.ofSeconds(10),
                   Duration.ofSeconds(5)));
       engine.restore();

@@ -126,6 +126,7 @@ final class RoutesServer implements AutoCloseable {
                   new BundleDeployments(
                       new BundlePlaces(
                           framework.getBundleContext(), services, registry, turn, time)),
+                  time,
                   Duration.ofSeconds(10),
                   time));
       engine.restore();

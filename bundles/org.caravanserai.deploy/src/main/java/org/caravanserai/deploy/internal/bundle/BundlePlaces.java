@@ -110,6 +110,31 @@ public final class BundlePlaces {
         .orElse(List.of());
   }
 
+  /** The bundles that are restarted with these. */
+  List<AffectedBundle> affected(List<Bundle> changed) {
+    return services.affected(closure(changed));
+  }
+
+  /** The same, themselves. */
+  List<Bundle> closure(List<Bundle> changed) {
+    return refreshSet.of(changed);
+  }
+
+  /** The bundles that wait for a refresh. */
+  List<Bundle> waiting() {
+    return List.copyOf(refreshSet.wiring().getRemovalPendingBundles());
+  }
+
+  /** Holds the services in bundles up. */
+  ServiceRegistry.Hold hold(List<Bundle> bundles) {
+    return services.hold(bundles);
+  }
+
+  /** Waits for those inside; the rest of the time is for those who wait. */
+  boolean drain(ServiceRegistry.Hold hold) {
+    return hold.drain(switchTimeout.multipliedBy(3).dividedBy(4));
+  }
+
   /** The names of the services that its bundle has now. */
   List<String> names(String deployment) {
     return find(deployment).map(services::names).orElse(List.of());
@@ -262,8 +287,7 @@ public final class BundlePlaces {
     long begun = System.nanoTime();
     PlacedBundle old = placed.get(content.deployment());
     try (ServiceRegistry.Hold hold = services.hold(all)) {
-      // The rest of the time is for those who wait.
-      if (!hold.drain(switchTimeout.multipliedBy(3).dividedBy(4))) {
+      if (!drain(hold)) {
         throw refused(
             content,
             Stage.CONFLICT,

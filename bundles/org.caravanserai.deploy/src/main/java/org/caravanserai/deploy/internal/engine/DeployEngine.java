@@ -82,6 +82,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
    * @param libraries are what deployments may share
    * @param services serves what is in bundles
    * @param bundles deploys bundles that are more than services
+   * @param switchTimeout how long calls wait for what is replaced in place
    * @param drainTimeout how long calls may go on in a replaced revision
    * @param stopTimeout how long a stop by hand, or the end of the engine, waits for calls
    */
@@ -94,6 +95,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
       Libraries libraries,
       BundleServices services,
       BundleDeployments bundles,
+      Duration switchTimeout,
       Duration drainTimeout,
       Duration stopTimeout) {}
 
@@ -116,7 +118,9 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
             new RevisionMaker(parts.compiler(), types, target, preparation, switchboard),
             switchboard,
             Clock.systemUTC());
-    operatorActions = new OperatorActions(switchboard, preparation, stopTimeout);
+    operatorActions =
+        new OperatorActions(
+            switchboard, preparation, parts.registry(), stopTimeout, parts.switchTimeout());
     bundles.follow(this::comeBack);
   }
 

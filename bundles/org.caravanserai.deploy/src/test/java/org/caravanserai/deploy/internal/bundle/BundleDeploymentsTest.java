@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Hashtable;
+import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 
 /** Bundles as deployments, in a framework. */
@@ -387,15 +388,14 @@ class BundleDeploymentsTest {
   void osgiServicesAreServices() throws Exception {
     Bundle bundle =
         install("empty", Jars.bundle("empty", "1.0.0", Map.of(), "public class Empty {}"));
-    Hashtable<String, Object> named = new Hashtable<>(Map.of("serai.service", "by.property"));
+    Dictionary<String, Object> named =
+        FrameworkUtil.asDictionary(Map.of("serai.service", "by.property"));
     Registered service = new Registered();
     ServiceRegistration<?> registration =
         bundle.getBundleContext().registerService(Service.class, service, named);
     assertThat(server.call("by.property", "x")).isEqualTo("registered xfalse");
     ServiceRegistration<?> derived =
-        bundle
-            .getBundleContext()
-            .registerService(Service.class, service, new Hashtable<String, Object>());
+        bundle.getBundleContext().registerService(Service.class, service, null);
     String name = "org.caravanserai.deploy.internal.bundle.bundle-deployments-test.registered";
     assertThat(server.call(name, "x")).isEqualTo("registered xfalse");
     registration.unregister();
