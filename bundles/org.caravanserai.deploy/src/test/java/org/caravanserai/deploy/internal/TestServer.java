@@ -80,8 +80,7 @@ public final class TestServer implements AutoCloseable {
       Duration change = Duration.ofSeconds(5);
       BundleServices inBundles =
           new BundleServices(context, services.registry(), Duration.ofSeconds(5), change);
-      BundlePlaces places =
-          new BundlePlaces(context, inBundles, services.registry(), turn, change);
+      BundlePlaces places = new BundlePlaces(context, inBundles, services.registry(), turn, change);
       changes = new HeldChanges(places);
       engine =
           new DeployEngine(

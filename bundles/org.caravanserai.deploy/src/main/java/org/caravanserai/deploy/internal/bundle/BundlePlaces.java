@@ -207,7 +207,8 @@ public final class BundlePlaces {
     } catch (BundleException e) {
       throw bundle.getState() == Bundle.INSTALLED
           ? new ContentRefusedException(Stage.LINK, missing.of(next.content().fileName(), bundle))
-          : Refusal.of(next.content(), Stage.CONSTRUCT, "its activator failed: " + Refusal.cause(e));
+          : Refusal.of(
+              next.content(), Stage.CONSTRUCT, "its activator failed: " + Refusal.cause(e));
     }
     List<String> problems = services.problems(bundle);
     if (!problems.isEmpty()) {

@@ -58,8 +58,7 @@ final class BundleTrial {
       ZipCheck.all(content.text());
       trial =
           context.installBundle(
-              TrialBundle.location(content.deployment()),
-              new ByteArrayInputStream(content.text()));
+              TrialBundle.location(content.deployment()), new ByteArrayInputStream(content.text()));
       if (!refreshSet.wiring().resolveBundles(List.of(trial))) {
         throw new ContentRefusedException(Stage.LINK, missing.of(content.fileName(), trial));
       }

@@ -58,7 +58,10 @@ class HeldChangesTest {
 
   private Bundle install(String location, byte[] jar) throws BundleException {
     Bundle installed =
-        server.framework().getBundleContext().installBundle(location, new ByteArrayInputStream(jar));
+        server
+            .framework()
+            .getBundleContext()
+            .installBundle(location, new ByteArrayInputStream(jar));
     installed.start();
     return installed;
   }
