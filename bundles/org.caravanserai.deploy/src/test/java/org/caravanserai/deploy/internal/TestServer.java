@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.caravanserai.connect.ConnectFramework;
+import org.caravanserai.deploy.BundleChanges;
 import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.internal.bundle.BundleDeployments;
 import org.caravanserai.deploy.internal.bundle.BundlePlaces;
 import org.caravanserai.deploy.internal.bundle.BundleServices;
+import org.caravanserai.deploy.internal.bundle.HeldChanges;
 import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.compile.JavaCompiler;
 import org.caravanserai.deploy.internal.engine.DeployEngine;
@@ -43,6 +45,7 @@ public final class TestServer implements AutoCloseable {
   private final DeploymentCompiler compiler;
   private final RevisionStore store;
   private final DeployEngine engine;
+  private final BundleChanges changes;
   private final TestServices services = new TestServices();
   private final BundleTurn turn = new BundleTurn(Duration.ofSeconds(10));
 
@@ -77,6 +80,8 @@ public final class TestServer implements AutoCloseable {
       Duration change = Duration.ofSeconds(5);
       BundleServices inBundles =
           new BundleServices(context, services.registry(), Duration.ofSeconds(5), change);
+      BundlePlaces places = new BundlePlaces(context, inBundles, services.registry(), turn, change);
+      changes = new HeldChanges(places);
       engine =
           new DeployEngine(
               new DeployEngine.Parts(
@@ -87,8 +92,7 @@ public final class TestServer implements AutoCloseable {
                   packages::changes,
                   libraries,
                   inBundles,
-                  new BundleDeployments(
-                      new BundlePlaces(context, inBundles, services.registry(), turn, change)),
+                  new BundleDeployments(places),
                   change,
                   Duration.ofSeconds(10),
                   Duration.ofSeconds(5)));
@@ -107,6 +111,11 @@ public final class TestServer implements AutoCloseable {
   /** The engine. */
   public DeployEngine engine() {
     return engine;
+  }
+
+  /** Changes of bundles by hand. */
+  public BundleChanges changes() {
+    return changes;
   }
 
   /** The shared libraries. */

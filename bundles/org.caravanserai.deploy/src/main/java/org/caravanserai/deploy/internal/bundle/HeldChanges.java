@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.caravanserai.deploy.AffectedBundle;
 import org.caravanserai.deploy.BundleChanges;
 import org.caravanserai.deploy.internal.install.RevisionLabel;
@@ -80,7 +81,9 @@ public final class HeldChanges implements BundleChanges {
             "calls were still inside after three quarters of switch_timeout, nothing has changed;"
                 + " try again, or raise switch_timeout");
       }
+      Set<String> before = places.names(all);
       work.run();
+      places.await(all, before);
     }
   }
 }

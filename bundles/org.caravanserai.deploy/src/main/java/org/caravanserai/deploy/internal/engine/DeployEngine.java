@@ -345,10 +345,22 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
             if (tentative) {
               return pipeline.deployIfItCompiles(request);
             }
-            pipeline.deploy(request);
+            long before = packageChanges.getAsLong();
+            if (pipeline.deploy(request) instanceof DeployResult.Rejected) {
+              forgive(before);
+            }
           }
           return true;
         });
+  }
+
+  /**
+   * What was refused may have come and gone as a bundle: no reason to try it again.
+   *
+   * @param before how far packages had changed when it was tried
+   */
+  private void forgive(long before) {
+    packagesTried += packageChanges.getAsLong() - before;
   }
 
   @Override
@@ -400,7 +412,9 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
                 return false;
               }
               packagesTried = now;
-              pipeline.restoreFailed();
+              if (!pipeline.restoreFailed()) {
+                forgive(now);
+              }
               return true;
             });
     // Outside the queue: it may wait for the features service, and deploying goes on meanwhile.

@@ -135,6 +135,20 @@ class BundleDeploymentsTest {
   }
 
   @Test
+  void aBundleWithoutServicesIsOneTooAndAnArchiveWithoutANameIsNone() {
+    byte[] empty = Jars.bundle("count", "1.0.0", Map.of(), "package empty; class Empty {}");
+    assertThat(((Live) deploy(empty)).services()).isEmpty();
+    assertThat(bundle().getState()).isEqualTo(Bundle.ACTIVE);
+    byte[] annotated =
+        Jars.bundle(
+            "count", "1.0.0", Map.of("Import-Package", Counting.API), Counting.next("annotated"));
+    assertThat(((Live) deploy(annotated)).services()).containsExactly("count.next");
+    await().until(() -> bundle() == null);
+    Rejected plain = (Rejected) deploy(Jars.plain("package empty; class Empty {}"));
+    assertThat(plain.diagnostics().toString()).contains("has no manifest");
+  }
+
+  @Test
   void isUninstalledWhenItIsTakenAway() {
     deploy(Counting.exporting("1.0.0", "one"));
     assertThat(server.engine().undeploy("count")).isTrue();
@@ -175,6 +189,19 @@ class BundleDeploymentsTest {
     assertThat(server.call("count.next", "x")).isEqualTo("one x");
     assertThat(bundle().getVersion()).hasToString("1.0.0");
     assertThat(info().revisions()).containsExactly(info().revision());
+  }
+
+  @Test
+  void aFileThatWasRefusedIsNotTriedAgainForItsOwnSake() throws Exception {
+    Path file = data.resolve("count.jar");
+    byte[] bad = withActivator("2.0.0", "bad", Map.of("Bundle-Activator", "count.api.Next"));
+    java.nio.file.Files.write(file, bad);
+    server.engine().tick();
+    assertThat(server.engine().changed("count", file, bad, false)).isTrue();
+    assertThat(info().status()).isEqualTo("rejected");
+    assertThat(server.engine().tick()).isFalse();
+    install("other", Counting.exporting("1.0.0", "x"));
+    assertThat(server.engine().tick()).isTrue();
   }
 
   private static byte[] withActivator(
