@@ -169,8 +169,7 @@ public final class Disturbance implements Function<FeatureChange, List<Disturbed
       Optional<String> replaced =
           then.get().replacement(bundle).map(version -> "is replaced by " + version);
       Optional<String> why =
-          replaced.or(
-              () -> then.get().rewired(bundle).map(other -> "would be wired to " + other + " too"));
+          replaced.or(() -> then.get().rewired(bundle).map(other -> "would be wired to " + other));
       if (why.isPresent()) {
         return why.get();
       }

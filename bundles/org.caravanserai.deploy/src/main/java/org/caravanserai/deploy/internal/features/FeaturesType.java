@@ -124,7 +124,10 @@ public final class FeaturesType implements DeployableType {
     try {
       return features.createRepository(URI.create(uri));
     } catch (Exception e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
       throw refused(
           Stage.COMPILE,
           uri.substring(uri.lastIndexOf('/') + 1),
@@ -133,6 +136,7 @@ public final class FeaturesType implements DeployableType {
   }
 
   static ContentRefusedException refused(Stage stage, String fileName, String message) {
-    return new ContentRefusedException(stage, List.of(Diagnostic.error(fileName, 0, 0, message)));
+    return new ContentRefusedException(
+        stage, List.of(Diagnostic.error(fileName, 0, 0, message.replaceAll("\\s+", " ").strip())));
   }
 }
