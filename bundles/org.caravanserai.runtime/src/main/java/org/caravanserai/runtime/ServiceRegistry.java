@@ -45,7 +45,8 @@ public interface ServiceRegistry {
 
   /**
    * Makes a revision out of an instance that is there already, such as the entrance of a route. Its
-   * input may be {@link Payload}: then it gets what a call brings, as it is.
+   * input may be {@link Payload}: then it gets what a call brings, as it is. It is not closed with
+   * the revision: whoever made it does that.
    *
    * @param name the name of the service; {@code DEPLOYMENT#ENTRANCE} for an entrance that is no
    *     service for others, of which {@code ENTRANCE} may be any text
@@ -56,6 +57,14 @@ public interface ServiceRegistry {
    */
   ServiceRevision prepare(String name, Service<?, ?> instance, String deployment, int revision)
       throws RevisionRefusedException;
+
+  /**
+   * The name of the service that a class is: that of its annotation, or else that of its package
+   * and class.
+   *
+   * @throws RevisionRefusedException if that can't be the name of a service
+   */
+  String nameOf(Class<?> type) throws RevisionRefusedException;
 
   /**
    * Makes revisions current, at once for each name: a call that enters after this returns meets the
@@ -86,6 +95,32 @@ public interface ServiceRegistry {
    * @param watcher who is told
    */
   Watch watch(ServiceWatcher watcher);
+
+  /**
+   * Holds services up while what they are made of is replaced in place: calls that come wait until
+   * the service is there again; those inside go on, and may call each other. Those that are held
+   * already are left to whoever holds them.
+   *
+   * @param services their names, of services that are there
+   * @param limit how long calls wait, from now on; later ones are refused with status 503
+   */
+  Hold hold(Collection<String> services, Duration limit);
+
+  /** Services that are held up. */
+  @ProviderType
+  interface Hold extends AutoCloseable {
+
+    /**
+     * Waits until nobody is inside any of them.
+     *
+     * @return whether that came to be in time
+     */
+    boolean drain(Duration timeout);
+
+    /** Lets calls in again. Those that wait for a service which is gone are refused. */
+    @Override
+    void close();
+  }
 
   /** Whom the registry tells of services. */
   @ProviderType

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.caravanserai.deploy.BundleChanges;
 import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeployableType;
@@ -13,6 +14,11 @@ import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.deploy.Deployments;
 import org.caravanserai.deploy.LibraryInfo;
 import org.caravanserai.deploy.WatchedFile;
+import org.caravanserai.deploy.internal.bundle.BundleDeployments;
+import org.caravanserai.deploy.internal.bundle.BundlePlaces;
+import org.caravanserai.deploy.internal.bundle.BundleServices;
+import org.caravanserai.deploy.internal.bundle.HeldChanges;
+import org.caravanserai.deploy.internal.bundle.ServicesInBundles;
 import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.compile.JavaCompiler;
 import org.caravanserai.deploy.internal.engine.DeployEngine;
@@ -30,6 +36,7 @@ import org.caravanserai.spi.WatchedFileType;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -60,6 +67,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
   private final FolderWatch watch;
   private final WarmUp warmUp;
   private final DeployMetrics metrics;
+  private final ServiceRegistration<BundleChanges> changes;
 
   /** Starts: brings the deployments back, then looks into the watched folders. */
   @Activate
@@ -82,6 +90,11 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
             new JavaCompiler(Duration.ofSeconds(settings.compile__timeout())),
             packages,
             settings.max__source__size());
+    Duration stop = Duration.ofSeconds(settings.stop__timeout());
+    Duration change = Duration.ofMillis(settings.switch__timeout());
+    BundleServices services = new BundleServices(context, registry, stop, change);
+    BundlePlaces places = new BundlePlaces(context, services, registry, turn, change);
+    changes = context.registerService(BundleChanges.class, new HeldChanges(places), null);
     engine =
         new DeployEngine(
             new DeployEngine.Parts(
@@ -91,9 +104,12 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
                 store,
                 packages::changes,
                 libraries,
+                services,
+                new BundleDeployments(places),
+                change,
                 Duration.ofSeconds(settings.drain__timeout()),
-                Duration.ofSeconds(settings.stop__timeout())));
-    features.services(engine::services);
+                stop));
+    features.services(new ServicesInBundles(services, places));
     engine.restore();
     watch =
         new FolderWatch(
@@ -161,6 +177,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
   /** Ends everything, after the last calls. */
   @Deactivate
   void close() {
+    changes.unregister();
     metrics.close();
     warmUp.close();
     watch.close();

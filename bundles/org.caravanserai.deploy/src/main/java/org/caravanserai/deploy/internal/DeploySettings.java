@@ -31,6 +31,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   int stop__timeout() default 10;
 
   @AttributeDefinition(
+      description = "How long calls wait while a bundle is replaced in place, in milliseconds")
+  int switch__timeout() default 5000;
+
+  @AttributeDefinition(
       description = "How long deployments wait for the features service, in seconds")
   int features__timeout() default 120;
 

@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.caravanserai.connect.ConnectFramework;
 import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
+import org.caravanserai.deploy.internal.bundle.BundleDeployments;
+import org.caravanserai.deploy.internal.bundle.BundlePlaces;
+import org.caravanserai.deploy.internal.bundle.BundleServices;
 import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.compile.JavaCompiler;
 import org.caravanserai.deploy.internal.engine.DeployEngine;
@@ -23,6 +26,7 @@ import org.caravanserai.deploy.internal.install.WiredPackages;
 import org.caravanserai.deploy.internal.library.Libraries;
 import org.caravanserai.deploy.internal.store.RevisionStore;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
@@ -69,6 +73,10 @@ public final class TestServer implements AutoCloseable {
       compiler =
           new DeploymentCompiler(new JavaCompiler(Duration.ofSeconds(30)), packages, 1 << 20);
       store = RevisionStore.open(data.resolve("revisions"), 100);
+      BundleContext context = framework.getBundleContext();
+      Duration change = Duration.ofSeconds(5);
+      BundleServices inBundles =
+          new BundleServices(context, services.registry(), Duration.ofSeconds(5), change);
       engine =
           new DeployEngine(
               new DeployEngine.Parts(
@@ -78,6 +86,10 @@ public final class TestServer implements AutoCloseable {
                   store,
                   packages::changes,
                   libraries,
+                  inBundles,
+                  new BundleDeployments(
+                      new BundlePlaces(context, inBundles, services.registry(), turn, change)),
+                  change,
                   Duration.ofSeconds(10),
                   Duration.ofSeconds(5)));
       engine.restore();

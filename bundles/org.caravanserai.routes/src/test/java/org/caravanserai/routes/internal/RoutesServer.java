@@ -23,6 +23,9 @@ import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeployResult.Live;
 import org.caravanserai.deploy.DeployResult.Rejected;
+import org.caravanserai.deploy.internal.bundle.BundleDeployments;
+import org.caravanserai.deploy.internal.bundle.BundlePlaces;
+import org.caravanserai.deploy.internal.bundle.BundleServices;
 import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.compile.JavaCompiler;
 import org.caravanserai.deploy.internal.engine.DeployEngine;
@@ -106,6 +109,9 @@ final class RoutesServer implements AutoCloseable {
       compiler =
           new DeploymentCompiler(new JavaCompiler(Duration.ofSeconds(30)), packages, 1 << 20);
       store = RevisionStore.open(data.resolve("revisions"), 100);
+      Duration time = Duration.ofSeconds(5);
+      BundleServices services =
+          new BundleServices(framework.getBundleContext(), registry, time, time);
       engine =
           new DeployEngine(
               new DeployEngine.Parts(
@@ -115,8 +121,13 @@ final class RoutesServer implements AutoCloseable {
                   store,
                   packages::changes,
                   libraries,
+                  services,
+                  new BundleDeployments(
+                      new BundlePlaces(
+                          framework.getBundleContext(), services, registry, turn, time)),
+                  time,
                   Duration.ofSeconds(10),
-                  Duration.ofSeconds(5)));
+                  time));
       engine.restore();
       contexts =
           new CamelContextsService(

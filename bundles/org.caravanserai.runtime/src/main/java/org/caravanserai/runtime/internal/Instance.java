@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param service the service's one instance
  * @param binding its readers and writers
  * @param loader the class loader of its class
+ * @param own whether it was made for the revision, and is closed with it
  */
 record Instance(
     Service<@Nullable Object, @Nullable Object> service,
     Binding binding,
-    @Nullable ClassLoader loader) {
+    @Nullable ClassLoader loader,
+    boolean own) {
 
   /** Calls the service. */
   @SuppressWarnings("NullAway") // it takes the parameter of a generic method for never null

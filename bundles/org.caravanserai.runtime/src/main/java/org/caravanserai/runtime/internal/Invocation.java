@@ -191,6 +191,11 @@ final class Invocation implements Context, OpenStage {
     return holdings;
   }
 
+  /** The call that made this one, {@code null} if no service did. */
+  @Nullable Invocation caller() {
+    return caller;
+  }
+
   /** The call around this one on the same thread. */
   @Nullable Invocation outer() {
     return outer;

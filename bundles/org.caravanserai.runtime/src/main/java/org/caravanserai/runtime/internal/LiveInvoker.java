@@ -126,7 +126,7 @@ public final class LiveInvoker implements Invoker {
       refuse(call, new ServiceException(508, details + slot.name()), done);
       return;
     }
-    LiveRevision revision = slot.enter();
+    LiveRevision revision = caller == null ? slot.enter() : slot.enter(caller);
     Instance instance = revision == null ? null : revision.instance();
     if (revision != null && instance != null) {
       new Invocation(this, slot, revision, instance, call, caller, done).run();
@@ -135,7 +135,7 @@ public final class LiveInvoker implements Invoker {
     if (revision != null) {
       revision.gate().exit();
     }
-    refuse(call, notDeployed(slot.name()), done);
+    refuse(call, slot.isHeld() ? replaced(slot.name()) : notDeployed(slot.name()), done);
   }
 
   private static void refuse(Call call, ServiceException failure, Consumer<Reply> done) {
@@ -150,6 +150,11 @@ public final class LiveInvoker implements Invoker {
       throw notDeployed(service);
     }
     return slot;
+  }
+
+  private static ServiceException replaced(String service) {
+    return new ServiceException(
+        503, "Service " + service + " is being replaced", null, RETRY_AFTER_SECONDS);
   }
 
   private static ServiceException notDeployed(String service) {

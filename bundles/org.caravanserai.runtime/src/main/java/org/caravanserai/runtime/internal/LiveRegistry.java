@@ -138,6 +138,11 @@ public final class LiveRegistry implements ServiceRegistry {
   }
 
   @Override
+  public String nameOf(Class<?> type) throws RevisionRefusedException {
+    return ServiceNames.of(type);
+  }
+
+  @Override
   public void swap(Collection<ServiceRevision> in, Collection<ServiceRevision> out) {
     // Outside of the lock, which nobody else's code may hold.
     watchers.tell(swapped(in, out));
@@ -163,7 +168,7 @@ public final class LiveRegistry implements ServiceRegistry {
       next.put(live, slot);
       Instance instance = live.instance();
       if (slot.current().isEmpty()) {
-        changed.add(slot);
+        come(slot, changed);
       } else if (instance != null && !instance.binding().isPrepared()) {
         awaited.add(live);
       }
@@ -176,7 +181,7 @@ public final class LiveRegistry implements ServiceRegistry {
       if (slot != null
           && !next.containsKey((LiveRevision) revision)
           && slot.remove((LiveRevision) revision)) {
-        changed.add(slot);
+        come(slot, changed);
       }
     }
     // A service that nobody could call before has no callers who might wait for them.
@@ -184,6 +189,21 @@ public final class LiveRegistry implements ServiceRegistry {
       prepareWriters(awaited);
     }
     return changed;
+  }
+
+  /** A service has come or gone; of one that is held, only the end is told. */
+  private static void come(LiveSlot slot, List<LiveSlot> changed) {
+    if (!slot.isHeld()) {
+      changed.add(slot);
+    }
+  }
+
+  @Override
+  public Hold hold(Collection<String> services, Duration limit) {
+    List<LiveSlot> held = services.stream().map(this::place).toList();
+    synchronized (this) {
+      return new LiveHold(held, limit, watchers::tell);
+    }
   }
 
   /** Aside, for it runs the initialisers of the revisions' classes. */
@@ -207,7 +227,7 @@ public final class LiveRegistry implements ServiceRegistry {
   public CompletionStage<Boolean> retire(ServiceRevision revision, Duration timeout) {
     LiveRevision live = (LiveRevision) revision;
     LiveSlot slot = slots.get(live.service());
-    if (slot != null && slot.remove(live)) {
+    if (slot != null && slot.remove(live) && !slot.isHeld()) {
       watchers.tell(List.of(slot));
     }
     return retirement

@@ -21,6 +21,7 @@ final class LiveSlot implements Slot {
 
   private final String name;
   private final AtomicReference<@Nullable LiveRevision> current = new AtomicReference<>();
+  private volatile @Nullable LiveHold hold;
   private final Set<LiveRevision> draining = ConcurrentHashMap.newKeySet();
   private final Counters counters = new Counters();
   private final Bulkhead bulkhead = new Bulkhead();
@@ -45,10 +46,39 @@ final class LiveSlot implements Slot {
 
   /** Goes into the current revision, {@code null} if there is none. */
   @Nullable LiveRevision enter() {
+    LiveRevision first = current.get();
+    return first != null && first.gate().enter() ? first : enterLater(null);
+  }
+
+  /**
+   * The same for a call out of another one, which is let in where its end is waited for.
+   *
+   * @param caller the call that makes this one
+   */
+  @Nullable LiveRevision enter(Invocation caller) {
+    LiveRevision first = current.get();
+    return first != null && first.gate().enter() ? first : enterLater(caller);
+  }
+
+  private @Nullable LiveRevision enterLater(@Nullable Invocation caller) {
     int tries = 0;
-    for (LiveRevision revision = current.get(); revision != null; revision = current.get()) {
-      if (revision.gate().enter()) {
+    while (true) {
+      LiveHold held = hold;
+      LiveRevision revision = current.get();
+      if (revision != null && revision.gate().enter()) {
         return revision;
+      }
+      if (held != null) {
+        if (revision != null && caller != null && held.lets(caller, revision)) {
+          return revision;
+        }
+        if (!held.pause()) {
+          return null;
+        }
+        continue;
+      }
+      if (revision == null) {
+        return null;
       }
       // It is being replaced: whoever does it has the next one in hand, and may need our processor.
       if (++tries < SPINS) {
@@ -57,7 +87,38 @@ final class LiveSlot implements Slot {
         LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
-    return null;
+  }
+
+  /** Begins to be held, unless it is already; whether it has begun. */
+  boolean hold(LiveHold by) {
+    if (hold != null) {
+      return false;
+    }
+    hold = by;
+    LiveRevision revision = current.get();
+    if (revision != null) {
+      revision.gate().hold();
+    }
+    return true;
+  }
+
+  /** Is not held any more. */
+  void release() {
+    LiveRevision revision = current.get();
+    if (revision != null) {
+      revision.gate().release();
+    }
+    hold = null;
+  }
+
+  /** Whether calls wait here for the service to be there again. */
+  boolean isHeld() {
+    return hold != null;
+  }
+
+  /** Whether that is by this one. */
+  boolean isHeld(LiveHold by) {
+    return hold == by;
   }
 
   /** Lets nobody in until {@link #replace} follows, at once; callers wait for it. */

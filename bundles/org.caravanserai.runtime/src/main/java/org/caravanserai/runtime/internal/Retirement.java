@@ -80,7 +80,9 @@ final class Retirement {
 
   private CompletionStage<@Nullable Void> close(LiveRevision revision, Duration limit) {
     Instance instance = revision.release();
-    if (instance == null || !(instance.service() instanceof AutoCloseable closeable)) {
+    if (instance == null
+        || !instance.own()
+        || !(instance.service() instanceof AutoCloseable closeable)) {
       return CompletableFuture.completedFuture(null);
     }
     return aside

@@ -78,7 +78,8 @@ final class RevisionMaker {
           new Instance(
               (Service<@Nullable Object, @Nullable Object>) instance,
               binding,
-              instance.getClass().getClassLoader()));
+              instance.getClass().getClassLoader(),
+              false));
     } catch (UnboundTypeException unfit) {
       throw new RevisionRefusedException(
           Stage.CHECK, "The input of " + name + " can't be read: " + unfit.getMessage(), unfit);
@@ -130,7 +131,8 @@ final class RevisionMaker {
       return new Instance(
           (Service<@Nullable Object, @Nullable Object>) service,
           Objects.requireNonNull(binding.get()),
-          loader);
+          loader,
+          true);
     } catch (ExecutionException failure) {
       if (failure.getCause() instanceof UnboundTypeException unfit) {
         throw unfit;

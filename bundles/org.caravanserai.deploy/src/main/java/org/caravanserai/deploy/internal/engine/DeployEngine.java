@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeployableType;
 import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.deploy.LibraryInfo;
+import org.caravanserai.deploy.internal.bundle.BundleDeployments;
+import org.caravanserai.deploy.internal.bundle.BundleServices;
 import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.install.BundleState;
 import org.caravanserai.deploy.internal.install.InstallTarget;
@@ -35,7 +38,7 @@ import org.caravanserai.deploy.internal.store.RevisionStore;
 import org.caravanserai.deploy.internal.store.Sha256;
 import org.caravanserai.deploy.internal.watch.SourceFiles;
 import org.caravanserai.runtime.ServiceRegistry;
-import org.osgi.framework.Bundle;
+import org.caravanserai.spi.Diagnostic;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +49,9 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
 
   private final InstallTarget target;
   private final RevisionStore store;
-  private final DeployableTypes types = new DeployableTypes();
+  private final BundleServices services;
+  private final BundleDeployments bundles;
+  private final DeployableTypes types;
   private final Switchboard switchboard;
   private final Retirement retirement;
   private final Pipeline pipeline;
@@ -74,6 +79,9 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
    * @param store remembers
    * @param packageChanges grows whenever other packages can be imported than before
    * @param libraries are what deployments may share
+   * @param services serves what is in bundles
+   * @param bundles deploys bundles that are more than services
+   * @param switchTimeout how long calls wait for what is replaced in place
    * @param drainTimeout how long calls may go on in a replaced revision
    * @param stopTimeout how long a stop by hand, or the end of the engine, waits for calls
    */
@@ -84,6 +92,9 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
       RevisionStore store,
       LongSupplier packageChanges,
       Libraries libraries,
+      BundleServices services,
+      BundleDeployments bundles,
+      Duration switchTimeout,
       Duration drainTimeout,
       Duration stopTimeout) {}
 
@@ -93,6 +104,9 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
     store = parts.store();
     packageChanges = parts.packageChanges();
     libraries = parts.libraries();
+    services = parts.services();
+    bundles = parts.bundles();
+    types = new DeployableTypes(bundles);
     stopTimeout = parts.stopTimeout();
     retirement = new Retirement(parts.registry(), parts.drainTimeout());
     switchboard = new Switchboard(parts.registry(), retirement);
@@ -103,7 +117,10 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
             new RevisionMaker(parts.compiler(), types, target, preparation, switchboard),
             switchboard,
             Clock.systemUTC());
-    operatorActions = new OperatorActions(switchboard, preparation, stopTimeout);
+    operatorActions =
+        new OperatorActions(
+            switchboard, preparation, parts.registry(), stopTimeout, parts.switchTimeout());
+    bundles.follow(this::comeBack);
   }
 
   /** Brings back what was live when the server stopped; runs in the queue, ahead of all else. */
@@ -113,14 +130,31 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
           try {
             target.open(operatorActions);
             libraries.open();
+            services.open();
             packagesTried = packageChanges.getAsLong();
             pipeline.restoreAll();
+            bundles.sweep(pipeline.wanted());
           } catch (RuntimeException e) {
             LOG.error("The deployments can't be restored", e);
           } finally {
             restored = true;
           }
         });
+  }
+
+  /** Compiles those once more which do not run with a bundle that has followed another. */
+  private List<Diagnostic> comeBack(Set<Long> ids) {
+    List<Diagnostic> left = new ArrayList<>();
+    for (Served each : switchboard.all()) {
+      boolean lost =
+          each.stopped()
+              && each.content().isEmpty()
+              && each.bundle().id().filter(ids::contains).isPresent();
+      if (lost && anew(each.deployment()) instanceof DeployResult.Rejected rejected) {
+        left.addAll(rejected.diagnostics());
+      }
+    }
+    return left;
   }
 
   /** Whether {@link #restore} has come to its end, and those of types that came since are back. */
@@ -260,17 +294,6 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
             bundle.problem()));
   }
 
-  /**
-   * The names of the services of the deployment that has a bundle; none if no deployment has it.
-   */
-  public List<String> services(Bundle bundle) {
-    Optional<Long> id = Optional.of(bundle.getBundleId());
-    return list().stream()
-        .filter(each -> each.bundle().equals(id))
-        .flatMap(each -> each.services().stream())
-        .toList();
-  }
-
   /** As {@code Deployments.digest}. */
   public String digest() {
     StringBuilder code = new StringBuilder();
@@ -386,20 +409,20 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
 
   /** As {@code Deployments.redeploy}. */
   public DeployResult redeploy(String name) {
-    return inQueue(
-        () -> {
-          Optional<Current> live = pipeline.state(name).live();
-          if (live.isEmpty()) {
-            return new DeployResult.Missing("there is no deployment " + name);
-          }
-          byte[] content =
-              content(name, live.get().revision())
-                  .orElseThrow(
-                      () ->
-                          new IllegalStateException(name + " has lost the source of its revision"));
-          return pipeline.deployAnew(
-              new DeployRequest(name, content, Optional.empty(), DeployOptions.USUAL));
-        });
+    return inQueue(() -> anew(name));
+  }
+
+  private DeployResult anew(String name) {
+    Optional<Current> live = pipeline.state(name).live();
+    if (live.isEmpty()) {
+      return new DeployResult.Missing("there is no deployment " + name);
+    }
+    byte[] content =
+        content(name, live.get().revision())
+            .orElseThrow(
+                () -> new IllegalStateException(name + " has lost the source of its revision"));
+    return pipeline.deployAnew(
+        new DeployRequest(name, content, Optional.empty(), DeployOptions.USUAL));
   }
 
   private <T> T inQueue(Callable<T> work) {
@@ -422,6 +445,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
   public void close() {
     queue.shutdownNow();
     switchboard.stopAll(stopTimeout);
+    services.close();
     target.close();
     retirement.close();
   }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.caravanserai.deploy.DeployableType;
 import org.caravanserai.deploy.internal.compile.Archive;
 import org.caravanserai.deploy.internal.compile.Compiled;
@@ -22,12 +23,19 @@ final class DeployableTypes {
 
   private static final List<String> JAVA = List.of(".java", ".zip", ".jar");
 
+  private final DeployableType bundles;
   private final List<DeployableType> types = new CopyOnWriteArrayList<>();
 
   /** Of all types that ever were there: files of one that is gone for now are no others' files. */
   private final Set<String> suffixes = ConcurrentHashMap.newKeySet();
 
-  DeployableTypes() {
+  /**
+   * The first of them.
+   *
+   * @param bundles the type of bundles that are more than services; it is always there
+   */
+  DeployableTypes(DeployableType bundles) {
+    this.bundles = bundles;
     suffixes.addAll(JAVA);
   }
 
@@ -80,7 +88,7 @@ final class DeployableTypes {
   }
 
   private Optional<String> suffixOf(byte[] content) {
-    return types.stream().flatMap(type -> type.suffixOf(content).stream()).findFirst();
+    return all().flatMap(type -> type.suffixOf(content).stream()).findFirst();
   }
 
   /** Whether it is a source of one of these types. */
@@ -104,8 +112,12 @@ final class DeployableTypes {
                         text.fileName(), 0, 0, "what takes files of this name is not installed")));
   }
 
+  private Stream<DeployableType> all() {
+    return Stream.concat(types.stream(), Stream.of(bundles));
+  }
+
   private Optional<DeployableType> find(Compiled text) {
-    return types.stream()
+    return all()
         .filter(type -> suffixLength(type, text.fileName()) > 0)
         .max(Comparator.comparingInt(type -> suffixLength(type, text.fileName())));
   }

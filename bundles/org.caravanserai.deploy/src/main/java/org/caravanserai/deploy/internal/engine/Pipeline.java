@@ -409,6 +409,14 @@ final class Pipeline {
         (System.nanoTime() - start) / 1_000_000);
   }
 
+  /** The names of all that are to be live. */
+  Set<String> wanted() {
+    return states.entrySet().stream()
+        .filter(each -> each.getValue().live().isPresent())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
   private void settle(Current current) {
     try {
       remember(current);

@@ -14,6 +14,8 @@ import org.apache.karaf.features.Feature;
 import org.apache.karaf.features.FeaturesService;
 import org.apache.karaf.features.FeaturesService.Option;
 import org.apache.karaf.features.Repository;
+import org.caravanserai.deploy.internal.install.RevisionLabel;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.VersionRange;
 
 /** What the features service has, and the change of that for a deployment: in one step. */
@@ -22,9 +24,11 @@ final class InstalledFeatures {
   private static final EnumSet<Option> USUAL = EnumSet.noneOf(Option.class);
 
   private final FeaturesService features;
+  private final BundleContext context;
 
-  InstalledFeatures(FeaturesService features) {
+  InstalledFeatures(FeaturesService features, BundleContext context) {
     this.features = features;
+    this.context = context;
   }
 
   /** The line by which a feature is asked for, in this version only. */
@@ -40,17 +44,26 @@ final class InstalledFeatures {
             VersionRange.RIGHT_CLOSED);
   }
 
-  /** What is asked of the service now. */
-  RequestedFeatures asked() throws Exception {
+  /** What is asked of a service now. */
+  static RequestedFeatures asked(FeaturesService features) throws Exception {
     return RequestedFeatures.of(
         Stream.of(features.listRequiredRepositories()).map(Repository::getURI).map(URI::toString),
         Map.copyOf(features.listRequirements()));
   }
 
-  /** The features that are installed, as {@code name version}. */
+  /** What is asked of the service now. */
+  RequestedFeatures asked() throws Exception {
+    return asked(features);
+  }
+
+  /** What is installed: {@code feature NAME VERSION}, {@code bundle NAME VERSION}. */
   SortedSet<String> names() throws Exception {
-    return Stream.of(features.listInstalledFeatures())
-        .map(each -> each.getName() + " " + each.getVersion())
+    return Stream.concat(
+            Stream.of(features.listInstalledFeatures())
+                .map(each -> "feature " + each.getName() + " " + each.getVersion()),
+            Stream.of(context.getBundles())
+                .filter(each -> !RevisionLabel.isOf(each))
+                .map(each -> "bundle " + each.getSymbolicName() + " " + each.getVersion()))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

@@ -43,7 +43,7 @@ public final class BundleTurn {
   }
 
   /** Waits for our turn; {@link #end} must follow. */
-  synchronized void begin() {
+  public synchronized void begin() {
     while (theirs) {
       long left = theirsSince + limitNanos - System.nanoTime();
       if (left <= 0) {
@@ -57,7 +57,7 @@ public final class BundleTurn {
   }
 
   /** Ends our turn. */
-  synchronized void end() {
+  public synchronized void end() {
     ours--;
     notifyAll();
   }

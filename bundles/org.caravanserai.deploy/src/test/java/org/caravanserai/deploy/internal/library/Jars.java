@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -71,18 +72,13 @@ public final class Jars {
       String className = source.replaceAll("(?s).*?class (\\w+).*", "$1");
       Path file = Files.writeString(folder.resolve(className + ".java"), source);
       Path out = Files.createDirectory(folder.resolve("out"));
-      String classPath = String.join(":", path.stream().map(Path::toString).toList());
+      String server = System.getProperty("java.class.path");
+      String classPath =
+          Stream.concat(path.stream().map(Path::toString), Stream.of(server))
+              .collect(Collectors.joining(":"));
       int status =
           ToolProvider.getSystemJavaCompiler()
-              .run(
-                  null,
-                  null,
-                  null,
-                  "-cp",
-                  classPath.isEmpty() ? "." : classPath,
-                  "-d",
-                  out.toString(),
-                  file.toString());
+              .run(null, null, null, "-cp", classPath, "-d", out.toString(), file.toString());
       if (status != 0) {
         throw new IllegalStateException(className + " does not compile");
       }
