@@ -29,10 +29,7 @@ final class FeaturesServiceListener implements DeploymentListener, AutoCloseable
    * @param services the services in bundles
    */
   FeaturesServiceListener(
-      Object service,
-      BundleContext context,
-      BundleTurn turn,
-      Supplier<HeldServices> services) {
+      Object service, BundleContext context, BundleTurn turn, Supplier<HeldServices> services) {
     this.features = (FeaturesService) service;
     this.turn = turn;
     guard =

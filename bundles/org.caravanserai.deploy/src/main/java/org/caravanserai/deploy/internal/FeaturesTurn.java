@@ -2,7 +2,6 @@ package org.caravanserai.deploy.internal;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
-
 import org.caravanserai.deploy.Insistence;
 import org.caravanserai.deploy.internal.features.Consent;
 import org.caravanserai.deploy.internal.features.HeldServices;

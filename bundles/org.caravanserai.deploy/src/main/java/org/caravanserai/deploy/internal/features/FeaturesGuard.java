@@ -38,10 +38,7 @@ public final class FeaturesGuard implements AutoCloseable {
   private @Nullable FeatureChange current;
 
   private FeaturesGuard(
-      Object service,
-      Bystanders bystanders,
-      BooleanSupplier watchful,
-      Runnable afterwards)
+      Object service, Bystanders bystanders, BooleanSupplier watchful, Runnable afterwards)
       throws ReflectiveOperationException {
     thread = ForeignField.of(service, "executor");
     framework = ForeignField.of(service, "installSupport");
@@ -61,10 +58,7 @@ public final class FeaturesGuard implements AutoCloseable {
    * @return empty if the service is made otherwise than expected
    */
   public static Optional<FeaturesGuard> of(
-      Object service,
-      Bystanders bystanders,
-      BooleanSupplier watchful,
-      Runnable afterwards) {
+      Object service, Bystanders bystanders, BooleanSupplier watchful, Runnable afterwards) {
     try {
       FeaturesGuard guard = new FeaturesGuard(service, bystanders, watchful, afterwards);
       guard.thread.replace(ExecutorService.class, given -> guard.new Turns(given));

@@ -17,9 +17,13 @@ import org.apache.karaf.features.Repository;
 import org.caravanserai.deploy.internal.install.RevisionLabel;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.VersionRange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the features service has, and the change of that for a deployment: in one step. */
 final class InstalledFeatures {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InstalledFeatures.class);
 
   private static final EnumSet<Option> USUAL = EnumSet.noneOf(Option.class);
 
@@ -98,9 +102,15 @@ final class InstalledFeatures {
     } catch (RefusedChangeException e) {
       return e.disturbed();
     } finally {
-      for (String each : added) {
-        features.removeRepository(URI.create(each), false);
-      }
+      added.forEach(this::removeRepository);
+    }
+  }
+
+  private void removeRepository(String uri) {
+    try {
+      features.removeRepository(URI.create(uri), false);
+    } catch (Exception e) {
+      LOG.warn("The feature repository {} of a trial stays: {}", uri, e.toString());
     }
   }
 
