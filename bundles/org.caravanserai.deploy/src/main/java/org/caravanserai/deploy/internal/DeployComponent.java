@@ -18,6 +18,7 @@ import org.caravanserai.deploy.internal.bundle.BundleDeployments;
 import org.caravanserai.deploy.internal.bundle.BundlePlaces;
 import org.caravanserai.deploy.internal.bundle.BundleServices;
 import org.caravanserai.deploy.internal.bundle.HeldChanges;
+import org.caravanserai.deploy.internal.bundle.ServicesInBundles;
 import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.compile.JavaCompiler;
 import org.caravanserai.deploy.internal.engine.DeployEngine;
@@ -108,7 +109,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
                 change,
                 Duration.ofSeconds(settings.drain__timeout()),
                 stop));
-    features.services(engine::services);
+    features.services(new ServicesInBundles(services, places));
     engine.restore();
     watch =
         new FolderWatch(

@@ -39,7 +39,6 @@ import org.caravanserai.deploy.internal.store.Sha256;
 import org.caravanserai.deploy.internal.watch.SourceFiles;
 import org.caravanserai.runtime.ServiceRegistry;
 import org.caravanserai.spi.Diagnostic;
-import org.osgi.framework.Bundle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -293,17 +292,6 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
             state.rejected(),
             bundle.id(),
             bundle.problem()));
-  }
-
-  /**
-   * The names of the services of the deployment that has a bundle; none if no deployment has it.
-   */
-  public List<String> services(Bundle bundle) {
-    Optional<Long> id = Optional.of(bundle.getBundleId());
-    return list().stream()
-        .filter(each -> each.bundle().equals(id))
-        .flatMap(each -> each.services().stream())
-        .toList();
   }
 
   /** As {@code Deployments.digest}. */
