@@ -32,6 +32,7 @@ final class LiveRoutes implements LiveContent {
   private final RouteContext context;
   private final Entrances entrances;
   private final HttpDoors doors;
+  private final ContextKamelets kamelets;
   private final PullingRoutes pulling;
   private final List<String> ids;
   private final RouteThreads threads;
@@ -50,6 +51,7 @@ final class LiveRoutes implements LiveContent {
       RouteContext context,
       Entrances entrances,
       HttpDoors doors,
+      ContextKamelets kamelets,
       PullingRoutes pulling,
       List<String> ids,
       RouteThreads threads) {
@@ -57,6 +59,7 @@ final class LiveRoutes implements LiveContent {
     this.context = context;
     this.entrances = entrances;
     this.doors = doors;
+    this.kamelets = kamelets;
     this.pulling = pulling;
     this.ids = List.copyOf(ids);
     this.threads = threads;
@@ -80,6 +83,7 @@ final class LiveRoutes implements LiveContent {
   @Override
   public void start(@Nullable LiveContent replaced) {
     HttpDoors.Wall opened = doors.open(context.getName(), entrances.doors());
+    kamelets.live();
     LiveRoutes old = replaced instanceof LiveRoutes routes ? routes : null;
     synchronized (this) {
       wall = opened;
@@ -124,6 +128,7 @@ final class LiveRoutes implements LiveContent {
       opened = wall;
       wall = null;
     }
+    kamelets.gone();
     if (opened != null) {
       doors.close(context.getName(), opened);
     }
