@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -361,13 +362,15 @@ class ShellIT {
   }
 
   private static String row(String command, String help, String role) {
-    List<String> words = new ArrayList<>(List.of(command));
+    TreeSet<String> options = new TreeSet<>();
     Matcher option = Pattern.compile("(?m)^ {8}(?:-\\w, )?(--[a-z-]+)").matcher(help);
     while (option.find()) {
       if (!option.group(1).equals("--help")) {
-        words.add("[" + option.group(1) + "]");
+        options.add("[" + option.group(1) + "]");
       }
     }
+    List<String> words = new ArrayList<>(List.of(command));
+    words.addAll(options);
     Matcher syntax = Pattern.compile("SYNTAX\\s+\\S+(?: \\[options])?(.*)").matcher(help);
     if (syntax.find() && !syntax.group(1).isBlank()) {
       words.add(syntax.group(1).strip());
