@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.caravanserai.api.Context;
 import org.caravanserai.api.Service;
 import org.caravanserai.api.ServiceName;
+import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult.Rejected;
 import org.caravanserai.spi.Diagnostic;
 import org.junit.jupiter.api.AfterEach;
@@ -178,7 +179,9 @@ class KameletsTest {
               - to: service:ticks
         """;
     server.engine.deploy(
-        "ticker", routes.getBytes(StandardCharsets.UTF_8), OptionalInt.empty(), true);
+        "ticker",
+        routes.getBytes(StandardCharsets.UTF_8),
+        new DeployOptions(OptionalInt.empty(), true, false));
     assertThat(Ticks.count).hasValue(0);
     server.live("ticker", routes);
     await().until(() -> Ticks.count.get() > 2);
