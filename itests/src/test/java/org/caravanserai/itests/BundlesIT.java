@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ServerExtension.class)
 class BundlesIT {
 
-  private static final Duration COMMAND = Duration.ofSeconds(180);
+  private static final Duration COMMAND = Duration.ofSeconds(120);
 
   private final Server server;
   private final Client client;
@@ -94,6 +94,8 @@ class BundlesIT {
         client.apiPost("/deployments/" + name + "/rollback", "{\"revision\":2}");
     assertThat(back.statusCode()).as(back.body()).isEqualTo(200);
     assertThat(client.get("/" + name).body()).isEqualTo("two");
+    // As a power cut does: what was confirmed is there again.
+    server.kill();
     server.restart();
     await().atMost(Duration.ofSeconds(60)).until(() -> client.get("/" + name).body().equals("two"));
 

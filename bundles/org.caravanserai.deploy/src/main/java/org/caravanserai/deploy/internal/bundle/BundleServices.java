@@ -343,7 +343,6 @@ public final class BundleServices implements SynchronousBundleListener, ServiceL
       if (revision != null) {
         boolean active = bundle.getState() == Bundle.ACTIVE;
         take(List.of(revision), !frameworkStops() && (active || comesBack(bundle)));
-        context.ungetService(reference);
       }
     }
   }
