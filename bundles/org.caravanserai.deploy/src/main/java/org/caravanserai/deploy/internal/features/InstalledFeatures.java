@@ -20,7 +20,10 @@ import org.osgi.framework.VersionRange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the features service has, and the change of that for a deployment: in one step. */
+/**
+ * What the features service has, and the change of that for a deployment: in one step, and one at a
+ * time, for what leaves does so in the background.
+ */
 final class InstalledFeatures {
 
   private static final Logger LOG = LoggerFactory.getLogger(InstalledFeatures.class);
@@ -86,7 +89,8 @@ final class InstalledFeatures {
    *
    * @throws Exception if it can't be installed
    */
-  List<Disturbed> preview(List<FeatureFolder> others, RequestedFeatures own) throws Exception {
+  synchronized List<Disturbed> preview(List<FeatureFolder> others, RequestedFeatures own)
+      throws Exception {
     RequestedFeatures now = asked();
     RequestedFeatures then = with(others, own);
     if (now.equals(then)) {
@@ -119,7 +123,7 @@ final class InstalledFeatures {
    *
    * @throws Exception if it can't be; what was there before is there again
    */
-  void replace(List<FeatureFolder> others, RequestedFeatures own) throws Exception {
+  synchronized void replace(List<FeatureFolder> others, RequestedFeatures own) throws Exception {
     RequestedFeatures now = asked();
     RequestedFeatures then = with(others, own);
     if (now.equals(then)) {
