@@ -51,7 +51,7 @@ final class Maven {
       if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("Maven still ran: " + Files.readString(output));
       }
-      return new ScriptResult(process.exitValue(), Files.readString(output));
+      return new ScriptResult(process.exitValue(), Files.readString(output), "");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -239,6 +239,50 @@ class RoutesIT {
   }
 
   @Test
+  void aKameletOfAFolderIsUsedAndFollowed() throws IOException {
+    Path folder = Files.createDirectories(server.data().resolve("deploy/kamelets"));
+    Path kamelet = folder.resolve("routes-shout-action.kamelet.yaml");
+    Files.writeString(kamelet, shouting("!"));
+    String file =
+        """
+        - from:
+            uri: platform-http:/kamelet
+            steps:
+              - to: kamelet:routes-shout-action?greeting=Ahoy
+        """;
+    await()
+        .untilAsserted(
+            () -> assertThat(client.deploy("routes-kamelet", file).statusCode()).isEqualTo(201));
+    assertThat(client.post("/kamelet", "Ada").body()).isEqualTo("Ahoy Ada!");
+
+    Files.writeString(kamelet, shouting("?"));
+    await()
+        .untilAsserted(
+            () -> assertThat(client.post("/kamelet", "Ada").body()).isEqualTo("Ahoy Ada?"));
+  }
+
+  private static String shouting(String mark) {
+    return """
+        apiVersion: camel.apache.org/v1
+        kind: Kamelet
+        metadata:
+          name: routes-shout-action
+        spec:
+          definition:
+            title: Shouts
+            required: [greeting]
+            properties:
+              greeting: { title: Greeting, type: string }
+          template:
+            from:
+              uri: kamelet:source
+              steps:
+                - setBody: { simple: "{{greeting}} ${body}%s" }
+        """
+        .formatted(mark);
+  }
+
+  @Test
   void filesOfAFolderComeAndGo() {
     server.save("routes-file.camel.yaml", answering("/file", "one"));
     await().untilAsserted(() -> assertThat(body("/file")).isEqualTo("one"));

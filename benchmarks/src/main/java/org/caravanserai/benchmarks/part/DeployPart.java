@@ -35,8 +35,8 @@ public final class DeployPart implements Part {
 
   @Override
   public String about() {
-    return "1,000 services are installed; a compiled jar, a source, and a saved file are deployed in"
-        + " turn, 20 a second in all";
+    return "1,000 services are installed; a compiled jar, a service bundle of 50 KB, a source, and a"
+        + " saved file are deployed in turn, 20 a second in all";
   }
 
   @Override
@@ -45,13 +45,16 @@ public final class DeployPart implements Part {
     int count = bench.effort().pick(300, 60, 5);
     List<byte[]> jars =
         new ServiceJar(bench.distribution()).revisions("bench.jar", "Jar", 0, warmUp + count);
+    List<byte[]> bundles =
+        new ServiceJar(bench.distribution()).large("bench.bundle", "BundleJar", warmUp + count);
+    bench.say("the service bundles have " + bundles.get(0).length + " bytes");
     try (Serai serai = Serai.start(bench, Installed.folder(bench));
         Connection api = serai.manage();
         Connection caller = serai.process().connect()) {
       serai.save("Saved.java", Sources.revision("saved", "Saved", -1));
       serai.save("serai.yaml", "channel_rest:\n" + Sources.channel("saved", "saved"));
       serai.awaitAnswer("/saved");
-      var run = new Run(serai, api, caller, jars);
+      var run = new Run(serai, api, caller, jars, bundles);
       bench.say("warming up");
       for (int i = 0; i < warmUp; i++) {
         run.step(i, 0);
@@ -72,21 +75,25 @@ public final class DeployPart implements Part {
     private final Connection api;
     private final Connection caller;
     private final List<byte[]> jars;
+    private final List<byte[]> bundles;
     private Posts jarPosts = new Posts();
+    private Posts bundlePosts = new Posts();
     private Posts sourcePosts = new Posts();
     private Samples saved = new Samples();
     private String refused = "";
     private long next = System.nanoTime();
 
-    Run(Serai serai, Connection api, Connection caller, List<byte[]> jars) {
+    Run(Serai serai, Connection api, Connection caller, List<byte[]> jars, List<byte[]> bundles) {
       this.serai = serai;
       this.api = api;
       this.caller = caller;
       this.jars = jars;
+      this.bundles = bundles;
     }
 
     void forget() {
       jarPosts = new Posts();
+      bundlePosts = new Posts();
       sourcePosts = new Posts();
       saved = new Samples();
       next = System.nanoTime();
@@ -100,6 +107,11 @@ public final class DeployPart implements Part {
         if (refused.isEmpty()) {
           jarPosts.awaitBundle(api, serai, "Jar");
         }
+      }
+      await(period);
+      Answer bundle = bundlePosts.post(serai, api, "BundleJar", bundles.get(number));
+      if (bundle.status() / 100 != 2) {
+        throw new IOException("a service bundle was refused: " + bundle);
       }
       await(period);
       String source = Sources.echo("bench.source", "Source", number);
@@ -133,6 +145,7 @@ public final class DeployPart implements Part {
       } else {
         rows.add(Row.missing(NAME, "compiled service", "the server refuses a jar: " + refused));
       }
+      rows.addAll(bundlePosts.rows("service bundle of 50 KB", Target.below(5), null));
       rows.addAll(sourcePosts.rows("source", null, null));
       String samples = saved.size() + " samples, " + installed + " services installed";
       rows.add(
@@ -171,7 +184,7 @@ public final class DeployPart implements Part {
         compile.add(timings.path("compileMs").asDouble());
         // A jar is read and not compiled: what it takes belongs to its way to being live.
         live.add(
-            (name.equals("Jar") ? timings.path("compileMs").asDouble() : 0)
+            (name.endsWith("Jar") ? timings.path("compileMs").asDouble() : 0)
                 + timings.path("installMs").asDouble()
                 + timings.path("switchMs").asDouble()
                 + timings.path("persistMs").asDouble());

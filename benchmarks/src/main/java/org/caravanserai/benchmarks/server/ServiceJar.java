@@ -55,6 +55,9 @@ public final class ServiceJar {
     var manifest = new Manifest();
     Attributes attributes = manifest.getMainAttributes();
     attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    attributes.putValue("Bundle-ManifestVersion", "2");
+    attributes.putValue("Bundle-SymbolicName", type);
+    attributes.putValue("Import-Package", "org.caravanserai.api");
     attributes.putValue("Serai-Service", type);
     var bytes = new ByteArrayOutputStream();
     try (var jar = new JarOutputStream(bytes, manifest)) {
@@ -72,6 +75,15 @@ public final class ServiceJar {
     List<byte[]> jars = new ArrayList<>();
     for (int number = from; number < from + count; number++) {
       jars.add(of(type, Sources.echo(service, type, number)));
+    }
+    return jars;
+  }
+
+  /** The same, each of about 50 KB. */
+  public List<byte[]> large(String service, String type, int count) throws IOException {
+    List<byte[]> jars = new ArrayList<>();
+    for (int number = 0; number < count; number++) {
+      jars.add(of(type, Sources.large(service, type, number, 35)));
     }
     return jars;
   }

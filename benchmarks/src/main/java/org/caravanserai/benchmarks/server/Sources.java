@@ -1,5 +1,8 @@
 package org.caravanserai.benchmarks.server;
 
+import java.util.Random;
+import java.util.stream.Collectors;
+
 /** What is deployed on our server: services of two classes, a record in and out. */
 public final class Sources {
 
@@ -23,6 +26,30 @@ public final class Sources {
         }
         """
         .formatted(service, type, number);
+  }
+
+  /**
+   * The same in a class with others of constants, so that its jar has about so many bytes more.
+   *
+   * @param kilobytes what they add to the jar, packed
+   */
+  public static String large(String service, String type, int number, int kilobytes) {
+    StringBuilder classes = new StringBuilder();
+    Random random = new Random(number);
+    for (int i = 0; i < kilobytes; i++) {
+      // Six bits in a character of eight: packing takes the rest.
+      String text =
+          random
+              .ints(1200, 0, 64)
+              .mapToObj(each -> String.valueOf((char) (each < 32 ? '0' + each : 'a' + each - 32)))
+              .collect(Collectors.joining())
+              .replace("\\", "-");
+      classes.append(
+          "  static final class Part%d { static String text() { return \"%s\"; } }%n"
+              .formatted(i, text));
+    }
+    String echo = echo(service, type, number).stripTrailing();
+    return echo.substring(0, echo.length() - 1) + classes + "}";
   }
 
   /** A service that takes nothing and tells its revision. */

@@ -96,8 +96,8 @@ public record RouteInfo(
             bean.getExchangesTotal(),
             bean.getExchangesFailed(),
             bean.getExchangesInflight(),
-            bean.getMeanProcessingTime(),
-            bean.getMaxProcessingTime());
+            Math.max(0, bean.getMeanProcessingTime()),
+            Math.max(0, bean.getMaxProcessingTime()));
       } catch (UndeclaredThrowableException e) {
         // The route has gone while it was being looked at.
         return NONE;

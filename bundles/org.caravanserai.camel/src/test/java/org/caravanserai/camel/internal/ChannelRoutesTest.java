@@ -333,6 +333,8 @@ class ChannelRoutesTest {
     assertThat(info.exchanges()).isEqualTo(1);
     assertThat(info.failed()).isEqualTo(1);
     assertThat(info.inflight()).isZero();
+    open("unused", "test.hello");
+    assertThat(server.routes.find("channel_test/unused").orElseThrow().meanMillis()).isZero();
     assertThat(server.routes.find("channel_test/unknown")).isEmpty();
     assertThat(server.routes.run("channel_test/unknown", RouteAction.STOP)).isEmpty();
     assertThat(server.routes.contexts())

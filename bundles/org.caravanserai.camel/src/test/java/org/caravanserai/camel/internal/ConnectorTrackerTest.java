@@ -55,21 +55,25 @@ class ConnectorTrackerTest {
   }
 
   private Bundle install(String name, boolean connector) throws Exception {
-    Bundle bundle = felix.getBundleContext().installBundle(name, bundle(name, connector));
+    return connector
+        ? install(name, "Camel-Connector", "true")
+        : install(name, "DynamicImport-Package", "*");
+  }
+
+  private Bundle install(String name, String header, String value) throws Exception {
+    Bundle bundle = felix.getBundleContext().installBundle(name, bundle(name, header, value));
     bundle.start();
     return bundle;
   }
 
-  private static InputStream bundle(String name, boolean connector) throws IOException {
+  private static InputStream bundle(String name, String header, String value) throws IOException {
     Manifest manifest = new Manifest();
     Attributes headers = manifest.getMainAttributes();
     headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     headers.putValue("Bundle-ManifestVersion", "2");
     headers.putValue("Bundle-SymbolicName", name);
     headers.putValue("DynamicImport-Package", "*");
-    if (connector) {
-      headers.putValue("Camel-Connector", "true");
-    }
+    headers.putValue(header, value);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JarOutputStream jar = new JarOutputStream(out, manifest);
         InputStream compiled =
@@ -103,6 +107,16 @@ class ConnectorTrackerTest {
     assertThat(loader.getResource("META-INF/services/jakarta.mail.Provider")).isNull();
     assertThat(loader.getResources("META-INF/services/jakarta.mail.Provider").hasMoreElements())
         .isFalse();
+  }
+
+  @Test
+  void showsWhatUsesTheSameCamelAndBringsSomethingForIt() throws Exception {
+    // In this test the framework's own bundle is the one with Camel.
+    Bundle jar = install("jar", "Import-Package", "org.osgi.framework");
+
+    assertThat(text(loader.getResource(COMPONENT))).isEqualTo("jar");
+    jar.uninstall();
+    assertThat(loader.getResource(COMPONENT)).isNull();
   }
 
   @Test

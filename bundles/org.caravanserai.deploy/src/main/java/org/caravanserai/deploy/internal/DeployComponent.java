@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.caravanserai.deploy.BundleChanges;
 import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeployableType;
@@ -16,6 +17,8 @@ import org.caravanserai.deploy.WatchedFile;
 import org.caravanserai.deploy.internal.bundle.BundleDeployments;
 import org.caravanserai.deploy.internal.bundle.BundlePlaces;
 import org.caravanserai.deploy.internal.bundle.BundleServices;
+import org.caravanserai.deploy.internal.bundle.HeldChanges;
+import org.caravanserai.deploy.internal.bundle.ServicesInBundles;
 import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.compile.JavaCompiler;
 import org.caravanserai.deploy.internal.dependency.MavenLibraries;
@@ -37,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -68,6 +72,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
   private final WarmUp warmUp;
   private final DeployMetrics metrics;
   private volatile @Nullable ArtifactResolver artifacts;
+  private final ServiceRegistration<BundleChanges> changes;
 
   /** Starts: brings the deployments back, then looks into the watched folders. */
   @Activate
@@ -95,6 +100,8 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
     Duration stop = Duration.ofSeconds(settings.stop__timeout());
     Duration change = Duration.ofMillis(settings.switch__timeout());
     BundleServices services = new BundleServices(context, registry, stop, change);
+    BundlePlaces places = new BundlePlaces(context, services, registry, turn, change);
+    changes = context.registerService(BundleChanges.class, new HeldChanges(places), null);
     engine =
         new DeployEngine(
             new DeployEngine.Parts(
@@ -105,10 +112,11 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
                 packages::changes,
                 libraries,
                 services,
-                new BundleDeployments(new BundlePlaces(context, services, registry, turn, change)),
+                new BundleDeployments(places),
+                change,
                 Duration.ofSeconds(settings.drain__timeout()),
                 stop));
-    features.services(engine::services);
+    features.services(new ServicesInBundles(services, places));
     engine.restore();
     engine.cleanUp();
     watch =
@@ -190,6 +198,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
   /** Ends everything, after the last calls. */
   @Deactivate
   void close() {
+    changes.unregister();
     metrics.close();
     warmUp.close();
     watch.close();

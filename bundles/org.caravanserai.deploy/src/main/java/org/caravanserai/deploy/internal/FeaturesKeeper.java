@@ -82,7 +82,9 @@ public final class FeaturesKeeper
       // Only now: what it installs would be lost among Karaf's own.
       Path base = Path.of(String.valueOf(context.getProperty("karaf.base")));
       context.registerService(
-          DeployableType.class, new FeaturesType(features, base.resolve("kar"), maxSize), null);
+          DeployableType.class,
+          new FeaturesType(features, context, base.resolve("kar"), maxSize),
+          null);
     }
     restored = true;
   }

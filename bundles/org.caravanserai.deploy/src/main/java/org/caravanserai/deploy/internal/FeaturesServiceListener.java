@@ -1,16 +1,15 @@
 package org.caravanserai.deploy.internal;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.karaf.features.BootFinished;
 import org.apache.karaf.features.DeploymentEvent;
 import org.apache.karaf.features.DeploymentListener;
 import org.apache.karaf.features.FeaturesService;
 import org.caravanserai.deploy.internal.features.Disturbance;
 import org.caravanserai.deploy.internal.features.FeaturesGuard;
+import org.caravanserai.deploy.internal.features.HeldServices;
 import org.caravanserai.deploy.internal.install.BundleTurn;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
 /**
@@ -27,13 +26,10 @@ final class FeaturesServiceListener implements DeploymentListener, AutoCloseable
    * Begins to listen.
    *
    * @param service the features service
-   * @param services the names of the services in a bundle
+   * @param services the services in bundles
    */
   FeaturesServiceListener(
-      Object service,
-      BundleContext context,
-      BundleTurn turn,
-      Function<Bundle, List<String>> services) {
+      Object service, BundleContext context, BundleTurn turn, Supplier<HeldServices> services) {
     this.features = (FeaturesService) service;
     this.turn = turn;
     guard =

@@ -1,13 +1,11 @@
 package org.caravanserai.deploy.internal;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.caravanserai.deploy.Insistence;
 import org.caravanserai.deploy.internal.features.Consent;
+import org.caravanserai.deploy.internal.features.HeldServices;
 import org.caravanserai.deploy.internal.install.BundleTurn;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -31,7 +29,7 @@ public final class FeaturesTurn
   private final BundleContext context;
   private final BundleTurn turn = new BundleTurn(Duration.ofMinutes(2));
   private final ServiceTracker<Object, FeaturesServiceListener> tracker;
-  private volatile Function<Bundle, List<String>> services = bundle -> List.of();
+  private volatile HeldServices services = HeldServices.NONE;
 
   /** Listens to the service from now on, before anybody has the turn. */
   @Activate
@@ -46,8 +44,8 @@ public final class FeaturesTurn
     return turn;
   }
 
-  /** Which services a bundle has, by name, from now on. */
-  void services(Function<Bundle, List<String>> known) {
+  /** The services in bundles, from now on. */
+  void services(HeldServices known) {
     services = known;
   }
 
@@ -59,7 +57,7 @@ public final class FeaturesTurn
   @Override
   public FeaturesServiceListener addingService(ServiceReference<Object> reference) {
     return new FeaturesServiceListener(
-        context.getService(reference), context, turn, bundle -> services.apply(bundle));
+        context.getService(reference), context, turn, () -> services);
   }
 
   @Override

@@ -13,11 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.caravanserai.connect.ConnectFramework;
+import org.caravanserai.deploy.BundleChanges;
 import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.internal.bundle.BundleDeployments;
 import org.caravanserai.deploy.internal.bundle.BundlePlaces;
 import org.caravanserai.deploy.internal.bundle.BundleServices;
+import org.caravanserai.deploy.internal.bundle.HeldChanges;
 import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.compile.JavaCompiler;
 import org.caravanserai.deploy.internal.dependency.MavenLibraries;
@@ -48,6 +50,7 @@ public final class TestServer implements AutoCloseable {
   private final DeploymentCompiler compiler;
   private final RevisionStore store;
   private final DeployEngine engine;
+  private final BundleChanges changes;
   private final TestServices services = new TestServices();
   private volatile @Nullable ArtifactResolver artifacts;
   private final BundleTurn turn = new BundleTurn(Duration.ofSeconds(10));
@@ -88,6 +91,8 @@ public final class TestServer implements AutoCloseable {
       Duration change = Duration.ofSeconds(5);
       BundleServices inBundles =
           new BundleServices(context, services.registry(), Duration.ofSeconds(5), change);
+      BundlePlaces places = new BundlePlaces(context, inBundles, services.registry(), turn, change);
+      changes = new HeldChanges(places);
       engine =
           new DeployEngine(
               new DeployEngine.Parts(
@@ -98,8 +103,8 @@ public final class TestServer implements AutoCloseable {
                   packages::changes,
                   libraries,
                   inBundles,
-                  new BundleDeployments(
-                      new BundlePlaces(context, inBundles, services.registry(), turn, change)),
+                  new BundleDeployments(places),
+                  change,
                   Duration.ofSeconds(10),
                   Duration.ofSeconds(5)));
       engine.restore();
@@ -122,6 +127,11 @@ public final class TestServer implements AutoCloseable {
   /** The engine. */
   public DeployEngine engine() {
     return engine;
+  }
+
+  /** Changes of bundles by hand. */
+  public BundleChanges changes() {
+    return changes;
   }
 
   /** The shared libraries. */

@@ -1,7 +1,6 @@
 package org.caravanserai.management.internal;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -72,8 +71,8 @@ public final class ShellResource implements Resource {
 
   private void execute(ApiExchange exchange) throws IOException, Problem {
     String command = new String(exchange.body(LONGEST_COMMAND), StandardCharsets.UTF_8);
-    var output = new ByteArrayOutputStream();
-    var errors = new ByteArrayOutputStream();
+    var output = new PlainOutput();
+    var errors = new PlainOutput();
     Audit.Begun begun = begin(command, exchange);
     End end = End.FAILED;
     try (var printer = new PrintStream(output, true, StandardCharsets.UTF_8);

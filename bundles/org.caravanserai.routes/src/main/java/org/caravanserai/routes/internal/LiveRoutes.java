@@ -37,6 +37,7 @@ final class LiveRoutes implements LiveContent {
   private final RouteContext context;
   private final Entrances entrances;
   private final HttpDoors doors;
+  private final ContextKamelets kamelets;
   private final PullingRoutes pulling;
   private final List<String> ids;
   private final RouteThreads threads;
@@ -56,6 +57,7 @@ final class LiveRoutes implements LiveContent {
       RouteContext context,
       Entrances entrances,
       HttpDoors doors,
+      ContextKamelets kamelets,
       PullingRoutes pulling,
       List<String> ids,
       RouteThreads threads,
@@ -64,6 +66,7 @@ final class LiveRoutes implements LiveContent {
     this.context = context;
     this.entrances = entrances;
     this.doors = doors;
+    this.kamelets = kamelets;
     this.pulling = pulling;
     this.ids = List.copyOf(ids);
     this.threads = threads;
@@ -89,6 +92,7 @@ final class LiveRoutes implements LiveContent {
   public void start(@Nullable LiveContent replaced) {
     HttpDoors.Wall opened = doors.open(context.getName(), entrances.doors());
     files.entered(context.getName(), this);
+    kamelets.live();
     LiveRoutes old = replaced instanceof LiveRoutes routes ? routes : null;
     synchronized (this) {
       wall = opened;
@@ -181,6 +185,7 @@ final class LiveRoutes implements LiveContent {
       opened = wall;
       wall = null;
     }
+    kamelets.gone();
     if (opened != null) {
       doors.close(context.getName(), opened);
     }

@@ -41,6 +41,6 @@ final class MissingComponent {
         + component
         + " is missing: it comes with camel-"
         + JARS.getOrDefault(component, component)
-        + ", which no installed feature has";
+        + " of Camel 4.14, a jar for the folder lib of a watched folder, beside those that it needs";
   }
 }

@@ -1,6 +1,7 @@
 package org.caravanserai.routes.internal;
 
 import java.lang.reflect.Modifier;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,10 @@ import org.apache.camel.RoutesBuilder;
 import org.caravanserai.camel.CamelContexts;
 import org.caravanserai.deploy.ContentRefusedException;
 import org.caravanserai.deploy.ContentRefusedException.Stage;
+import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeployableContent;
 import org.caravanserai.deploy.DeployableType;
+import org.caravanserai.deploy.Deployments;
 import org.caravanserai.deploy.LiveContent;
 import org.caravanserai.http.TrafficRoutes;
 import org.caravanserai.routes.internal.LiveRoutes.RouteThreads;
@@ -29,7 +32,9 @@ import org.caravanserai.security.RateLimits;
 import org.caravanserai.security.SecurityDefinitions;
 import org.caravanserai.spi.ConnectionSource;
 import org.caravanserai.spi.ReadinessCheck;
+import org.caravanserai.spi.WatchedFileType;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -50,7 +55,7 @@ public final class RouteFiles implements DeployableType, ReadinessCheck {
   private final RouteMaker maker;
   private final ExecutorService aside = Executors.newCachedThreadPool(task -> thread(task, ""));
   private final RouteThreads threads;
-  private final ServiceRegistration<?> clients;
+  private final List<ServiceRegistration<?>> registrations;
 
   /** Takes files from now on. */
   @Activate
@@ -81,10 +86,26 @@ public final class RouteFiles implements DeployableType, ReadinessCheck {
             Duration.ofSeconds(settings.request__timeout()),
             settings.max__request__size());
     user = new UserProperties(properties);
-    maker = new RouteMaker(this, contexts, registry, user, doors, threads, files);
-    // No component: the invoker, which takes it, must be there first.
-    clients =
-        bundle.registerService(ConnectionSource.class, new RouteClients(registry, invoker), null);
+    Kamelets kamelets = new Kamelets(folder(settings, bundle), name -> redeploy(bundle, name));
+    maker = new RouteMaker(this, contexts, registry, user, doors, kamelets, threads, files);
+    // No components: the invoker and the engine, which take them, must be there first.
+    registrations =
+        List.of(
+            bundle.registerService(
+                ConnectionSource.class, new RouteClients(registry, invoker), null),
+            bundle.registerService(WatchedFileType.class, kamelets, null));
+  }
+
+  private static Path folder(RouteSettings settings, BundleContext bundle) {
+    Path data =
+        settings.data().isEmpty() ? bundle.getDataFile("").toPath() : Path.of(settings.data());
+    return data.resolve("kamelets");
+  }
+
+  private static Optional<DeployResult> redeploy(BundleContext bundle, String deployment) {
+    ServiceReference<Deployments> reference = bundle.getServiceReference(Deployments.class);
+    Deployments deployments = reference == null ? null : bundle.getService(reference);
+    return Optional.ofNullable(deployments).map(engine -> engine.redeploy(deployment));
   }
 
   private static Thread thread(Runnable task, String what) {
@@ -102,7 +123,7 @@ public final class RouteFiles implements DeployableType, ReadinessCheck {
   /** Lets go of its threads; the engine has taken all routes away. */
   @Deactivate
   public void close() {
-    clients.unregister();
+    registrations.forEach(ServiceRegistration::unregister);
     aside.shutdown();
     threads.clock().shutdown();
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
+import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.RoutesBuilderLoader;
@@ -39,6 +40,7 @@ final class RouteMaker {
   private final ServiceRegistry registry;
   private final UserProperties properties;
   private final HttpDoors doors;
+  private final Kamelets kamelets;
   private final RouteThreads threads;
   private final FileRoutes files;
 
@@ -48,8 +50,10 @@ final class RouteMaker {
       ServiceRegistry registry,
       UserProperties properties,
       HttpDoors doors,
+      Kamelets kamelets,
       RouteThreads threads,
       FileRoutes files) {
+    this.kamelets = kamelets;
     this.type = type;
     this.contexts = contexts;
     this.registry = registry;
@@ -69,9 +73,18 @@ final class RouteMaker {
       context.addComponent("platform-http", new HttpComponent(entrances));
       context.prepare();
       context.getPropertiesComponent().addPropertiesSource(properties);
+      ContextKamelets used = ContextKamelets.in(context, kamelets);
       read(content, context, refusal);
       List<String> all = new ArrayList<>();
       List<String> pulling = name(context, all, refusal);
+      // What Kamelets bring is made of their templates while the context starts.
+      context.addModelLifecycleStrategy(
+          new ModelLifecycleStrategySupport() {
+            @Override
+            public void onAddRouteDefinition(RouteDefinition route) {
+              hold(context, route, route.getRouteId(), all, pulling);
+            }
+          });
       PullingRoutes routes = start(context, all, pulling, refusal);
       doors.check(content.deployment(), entrances.doors());
       entrances.prepare(registry, context, content.revision());
@@ -81,6 +94,7 @@ final class RouteMaker {
               context,
               entrances,
               doors,
+              used,
               routes,
               context.getRouteDefinitions().stream().map(RouteDefinition::getRouteId).toList(),
               threads,
@@ -163,15 +177,25 @@ final class RouteMaker {
       String own = each.hasCustomIdAssigned() ? each.getRouteId() : "route" + number;
       String id = context.idOf(own);
       each.setId(id);
-      if (isPulling(context, each)) {
-        all.add(id);
-        if (isAutoStartup(context, each)) {
-          pulling.add(id);
-        }
-        each.setAutoStartup("false");
-      }
+      hold(context, each, id, all, pulling);
     }
     return pulling;
+  }
+
+  /** Keeps a route from starting if it must not yet. */
+  private static void hold(
+      RouteContext context,
+      RouteDefinition route,
+      String id,
+      List<String> all,
+      List<String> pulling) {
+    if (isPulling(context, route)) {
+      all.add(id);
+      if (isAutoStartup(context, route)) {
+        pulling.add(id);
+      }
+      route.setAutoStartup("false");
+    }
   }
 
   private static boolean isPulling(RouteContext context, RouteDefinition route) {

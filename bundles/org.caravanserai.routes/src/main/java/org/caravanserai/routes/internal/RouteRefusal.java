@@ -19,6 +19,9 @@ final class RouteRefusal {
       Pattern.compile(
           "(?:No component found with scheme|No endpoint could be found for): ([A-Za-z0-9+.-]+)");
 
+  private static final Pattern KAMELET =
+      Pattern.compile("Resource not found: (\\S+)\\.kamelet\\.yaml");
+
   private final DeployableContent content;
 
   RouteRefusal(DeployableContent content) {
@@ -79,6 +82,10 @@ final class RouteRefusal {
       if (scheme.find()) {
         return missing(scheme.group(1));
       }
+      Matcher kamelet = KAMELET.matcher(message);
+      if (kamelet.find()) {
+        return missingKamelet(kamelet.group(1));
+      }
       Place named = named(message);
       place = named.line() > 0 ? named : place;
       root = each;
@@ -106,6 +113,14 @@ final class RouteRefusal {
                 place.line(),
                 place.column(),
                 MissingComponent.advice(scheme))));
+  }
+
+  private ContentRefusedException missingKamelet(String name) {
+    return at(
+        Stage.LINK,
+        "kamelet:" + name,
+        "Kamelet %s is missing: %s.kamelet.yaml belongs into the folder kamelets of a watched folder"
+            .formatted(name, name));
   }
 
   private static String words(Throwable failure) {

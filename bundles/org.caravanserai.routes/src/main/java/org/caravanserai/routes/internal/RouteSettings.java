@@ -11,6 +11,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @interface RouteSettings {
 
   @AttributeDefinition(
+      description =
+          "Folder whose folder kamelets keeps the Kamelets; empty for the bundle's own storage")
+  String data() default "";
+
+  @AttributeDefinition(
       description = "How long the routes of a file may take to become ready, in seconds")
   int prepare__timeout() default 30;
 

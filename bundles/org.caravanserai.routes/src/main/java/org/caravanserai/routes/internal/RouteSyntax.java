@@ -18,7 +18,11 @@ enum RouteSyntax {
           "\\A\\uFEFF?(?:[ \\t]*(?:#[^\\n]*|%[^\\n]*|---[ \\t]*(?:#[^\\n]*)?)?\\r?\\n)*+"
               + "(?:---[ \\t]+)?(?:[ \\t]*-(?:[ \\t\\r\\n]|\\z)|[ \\t]*[\\[{]|apiVersion[ \\t]*:|kind[ \\t]*:)");
 
-  private static final Pattern XML_BEGIN = Pattern.compile("\\A\\uFEFF?\\s*+<");
+  /** Any but {@code <features>}, which is Karaf's, after a declaration and comments. */
+  private static final Pattern XML_BEGIN =
+      Pattern.compile(
+          "\\A\\uFEFF?(?:\\s++|<\\?.*?\\?>|<!--.*?-->)*+<(?!(?:[\\w.-]+:)?features[\\s/>])",
+          Pattern.DOTALL);
 
   /** More than any head of comments needs. */
   private static final int HEAD = 65_536;

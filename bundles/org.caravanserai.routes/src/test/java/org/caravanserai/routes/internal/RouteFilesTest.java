@@ -211,12 +211,10 @@ class RouteFilesTest {
     assertThat(rejected.stage()).isEqualTo("link");
     assertThat(rejected.diagnostics())
         .containsExactly(
-            Diagnostic.error(
-                "missing.camel.yaml",
-                4,
-                13,
-                "component kafka is missing: it comes with camel-kafka, which no installed feature"
-                    + " has"));
+            Diagnostic.error("missing.camel.yaml", 4, 13, MissingComponent.advice("kafka")));
+    assertThat(MissingComponent.advice("kafka"))
+        .startsWith("component kafka is missing: it comes with camel-kafka of Camel 4.14")
+        .contains("folder lib");
     assertThat(MissingComponent.advice("sftp")).contains("camel-ftp");
   }
 

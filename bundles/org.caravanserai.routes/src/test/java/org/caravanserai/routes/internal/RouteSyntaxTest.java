@@ -39,6 +39,17 @@ class RouteSyntaxTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "<features/>",
+        "<features name='x' xmlns='http://karaf.apache.org/xmlns/features/v1.6.0'>",
+        "\uFEFF<?xml version='1.0'?>\n<!-- <routes> -->\n<f:features xmlns:f='x'>"
+      })
+  void leavesFeaturesToKaraf(String text) {
+    assertThat(of(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "public class A {}",
         "// - route:\npackage a;",
         "/* x */ import a.B;",
@@ -56,6 +67,8 @@ class RouteSyntaxTest {
   void isNotHeldUpByALongText() {
     assertThat(of("# x\n".repeat(100_000))).isEmpty();
     assertThat(of(" ".repeat(1_000_000))).isEmpty();
+    assertThat(of("<!-- x -->\n".repeat(10_000))).contains(RouteSyntax.XML);
+    assertThat(of("<!-- x ".repeat(10_000))).contains(RouteSyntax.XML);
   }
 
   private static Optional<RouteSyntax> of(String text) {

@@ -23,6 +23,7 @@ import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeployResult.Live;
 import org.caravanserai.deploy.DeployResult.Rejected;
+import org.caravanserai.deploy.Deployments;
 import org.caravanserai.deploy.internal.bundle.BundleDeployments;
 import org.caravanserai.deploy.internal.bundle.BundlePlaces;
 import org.caravanserai.deploy.internal.bundle.BundleServices;
@@ -50,6 +51,8 @@ import org.caravanserai.runtime.internal.RuntimeSettings;
 import org.caravanserai.security.internal.certificate.CertificatePlaces;
 import org.caravanserai.security.internal.definition.Handles;
 import org.caravanserai.security.internal.limit.QuotaTiers;
+import org.caravanserai.spi.WatchedFileType;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
@@ -131,6 +134,7 @@ final class RoutesServer implements AutoCloseable {
                   new BundleDeployments(
                       new BundlePlaces(
                           framework.getBundleContext(), services, registry, turn, time)),
+                  time,
                   Duration.ofSeconds(10),
                   time));
       engine.restore();
@@ -154,7 +158,8 @@ final class RoutesServer implements AutoCloseable {
       files =
           new RouteFiles(
               framework.getBundleContext(),
-              settings(RouteSettings.class, Map.of("max__request__size", 1000)),
+              settings(
+                  RouteSettings.class, Map.of("max__request__size", 1000, "data", data.toString())),
               properties,
               contexts,
               registry,
@@ -166,9 +171,22 @@ final class RoutesServer implements AutoCloseable {
               routes);
       invoker.bindSource(new RouteClients(registry, invoker));
       engine.add(files);
+      framework.getBundleContext().registerService(Deployments.class, deployments(), null);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The engine as others than its component see it; only what is asked for here. */
+  private Deployments deployments() {
+    return (Deployments)
+        Proxy.newProxyInstance(
+            RoutesServer.class.getClassLoader(),
+            new Class<?>[] {Deployments.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("redeploy")
+                    ? engine.redeploy((String) arguments[0])
+                    : System.identityHashCode(proxy));
   }
 
   static <T> T settings(Class<T> type) {
@@ -207,6 +225,12 @@ final class RoutesServer implements AutoCloseable {
         request(path)
             .header("Content-Type", contentType)
             .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** Who takes Kamelets. */
+  WatchedFileType kamelets() {
+    BundleContext context = framework.getBundleContext();
+    return context.getService(context.getServiceReference(WatchedFileType.class));
   }
 
   DeployResult deploy(String name, String source) {

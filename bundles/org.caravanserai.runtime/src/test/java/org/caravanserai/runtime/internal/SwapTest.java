@@ -153,7 +153,10 @@ class SwapTest {
     Service<?, ?> service = new Closing();
     Instance instance =
         new Instance(
-            (Service<Object, Object>) service, ((LiveRevision) like).instance().binding(), null);
+            (Service<Object, Object>) service,
+            ((LiveRevision) like).instance().binding(),
+            null,
+            true);
     return new LiveRevision(name, "d", number, ServiceTypes.of(Closing.class), false, instance);
   }
 

@@ -1,5 +1,11 @@
 package org.caravanserai.shell.internal;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -14,8 +20,12 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "serai",
     name = "force",
-    description = "Runs a command although it restarts bundles that others use")
+    description = "Runs a command although it restarts bundles that others use",
+    detailedDescription = "Example: serai:force 'feature:install NAME'")
 public final class ForceCommand implements Action {
+
+  /** A word, or what stands between quotes. */
+  private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
   @Argument(
       name = "command",
@@ -29,6 +39,22 @@ public final class ForceCommand implements Action {
 
   @Override
   public @Nullable Object execute() throws Exception {
-    return insistence.insist(() -> session.execute(command));
+    List<Object> words = new ArrayList<>();
+    Matcher matcher = WORD.matcher(command);
+    while (matcher.find()) {
+      words.add(
+          Stream.of(1, 2, 3).map(matcher::group).filter(Objects::nonNull).findFirst().orElse(""));
+    }
+    String name = words.isEmpty() ? "" : words.remove(0).toString();
+    int colon = name.indexOf(':');
+    org.apache.karaf.shell.api.console.Command found =
+        session
+            .getRegistry()
+            .getCommand(name.substring(0, Math.max(0, colon)), name.substring(colon + 1));
+    if (found == null) {
+      throw new IllegalArgumentException("There is no command " + name + "; write SCOPE:NAME");
+    }
+    // Not by a line of the session: it would run on another thread.
+    return insistence.insist(() -> found.execute(session, words));
   }
 }

@@ -3,6 +3,7 @@ package org.caravanserai.shell.internal;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.caravanserai.deploy.DeployResult;
@@ -30,6 +31,9 @@ public final class RollbackCommand extends DataCommand {
   @Completion(RevisionCompleter.class)
   private int revision;
 
+  @Option(name = "--force", description = "Also if bundles of others are restarted by it")
+  private boolean force;
+
   @Reference private Deployments deployments;
 
   @Override
@@ -37,7 +41,7 @@ public final class RollbackCommand extends DataCommand {
     DeployResult result;
     try (Progress progress = Progress.of(this)) {
       progress.say("rolling " + name + " back to revision " + revision + " ...");
-      result = deployments.rollback(name, revision);
+      result = deployments.rollback(name, revision, force);
     }
     DeployWords.tell(this, name, result, deployments);
     return null;

@@ -10,28 +10,17 @@ final class RouteTable {
 
   static Table of(List<RouteInfo> routes) {
     var table =
-        new Table(
-                "Route",
-                "From",
-                "State",
-                "Uptime",
-                "Total",
-                "Failed",
-                "Inflight",
-                "Mean ms",
-                "Max ms")
+        new Table("Route", "State", "Uptime", "Total", "Failed", "Inflight", "Mean ms")
             .whenEmpty("There is no route");
     for (RouteInfo route : routes) {
       table.row(
           route.id(),
-          route.from(),
           route.state(),
           Span.of(route.uptimeMillis()),
           route.exchanges(),
           route.failed(),
           route.inflight(),
-          route.meanMillis(),
-          route.maxMillis());
+          route.meanMillis());
     }
     return table;
   }

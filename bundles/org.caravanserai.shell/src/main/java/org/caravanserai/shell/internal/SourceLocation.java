@@ -13,7 +13,7 @@ record SourceLocation(URI uri) {
 
   private static final int LARGEST = 10 * 1024 * 1024;
   private static final Pattern KIND =
-      Pattern.compile("\\.(java|zip|jar|camel\\.yaml|camel\\.xml)$");
+      Pattern.compile("\\.(java|zip|jar|kar|camel\\.yaml|camel\\.xml|xml)$");
 
   /** The place that a user typed; a relative file name counts from the folder the user is in. */
   static SourceLocation of(String typed, Session session) {

@@ -10,8 +10,9 @@ import org.apache.karaf.shell.support.table.Col;
 import org.apache.karaf.shell.support.table.ShellTable;
 
 /**
- * A table that fits into the terminal: where it does not, the widest columns give way and their
- * cells are cut. Columns of numbers stand right. Without a terminal nothing is cut.
+ * A table that fits into the terminal: where it does not, the widest columns give way, the first
+ * one last, and their cells are cut. Columns of numbers stand right and are whole. Without a
+ * terminal nothing is cut.
  */
 final class Table {
 
@@ -78,25 +79,27 @@ final class Table {
                         .reduce(columns[i].length(), Math::max))
             .toArray();
     int room = terminal - SEPARATOR * (columns.length - 1);
-    while (terminal > 0 && IntStream.of(widths).sum() > room) {
-      int widest = widest(widths);
-      if (widths[widest] <= Math.max(NARROWEST, columns[widest].length())) {
-        break;
-      }
+    int widest = widest(widths);
+    while (terminal > 0 && widest >= 0 && IntStream.of(widths).sum() > room) {
       widths[widest]--;
+      widest = widest(widths);
     }
     return widths;
   }
 
+  /** The column that gives way: the first, by which people name things, last; numbers never. */
   private int widest(int[] widths) {
-    int widest = 0;
+    int widest = -1;
     for (int i = 1; i < widths.length; i++) {
-      boolean gives = widths[i] > Math.max(NARROWEST, columns[i].length());
-      if (gives && widths[i] > widths[widest]) {
+      if (gives(i, widths) && (widest < 0 || widths[i] > widths[widest])) {
         widest = i;
       }
     }
-    return widest;
+    return widest < 0 && gives(0, widths) ? 0 : widest;
+  }
+
+  private boolean gives(int column, int[] widths) {
+    return widths[column] > Math.max(NARROWEST, columns[column].length()) && !isNumeric(column);
   }
 
   /** A cell is one line. */

@@ -82,6 +82,14 @@ class TableTest {
   }
 
   @Test
+  void theFirstColumnGivesWayLast() {
+    assertThat(lines(table(), 30)).anySatisfy(line -> assertThat(line).contains("orders"));
+    assertThat(new Table("Name", "File").row(LONG, LONG).widths(LONG.length() + 10))
+        .containsExactly(LONG.length(), 7);
+    assertThat(new Table("Name", "File").row(LONG, LONG).widths(37)).containsExactly(30, 4);
+  }
+
+  @Test
   void aCellIsOneLine() {
     assertThat(lines(new Table("A").row("one\ntwo"), 0)).contains("one two");
   }

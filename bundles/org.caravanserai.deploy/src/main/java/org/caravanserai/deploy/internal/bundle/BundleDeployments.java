@@ -30,7 +30,7 @@ public final class BundleDeployments implements DeployableType {
 
   @Override
   public Optional<String> suffixOf(byte[] content) {
-    return BundleJar.of(content).filter(BundleJar::isMore).map(each -> SUFFIX);
+    return BundleJar.of(content).filter(jar -> jar.isMore(content)).map(each -> SUFFIX);
   }
 
   @Override

@@ -47,10 +47,17 @@ record BundleJar(Attributes headers) {
     }
   }
 
-  /** Whether it is a bundle that is more than its services. */
-  boolean isMore() {
-    return headers.getValue(Constants.BUNDLE_SYMBOLICNAME) != null
-        && MORE.stream().anyMatch(each -> headers.getValue(each) != null);
+  /**
+   * Whether it is a bundle that is more than its services, or has none.
+   *
+   * @param content the jar
+   */
+  boolean isMore(byte[] content) {
+    if (headers.getValue(Constants.BUNDLE_SYMBOLICNAME) == null) {
+      return false;
+    }
+    return MORE.stream().anyMatch(each -> headers.getValue(each) != null)
+        || (headers.getValue(SERVICES) == null && !AnnotatedClasses.are(content));
   }
 
   boolean isFragment() {

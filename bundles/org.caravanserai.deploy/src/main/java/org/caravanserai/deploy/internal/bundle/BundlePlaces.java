@@ -1,11 +1,6 @@
 package org.caravanserai.deploy.internal.bundle;
 
 import java.io.ByteArrayInputStream;
-import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +18,8 @@ import org.caravanserai.deploy.ContentRefusedException.Stage;
 import org.caravanserai.deploy.DeployableContent;
 import org.caravanserai.deploy.internal.install.BundleTurn;
 import org.caravanserai.deploy.internal.store.Sha256;
-import org.caravanserai.runtime.RevisionRefusedException;
 import org.caravanserai.runtime.ServiceRegistry;
 import org.caravanserai.spi.Diagnostic;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -50,11 +43,12 @@ public final class BundlePlaces {
 
   private final BundleContext context;
   private final BundleServices services;
-  private final ServiceRegistry registry;
   private final BundleTurn turn;
   private final Duration switchTimeout;
   private final RefreshSet refreshSet;
   private final MissingPackages missing;
+  private final BundleTrial trial;
+  private final PlaceNotes notes;
   private volatile Dependents dependents = bundles -> List.of();
   private final Map<String, PlacedBundle> placed = new ConcurrentHashMap<>();
 
@@ -73,11 +67,12 @@ public final class BundlePlaces {
       Duration switchTimeout) {
     this.context = context;
     this.services = services;
-    this.registry = registry;
     this.turn = turn;
     this.switchTimeout = switchTimeout;
     this.refreshSet = new RefreshSet(context);
     this.missing = new MissingPackages(context);
+    this.trial = new BundleTrial(context, services, registry, turn);
+    this.notes = new PlaceNotes(context);
   }
 
   /** Whom to ask to go on with a new bundle, of those who were wired to the one before. */
@@ -110,6 +105,31 @@ public final class BundlePlaces {
         .orElse(List.of());
   }
 
+  /** The bundles that are restarted with these. */
+  List<AffectedBundle> affected(List<Bundle> changed) {
+    return services.affected(closure(changed));
+  }
+
+  /** The same, themselves. */
+  List<Bundle> closure(List<Bundle> changed) {
+    return refreshSet.of(changed);
+  }
+
+  /** The bundles that wait for a refresh. */
+  List<Bundle> waiting() {
+    return List.copyOf(refreshSet.wiring().getRemovalPendingBundles());
+  }
+
+  /** Holds the services in bundles up. */
+  ServiceRegistry.Hold hold(List<Bundle> bundles) {
+    return services.hold(bundles);
+  }
+
+  /** Waits for those inside; the rest of the time is for those who wait. */
+  boolean drain(ServiceRegistry.Hold hold) {
+    return hold.drain(switchTimeout.multipliedBy(3).dividedBy(4));
+  }
+
   /** The names of the services that its bundle has now. */
   List<String> names(String deployment) {
     return find(deployment).map(services::names).orElse(List.of());
@@ -121,64 +141,12 @@ public final class BundlePlaces {
   }
 
   /**
-   * Looks whether a bundle could be resolved, by a trial beside the one that is live.
+   * Looks whether a bundle could be resolved.
    *
    * @return the names of the services that its header names
    */
   List<String> check(DeployableContent content) throws ContentRefusedException {
-    BundleJar jar =
-        BundleJar.of(content.text())
-            .orElseThrow(() -> refused(content, Stage.COMPILE, "has no manifest"));
-    if (jar.isFragment()) {
-      throw refused(content, Stage.CHECK, "a fragment goes live with its host only");
-    }
-    turn.begin();
-    Bundle trial = null;
-    try {
-      ZipCheck.all(content.text());
-      trial =
-          context.installBundle(
-              BundleLocation.trial(content.deployment()), new ByteArrayInputStream(content.text()));
-      if (!refreshSet.wiring().resolveBundles(List.of(trial))) {
-        throw new ContentRefusedException(Stage.LINK, missing.of(content.fileName(), trial));
-      }
-      return declared(content, jar, trial);
-    } catch (IOException e) {
-      throw refused(content, Stage.COMPILE, "not a jar that can be read: " + e.getMessage());
-    } catch (BundleException e) {
-      throw refused(content, Stage.CHECK, "not a bundle that can be installed: " + cause(e));
-    } finally {
-      if (trial != null) {
-        uninstall(trial);
-      }
-      turn.end();
-    }
-  }
-
-  private List<String> declared(DeployableContent content, BundleJar jar, Bundle trial)
-      throws ContentRefusedException {
-    List<String> names = new ArrayList<>();
-    for (String each : jar.services()) {
-      try {
-        String name = registry.nameOf(trial.loadClass(each));
-        Optional<String> owner = services.owner(name, content.deployment());
-        if (owner.isPresent()) {
-          throw refused(
-              content,
-              Stage.CONFLICT,
-              "service " + name + " is deployed by " + owner.get() + " already");
-        }
-        names.add(name);
-      } catch (RevisionRefusedException e) {
-        throw refused(content, Stage.CHECK, each + ": " + e.getMessage());
-      } catch (ClassNotFoundException | LinkageError e) {
-        throw refused(
-            content,
-            Stage.LINK,
-            BundleJar.SERVICES + " names " + each + ", which can't be loaded: " + e.getMessage());
-      }
-    }
-    return names;
+    return trial.of(content);
   }
 
   /** Takes its place, or puts back what was there. */
@@ -191,14 +159,14 @@ public final class BundlePlaces {
       if (there.isEmpty()) {
         services.label(location, next.content().revision());
         install(next);
-      } else if (hash(next).equals(note(deployment)) && !placed.containsKey(deployment)) {
+      } else if (hash(next).equals(notes.read(deployment)) && !placed.containsKey(deployment)) {
         services.label(location, next.content().revision());
         start(next, there.get());
       } else {
         replace(next, there.get());
       }
       placed.put(deployment, next);
-      note(deployment, hash(next));
+      notes.write(deployment, hash(next));
     } finally {
       turn.end();
     }
@@ -216,7 +184,7 @@ public final class BundlePlaces {
       start(next, bundle);
       entered = true;
     } catch (BundleException e) {
-      throw refused(content, Stage.CHECK, "can't be installed: " + cause(e));
+      throw Refusal.of(content, Stage.CHECK, "can't be installed: " + Refusal.cause(e));
     } finally {
       if (!entered && bundle != null) {
         uninstall(bundle);
@@ -239,7 +207,8 @@ public final class BundlePlaces {
     } catch (BundleException e) {
       throw bundle.getState() == Bundle.INSTALLED
           ? new ContentRefusedException(Stage.LINK, missing.of(next.content().fileName(), bundle))
-          : refused(next.content(), Stage.CONSTRUCT, "its activator failed: " + cause(e));
+          : Refusal.of(
+              next.content(), Stage.CONSTRUCT, "its activator failed: " + Refusal.cause(e));
     }
     List<String> problems = services.problems(bundle);
     if (!problems.isEmpty()) {
@@ -258,20 +227,18 @@ public final class BundlePlaces {
         affected.stream().filter(each -> each.getState() == Bundle.ACTIVE).toList();
     List<Bundle> all = new ArrayList<>(affected);
     all.add(bundle);
-    Set<String> before = Set.copyOf(services.names(bundle));
-    long begun = System.nanoTime();
+    Set<String> before = names(List.of(bundle));
     PlacedBundle old = placed.get(content.deployment());
     try (ServiceRegistry.Hold hold = services.hold(all)) {
-      // The rest of the time is for those who wait.
-      if (!hold.drain(switchTimeout.multipliedBy(3).dividedBy(4))) {
-        throw refused(
+      if (!drain(hold)) {
+        throw Refusal.of(
             content,
             Stage.CONFLICT,
             "calls were still inside after three quarters of switch_timeout ("
                 + switchTimeout.toMillis()
                 + " ms), nothing has changed; try again, or raise switch_timeout");
       }
-      forget(content.deployment());
+      notes.forget(content.deployment());
       try {
         change(next, bundle, content.revision(), active);
       } catch (ContentRefusedException | RuntimeException e) {
@@ -280,7 +247,7 @@ public final class BundlePlaces {
         }
         throw e;
       }
-      await(bundle, before, begun);
+      await(List.of(bundle), before);
     }
   }
 
@@ -290,7 +257,7 @@ public final class BundlePlaces {
       bundle.stop(Bundle.STOP_TRANSIENT);
       bundle.update(new ByteArrayInputStream(next.content().text()));
     } catch (BundleException e) {
-      throw refused(next.content(), Stage.CHECK, "can't be installed: " + cause(e));
+      throw Refusal.of(next.content(), Stage.CHECK, "can't be installed: " + Refusal.cause(e));
     }
     services.label(BundleLocation.of(next.content().deployment()), revision);
     refresh(List.of(bundle));
@@ -307,7 +274,7 @@ public final class BundlePlaces {
   private void putBack(PlacedBundle old, Bundle bundle, List<Bundle> active) {
     try {
       change(old, bundle, old.content().revision(), active);
-      note(old.content().deployment(), hash(old));
+      notes.write(old.content().deployment(), hash(old));
     } catch (ContentRefusedException e) {
       LOG.error("{} can't be put back: {}", bundle, e.getMessage());
     }
@@ -339,12 +306,18 @@ public final class BundlePlaces {
     }
   }
 
+  /** The names of the services in bundles. */
+  Set<String> names(List<Bundle> bundles) {
+    return bundles.stream()
+        .flatMap(each -> services.names(each).stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** Components come up by themselves: calls wait a little longer for those that were there. */
-  private void await(Bundle bundle, Set<String> before, long begun) {
-    long end = begun + switchTimeout.toNanos();
-    long soon = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
-    while (!services.names(bundle).containsAll(before)
-        && Math.min(end, soon) - System.nanoTime() > 0
+  void await(List<Bundle> bundles, Set<String> before) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+    while (!names(bundles).containsAll(before)
+        && end - System.nanoTime() > 0
         && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(1_000_000);
     }
@@ -357,7 +330,7 @@ public final class BundlePlaces {
           String deployment = last.content().deployment();
           if (placed.remove(deployment, last)) {
             find(deployment).ifPresent(this::uninstall);
-            forget(deployment);
+            notes.forget(deployment);
           }
         });
   }
@@ -385,52 +358,5 @@ public final class BundlePlaces {
 
   private static String hash(PlacedBundle revision) {
     return Sha256.of(revision.content().text());
-  }
-
-  private @Nullable Path noteFile(String deployment) {
-    File file = context.getDataFile("bundle-" + deployment);
-    return file == null ? null : file.toPath();
-  }
-
-  /** The hash of what is in its place; empty if that is not known. */
-  private String note(String deployment) {
-    Path file = noteFile(deployment);
-    try {
-      return file == null ? "" : Files.readString(file, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      return "";
-    }
-  }
-
-  private void note(String deployment, String hash) {
-    Path file = noteFile(deployment);
-    try {
-      if (file != null) {
-        Files.writeString(file, hash, StandardCharsets.UTF_8);
-      }
-    } catch (IOException e) {
-      LOG.debug("{} is installed anew at the next start", deployment, e);
-    }
-  }
-
-  private void forget(String deployment) {
-    Path file = noteFile(deployment);
-    try {
-      if (file != null) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      LOG.warn("{} can't be removed: {}", file, e.getMessage());
-    }
-  }
-
-  private static String cause(BundleException e) {
-    return e.getCause() == null ? String.valueOf(e.getMessage()) : String.valueOf(e.getCause());
-  }
-
-  private static ContentRefusedException refused(
-      DeployableContent content, Stage stage, String message) {
-    return new ContentRefusedException(
-        stage, List.of(Diagnostic.error(content.fileName(), 0, 0, message)));
   }
 }

@@ -122,7 +122,7 @@ public final class BundleServices implements SynchronousBundleListener, ServiceL
   }
 
   /** The names of the services in a bundle, whoever serves them. */
-  List<String> names(Bundle bundle) {
+  public List<String> names(Bundle bundle) {
     String deployment = bundle.getHeaders().get("Serai-Deployment");
     if (RevisionLabel.isOf(bundle) && deployment != null) {
       return registry.services().stream()

@@ -39,7 +39,6 @@ import org.caravanserai.deploy.internal.store.Sha256;
 import org.caravanserai.deploy.internal.watch.SourceFiles;
 import org.caravanserai.runtime.ServiceRegistry;
 import org.caravanserai.spi.Diagnostic;
-import org.osgi.framework.Bundle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,6 +82,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
    * @param libraries are what deployments may share
    * @param services serves what is in bundles
    * @param bundles deploys bundles that are more than services
+   * @param switchTimeout how long calls wait for what is replaced in place
    * @param drainTimeout how long calls may go on in a replaced revision
    * @param stopTimeout how long a stop by hand, or the end of the engine, waits for calls
    */
@@ -95,6 +95,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
       Libraries libraries,
       BundleServices services,
       BundleDeployments bundles,
+      Duration switchTimeout,
       Duration drainTimeout,
       Duration stopTimeout) {}
 
@@ -118,7 +119,9 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
             new RevisionMaker(parts.compiler(), types, target, preparation, switchboard),
             switchboard,
             Clock.systemUTC());
-    operatorActions = new OperatorActions(switchboard, preparation, stopTimeout);
+    operatorActions =
+        new OperatorActions(
+            switchboard, preparation, parts.registry(), stopTimeout, parts.switchTimeout());
     bundles.follow(this::comeBack);
   }
 
@@ -309,17 +312,6 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
             bundle.problem()));
   }
 
-  /**
-   * The names of the services of the deployment that has a bundle; none if no deployment has it.
-   */
-  public List<String> services(Bundle bundle) {
-    Optional<Long> id = Optional.of(bundle.getBundleId());
-    return list().stream()
-        .filter(each -> each.bundle().equals(id))
-        .flatMap(each -> each.services().stream())
-        .toList();
-  }
-
   /** As {@code Deployments.digest}. */
   public String digest() {
     StringBuilder code = new StringBuilder();
@@ -360,10 +352,22 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
             if (tentative) {
               return pipeline.deployIfItCompiles(request);
             }
-            pipeline.deploy(request);
+            long before = packageChanges.getAsLong();
+            if (pipeline.deploy(request) instanceof DeployResult.Rejected) {
+              forgive(before);
+            }
           }
           return true;
         });
+  }
+
+  /**
+   * What was refused may have come and gone as a bundle: no reason to try it again.
+   *
+   * @param before how far packages had changed when it was tried
+   */
+  private void forgive(long before) {
+    packagesTried += packageChanges.getAsLong() - before;
   }
 
   @Override
@@ -415,7 +419,9 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
                 return false;
               }
               packagesTried = now;
-              pipeline.restoreFailed();
+              if (!pipeline.restoreFailed()) {
+                forgive(now);
+              }
               return true;
             });
     // Outside the queue: it may wait for the features service, and deploying goes on meanwhile.

@@ -1,10 +1,16 @@
 package org.caravanserai.deploy.internal.engine;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.caravanserai.deploy.internal.compile.RejectedException;
 import org.caravanserai.deploy.internal.install.InstallTarget;
 import org.caravanserai.deploy.internal.install.InstalledRevision;
+import org.caravanserai.runtime.ServiceRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,17 +21,31 @@ final class OperatorActions implements InstallTarget.Listener {
 
   private final Switchboard switchboard;
   private final Preparation preparation;
+  private final ServiceRegistry registry;
   private final Duration timeout;
+  private final Duration switchTimeout;
+  private final Executor later;
+  private final Map<Served, ServiceRegistry.Hold> awaited = new ConcurrentHashMap<>();
 
   /**
    * Follows them.
    *
    * @param timeout how long a stop waits for the calls inside
+   * @param switchTimeout how long calls wait for a bundle to come back, for nobody knows whether a
+   *     stop is the beginning of a refresh
    */
-  OperatorActions(Switchboard switchboard, Preparation preparation, Duration timeout) {
+  OperatorActions(
+      Switchboard switchboard,
+      Preparation preparation,
+      ServiceRegistry registry,
+      Duration timeout,
+      Duration switchTimeout) {
     this.switchboard = switchboard;
     this.preparation = preparation;
+    this.registry = registry;
     this.timeout = timeout;
+    this.switchTimeout = switchTimeout;
+    this.later = CompletableFuture.delayedExecutor(switchTimeout.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   @Override
@@ -34,8 +54,18 @@ final class OperatorActions implements InstallTarget.Listener {
         .ifPresent(
             found -> {
               LOG.info("{} stopped by hand: {}", revision.label(), found.names());
+              ServiceRegistry.Hold hold = registry.hold(found.names(), switchTimeout);
+              awaited.put(found, hold);
+              later.execute(() -> arrived(found, hold));
               switchboard.stop(found, timeout);
             });
+  }
+
+  /** It serves again, or nobody waits for it any more. */
+  private void arrived(Served served, ServiceRegistry.Hold hold) {
+    if (awaited.remove(served, hold)) {
+      hold.close();
+    }
   }
 
   @Override
@@ -48,6 +78,7 @@ final class OperatorActions implements InstallTarget.Listener {
       Serving prepared = preparation.prepare(revision);
       if (switchboard.start(found.get(), prepared)) {
         LOG.info("{} started by hand: {}", revision.label(), found.get().names());
+        Optional.ofNullable(awaited.get(found.get())).ifPresent(hold -> arrived(found.get(), hold));
       } else {
         preparation.discard(prepared);
       }

@@ -427,9 +427,15 @@ final class Pipeline {
     }
   }
 
-  /** Tries again what could not be brought back. */
-  void restoreFailed() {
-    states.keySet().stream().sorted().forEach(this::restore);
+  /** Tries again what could not be brought back; whether some of it is. */
+  boolean restoreFailed() {
+    boolean some = false;
+    for (String each : states.keySet().stream().sorted().toList()) {
+      boolean missed = switchboard.served(each).isEmpty();
+      restore(each);
+      some |= missed && switchboard.served(each).isPresent();
+    }
+    return some;
   }
 
   /** The libraries that a deployment is pinned to, by their hashes. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.karaf.features.BundleInfo;
 import org.apache.karaf.features.Feature;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * restart what else these features consist of. All other bundles are others'; so are the server's
  * own, whatever is done to them.
  */
-public final class Disturbance implements Function<FeatureChange, List<Disturbed>> {
+public final class Disturbance implements Bystanders {
 
   private static final Logger LOG = LoggerFactory.getLogger(Disturbance.class);
 
@@ -41,27 +41,37 @@ public final class Disturbance implements Function<FeatureChange, List<Disturbed
 
   private final FeaturesService features;
   private final BundleContext context;
-  private final Function<Bundle, List<String>> services;
+  private final Supplier<HeldServices> services;
 
   /**
    * Looks at bundles.
    *
-   * @param services the names of the services in a bundle
+   * @param services the services in bundles
    */
   public Disturbance(
-      FeaturesService features, BundleContext context, Function<Bundle, List<String>> services) {
+      FeaturesService features, BundleContext context, Supplier<HeldServices> services) {
     this.features = features;
     this.context = context;
     this.services = services;
   }
 
   @Override
-  public List<Disturbed> apply(FeatureChange change) {
+  public AutoCloseable hold(FeatureChange change) throws Exception {
+    return services.get().hold(closure(change));
+  }
+
+  /** All that it restarts or takes away. */
+  private Collection<Bundle> closure(FeatureChange change) {
     Set<Bundle> sources = new HashSet<>(change.uninstalled());
     change.stopped().stream().filter(each -> isSource(each, change)).forEach(sources::add);
     FrameworkWiring framework =
         context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
-    Collection<Bundle> closure = framework.getDependencyClosure(sources);
+    return framework.getDependencyClosure(sources);
+  }
+
+  @Override
+  public List<Disturbed> disturbed(FeatureChange change) {
+    Collection<Bundle> closure = closure(change);
     Set<String> changing = changing(change);
     List<Disturbed> found = new ArrayList<>();
     for (Bundle each : closure) {
@@ -157,7 +167,7 @@ public final class Disturbance implements Function<FeatureChange, List<Disturbed
         String.valueOf(bundle.getSymbolicName()),
         String.valueOf(bundle.getVersion()),
         why(bundle, change, closure),
-        services.apply(bundle));
+        services.get().names(bundle));
   }
 
   private static String why(Bundle bundle, FeatureChange change, Collection<Bundle> closure) {
@@ -169,8 +179,7 @@ public final class Disturbance implements Function<FeatureChange, List<Disturbed
       Optional<String> replaced =
           then.get().replacement(bundle).map(version -> "is replaced by " + version);
       Optional<String> why =
-          replaced.or(
-              () -> then.get().rewired(bundle).map(other -> "would be wired to " + other + " too"));
+          replaced.or(() -> then.get().rewired(bundle).map(other -> "would be wired to " + other));
       if (why.isPresent()) {
         return why.get();
       }

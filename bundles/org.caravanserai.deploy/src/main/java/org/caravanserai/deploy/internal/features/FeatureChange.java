@@ -7,18 +7,23 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request to the features service: what it begins with, stops and uninstalls, is held back
  * until it comes to what can't be taken back, and all of the bundles that it touches are known.
  */
-final class FeatureChange {
+public final class FeatureChange {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FeatureChange.class);
 
   private final FeatureRequest request;
   private final List<ForeignField.Call> held = new ArrayList<>();
   private final Set<Bundle> stopped = new LinkedHashSet<>();
   private final Set<Bundle> uninstalled = new LinkedHashSet<>();
   private @Nullable Resolution resolution;
+  private AutoCloseable services = () -> {};
   private boolean decided;
 
   FeatureChange(FeatureRequest request) {
@@ -73,6 +78,25 @@ final class FeatureChange {
   /** What the resolver found; empty if nobody knows. */
   Optional<Resolution> resolution() {
     return Optional.ofNullable(resolution);
+  }
+
+  /** Services are held up, until {@link #letIn}. */
+  void hold(AutoCloseable services) {
+    services(services);
+  }
+
+  /** Lets calls into the services again that were held up. */
+  void letIn() {
+    services(() -> {});
+  }
+
+  private void services(AutoCloseable next) {
+    try {
+      services.close();
+    } catch (Exception e) {
+      LOG.warn("Services stay held up: {}", e.toString());
+    }
+    services = next;
   }
 
   /** Does what was held back, in its order; nothing is held back from now on. */

@@ -15,6 +15,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.caravanserai.deploy.internal.compile.Archive;
 import org.caravanserai.deploy.internal.compile.RejectedException;
+import org.caravanserai.deploy.internal.compile.RejectedException.Stage;
+import org.caravanserai.spi.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +99,17 @@ record FeatureFile(
    */
   static FeatureFile read(String fileName, byte[] content, int maxSize) throws RejectedException {
     if (!Archive.is(content)) {
+      if (!isRepository(content)) {
+        throw new RejectedException(
+            Stage.COMPILE,
+            Diagnostic.error(
+                fileName,
+                1,
+                1,
+                "no feature repository: does not begin with <features xmlns=\""
+                    + NAMESPACE
+                    + "1.6.0\">"));
+      }
       return new FeatureFile(
           new TreeMap<>(Map.of("features.xml", content)), List.of("features.xml"), List.of(), true);
     }

@@ -116,8 +116,8 @@ final class FeaturesContent implements InPlaceContent {
     come.removeAll(before);
     SortedSet<String> gone = new TreeSet<>(before);
     gone.removeAll(after);
-    come.forEach(each -> lines.add("feature " + each + " installed"));
-    gone.forEach(each -> lines.add("feature " + each + " uninstalled"));
+    come.forEach(each -> lines.add(each + " installed"));
+    gone.forEach(each -> lines.add(each + " uninstalled"));
     return lines;
   }
 

@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.resource.Resource;
@@ -31,7 +30,7 @@ public final class FeaturesGuard implements AutoCloseable {
   private final ForeignField thread;
   private final ForeignField framework;
   private final ForeignField resolver;
-  private final Function<FeatureChange, List<Disturbed>> disturbed;
+  private final Bystanders bystanders;
   private final BooleanSupplier watchful;
   private final Runnable afterwards;
 
@@ -39,15 +38,12 @@ public final class FeaturesGuard implements AutoCloseable {
   private @Nullable FeatureChange current;
 
   private FeaturesGuard(
-      Object service,
-      Function<FeatureChange, List<Disturbed>> disturbed,
-      BooleanSupplier watchful,
-      Runnable afterwards)
+      Object service, Bystanders bystanders, BooleanSupplier watchful, Runnable afterwards)
       throws ReflectiveOperationException {
     thread = ForeignField.of(service, "executor");
     framework = ForeignField.of(service, "installSupport");
     resolver = ForeignField.of(service, "resolver");
-    this.disturbed = disturbed;
+    this.bystanders = bystanders;
     this.watchful = watchful;
     this.afterwards = afterwards;
   }
@@ -56,18 +52,15 @@ public final class FeaturesGuard implements AutoCloseable {
    * Stands before a service.
    *
    * @param service Karaf's features service
-   * @param disturbed tells whom a change would restart
+   * @param bystanders those whom a change might restart
    * @param watchful whether anything is refused; not while the server begins
    * @param afterwards done after each change, whatever came of it
    * @return empty if the service is made otherwise than expected
    */
   public static Optional<FeaturesGuard> of(
-      Object service,
-      Function<FeatureChange, List<Disturbed>> disturbed,
-      BooleanSupplier watchful,
-      Runnable afterwards) {
+      Object service, Bystanders bystanders, BooleanSupplier watchful, Runnable afterwards) {
     try {
-      FeaturesGuard guard = new FeaturesGuard(service, disturbed, watchful, afterwards);
+      FeaturesGuard guard = new FeaturesGuard(service, bystanders, watchful, afterwards);
       guard.thread.replace(ExecutorService.class, given -> guard.new Turns(given));
       guard.framework.intercept(guard::onFramework);
       guard.resolver.intercept(guard::onResolver);
@@ -112,11 +105,15 @@ public final class FeaturesGuard implements AutoCloseable {
 
   private void decide(FeatureChange change) throws Exception {
     Consent consent = change.request().consent();
-    if (consent == Consent.PREVIEW || (consent == Consent.UNDISTURBED && watchful.getAsBoolean())) {
-      List<Disturbed> found = disturbed.apply(change);
+    boolean watched = watchful.getAsBoolean();
+    if (consent == Consent.PREVIEW || (consent == Consent.UNDISTURBED && watched)) {
+      List<Disturbed> found = bystanders.disturbed(change);
       if (!found.isEmpty() || consent == Consent.PREVIEW) {
         throw new RefusedChangeException(found);
       }
+    }
+    if (watched) {
+      change.hold(bystanders.hold(change));
     }
     change.goOn();
   }
@@ -131,6 +128,7 @@ public final class FeaturesGuard implements AutoCloseable {
       throw e;
     } finally {
       current = null;
+      change.letIn();
       afterwards.run();
       change.request().end(failure);
     }

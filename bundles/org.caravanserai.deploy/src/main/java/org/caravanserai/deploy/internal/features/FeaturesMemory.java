@@ -126,7 +126,7 @@ public final class FeaturesMemory implements DeploymentListener, FeaturesListene
   }
 
   private RequestedFeatures now() throws Exception {
-    return new InstalledFeatures(features).asked();
+    return InstalledFeatures.asked(features);
   }
 
   /** Copies what is asked for now, before whoever asked is answered. */

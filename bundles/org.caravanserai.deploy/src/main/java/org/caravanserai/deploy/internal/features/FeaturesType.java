@@ -18,6 +18,7 @@ import org.caravanserai.deploy.DeployableType;
 import org.caravanserai.deploy.LiveContent;
 import org.caravanserai.deploy.internal.compile.RejectedException;
 import org.caravanserai.spi.Diagnostic;
+import org.osgi.framework.BundleContext;
 
 /** Kars and feature repositories: their features are installed by Karaf's features service. */
 public final class FeaturesType implements DeployableType {
@@ -33,11 +34,11 @@ public final class FeaturesType implements DeployableType {
    * @param folder where they lie unpacked; the service must look there for bundles
    * @param maxSize how large the files in a kar may be together, in bytes
    */
-  public FeaturesType(FeaturesService features, Path folder, int maxSize) {
+  public FeaturesType(FeaturesService features, BundleContext context, Path folder, int maxSize) {
     this.features = features;
     this.folder = folder;
     this.maxSize = maxSize;
-    this.installed = new InstalledFeatures(features);
+    this.installed = new InstalledFeatures(features, context);
   }
 
   @Override
@@ -124,7 +125,10 @@ public final class FeaturesType implements DeployableType {
     try {
       return features.createRepository(URI.create(uri));
     } catch (Exception e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
       throw refused(
           Stage.COMPILE,
           uri.substring(uri.lastIndexOf('/') + 1),
@@ -133,6 +137,7 @@ public final class FeaturesType implements DeployableType {
   }
 
   static ContentRefusedException refused(Stage stage, String fileName, String message) {
-    return new ContentRefusedException(stage, List.of(Diagnostic.error(fileName, 0, 0, message)));
+    return new ContentRefusedException(
+        stage, List.of(Diagnostic.error(fileName, 0, 0, message.replaceAll("\\s+", " ").strip())));
   }
 }

@@ -14,17 +14,25 @@ import org.apache.karaf.features.Feature;
 import org.apache.karaf.features.FeaturesService;
 import org.apache.karaf.features.FeaturesService.Option;
 import org.apache.karaf.features.Repository;
+import org.caravanserai.deploy.internal.install.RevisionLabel;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.VersionRange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the features service has, and the change of that for a deployment: in one step. */
 final class InstalledFeatures {
 
+  private static final Logger LOG = LoggerFactory.getLogger(InstalledFeatures.class);
+
   private static final EnumSet<Option> USUAL = EnumSet.noneOf(Option.class);
 
   private final FeaturesService features;
+  private final BundleContext context;
 
-  InstalledFeatures(FeaturesService features) {
+  InstalledFeatures(FeaturesService features, BundleContext context) {
     this.features = features;
+    this.context = context;
   }
 
   /** The line by which a feature is asked for, in this version only. */
@@ -40,17 +48,26 @@ final class InstalledFeatures {
             VersionRange.RIGHT_CLOSED);
   }
 
-  /** What is asked of the service now. */
-  RequestedFeatures asked() throws Exception {
+  /** What is asked of a service now. */
+  static RequestedFeatures asked(FeaturesService features) throws Exception {
     return RequestedFeatures.of(
         Stream.of(features.listRequiredRepositories()).map(Repository::getURI).map(URI::toString),
         Map.copyOf(features.listRequirements()));
   }
 
-  /** The features that are installed, as {@code name version}. */
+  /** What is asked of the service now. */
+  RequestedFeatures asked() throws Exception {
+    return asked(features);
+  }
+
+  /** What is installed: {@code feature NAME VERSION}, {@code bundle NAME VERSION}. */
   SortedSet<String> names() throws Exception {
-    return Stream.of(features.listInstalledFeatures())
-        .map(each -> each.getName() + " " + each.getVersion())
+    return Stream.concat(
+            Stream.of(features.listInstalledFeatures())
+                .map(each -> "feature " + each.getName() + " " + each.getVersion()),
+            Stream.of(context.getBundles())
+                .filter(each -> !RevisionLabel.isOf(each))
+                .map(each -> "bundle " + each.getSymbolicName() + " " + each.getVersion()))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -85,9 +102,15 @@ final class InstalledFeatures {
     } catch (RefusedChangeException e) {
       return e.disturbed();
     } finally {
-      for (String each : added) {
-        features.removeRepository(URI.create(each), false);
-      }
+      added.forEach(this::removeRepository);
+    }
+  }
+
+  private void removeRepository(String uri) {
+    try {
+      features.removeRepository(URI.create(uri), false);
+    } catch (Exception e) {
+      LOG.warn("The feature repository {} of a trial stays: {}", uri, e.toString());
     }
   }
 

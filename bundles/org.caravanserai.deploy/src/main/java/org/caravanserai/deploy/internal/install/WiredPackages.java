@@ -84,7 +84,7 @@ public final class WiredPackages
   private Packages read() {
     List<Provider> providers = new ArrayList<>();
     for (Bundle bundle : context.getBundles()) {
-      BundleWiring wiring = RevisionLabel.isOf(bundle) ? null : bundle.adapt(BundleWiring.class);
+      BundleWiring wiring = isPassing(bundle) ? null : bundle.adapt(BundleWiring.class);
       if (wiring != null && wiring.getClassLoader() != null) {
         addExports(bundle, wiring, providers);
       }
@@ -152,6 +152,11 @@ public final class WiredPackages
     }
   }
 
+  /** Whether nobody gets packages from it. */
+  private static boolean isPassing(Bundle bundle) {
+    return RevisionLabel.isOf(bundle) || TrialBundle.is(bundle);
+  }
+
   @Override
   public void bundleChanged(BundleEvent event) {
     int relevant =
@@ -159,7 +164,7 @@ public final class WiredPackages
             | BundleEvent.UNRESOLVED
             | BundleEvent.UPDATED
             | BundleEvent.UNINSTALLED;
-    if ((event.getType() & relevant) != 0 && !RevisionLabel.isOf(event.getBundle())) {
+    if ((event.getType() & relevant) != 0 && !isPassing(event.getBundle())) {
       changes.incrementAndGet();
     }
   }

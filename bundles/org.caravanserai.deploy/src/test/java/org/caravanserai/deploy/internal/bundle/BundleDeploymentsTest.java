@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Hashtable;
+import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 
 /** Bundles as deployments, in a framework. */
@@ -134,6 +135,20 @@ class BundleDeploymentsTest {
   }
 
   @Test
+  void aBundleWithoutServicesIsOneTooAndAnArchiveWithoutANameIsNone() {
+    byte[] empty = Jars.bundle("count", "1.0.0", Map.of(), "package empty; class Empty {}");
+    assertThat(((Live) deploy(empty)).services()).isEmpty();
+    assertThat(bundle().getState()).isEqualTo(Bundle.ACTIVE);
+    byte[] annotated =
+        Jars.bundle(
+            "count", "1.0.0", Map.of("Import-Package", Counting.API), Counting.next("annotated"));
+    assertThat(((Live) deploy(annotated)).services()).containsExactly("count.next");
+    await().until(() -> bundle() == null);
+    Rejected plain = (Rejected) deploy(Jars.plain("package empty; class Empty {}"));
+    assertThat(plain.diagnostics().toString()).contains("has no manifest");
+  }
+
+  @Test
   void isUninstalledWhenItIsTakenAway() {
     deploy(Counting.exporting("1.0.0", "one"));
     assertThat(server.engine().undeploy("count")).isTrue();
@@ -174,6 +189,19 @@ class BundleDeploymentsTest {
     assertThat(server.call("count.next", "x")).isEqualTo("one x");
     assertThat(bundle().getVersion()).hasToString("1.0.0");
     assertThat(info().revisions()).containsExactly(info().revision());
+  }
+
+  @Test
+  void aFileThatWasRefusedIsNotTriedAgainForItsOwnSake() throws Exception {
+    Path file = data.resolve("count.jar");
+    byte[] bad = withActivator("2.0.0", "bad", Map.of("Bundle-Activator", "count.api.Next"));
+    java.nio.file.Files.write(file, bad);
+    server.engine().tick();
+    assertThat(server.engine().changed("count", file, bad, false)).isTrue();
+    assertThat(info().status()).isEqualTo("rejected");
+    assertThat(server.engine().tick()).isFalse();
+    install("other", Counting.exporting("1.0.0", "x"));
+    assertThat(server.engine().tick()).isTrue();
   }
 
   private static byte[] withActivator(
@@ -387,15 +415,14 @@ class BundleDeploymentsTest {
   void osgiServicesAreServices() throws Exception {
     Bundle bundle =
         install("empty", Jars.bundle("empty", "1.0.0", Map.of(), "public class Empty {}"));
-    Hashtable<String, Object> named = new Hashtable<>(Map.of("serai.service", "by.property"));
+    Dictionary<String, Object> named =
+        FrameworkUtil.asDictionary(Map.of("serai.service", "by.property"));
     Registered service = new Registered();
     ServiceRegistration<?> registration =
         bundle.getBundleContext().registerService(Service.class, service, named);
     assertThat(server.call("by.property", "x")).isEqualTo("registered xfalse");
     ServiceRegistration<?> derived =
-        bundle
-            .getBundleContext()
-            .registerService(Service.class, service, new Hashtable<String, Object>());
+        bundle.getBundleContext().registerService(Service.class, service, null);
     String name = "org.caravanserai.deploy.internal.bundle.bundle-deployments-test.registered";
     assertThat(server.call(name, "x")).isEqualTo("registered xfalse");
     registration.unregister();
