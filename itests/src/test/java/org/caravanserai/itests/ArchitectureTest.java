@@ -32,6 +32,7 @@ class ArchitectureTest {
               Map.entry("spi", 0),
               Map.entry("connect", 0),
               Map.entry("metrics", 0),
+              Map.entry("maven", 1),
               Map.entry("runtime", 1),
               Map.entry("objects", 1),
               Map.entry("security", 1),

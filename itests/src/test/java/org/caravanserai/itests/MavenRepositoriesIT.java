@@ -42,17 +42,26 @@ class MavenRepositoriesIT {
             <server><id>guarded</id><username>%s</username><password>%s</password></server>
             <server><id>refusing</id><username>%s</username><password>wrong</password></server>
           </servers>
+          <profiles>
+            <profile>
+              <id>acme</id>
+              <repositories>
+                <repository><id>guarded</id><url>%s</url></repository>
+              </repositories>
+            </profile>
+          </profiles>
+          <activeProfiles><activeProfile>acme</activeProfile></activeProfiles>
         </settings>
         """
-            .formatted(MavenRepository.USER, MavenRepository.PASSWORD, MavenRepository.USER));
+            .formatted(
+                MavenRepository.USER,
+                MavenRepository.PASSWORD,
+                MavenRepository.USER,
+                guarded.url("").replaceFirst("@.*", "")));
     server =
         Server.start(
             Server.newFolder(),
-            Map.of(
-                SETTING,
-                open.url("open") + ", " + guarded.url("guarded"),
-                "SERAI_MAVEN_SETTINGS",
-                settings.toString()));
+            Map.of(SETTING, "+" + open.url("open"), "SERAI_MAVEN_SETTINGS", settings.toString()));
     client = server.client();
   }
 
@@ -88,6 +97,9 @@ class MavenRepositoriesIT {
           assertThat(refused.status()).as(command + refused.output()).isEqualTo(1);
           assertThat(refused.output()).contains(SETTING).doesNotContain("\tat ");
         }
+        var source = bare.client().deploy("bare", asking("acme.bare", "com.acme:bare:1.0"));
+        assertThat(source.statusCode()).as(source.body()).isEqualTo(422);
+        assertThat(source.body()).contains("\"line\":2,\"column\":8").contains(SETTING);
         // What the distribution has is found.
         assertThat(
                 bare.run(
@@ -164,6 +176,50 @@ class MavenRepositoriesIT {
   }
 
   @Test
+  void sourcesHaveTheirLibrariesAndNeedNoRepositoryAgain() throws IOException {
+    Path base = tariff("com.acme.base");
+    Path rates =
+        new LibraryJars(folder)
+            .compile(
+                "com.acme.rates",
+                "Rates",
+                "public class Rates { public static String text() {"
+                    + " return \"rates of \" + com.acme.base.Tariff.text(); } }",
+                Map.of(),
+                List.of(base));
+    open.putJar("com.acme:base:1.0", base);
+    guarded.putJar(
+        "com.acme:rates:1.0",
+        rates,
+        MavenRepository.dependency("com.acme:base:1.0", "<scope>runtime</scope>"),
+        MavenRepository.dependency("com.acme:for-tests:1.0", "<scope>test</scope>"),
+        MavenRepository.dependency("com.acme:provided:1.0", "<scope>provided</scope>"),
+        MavenRepository.dependency("com.acme:optional:1.0", "<optional>true</optional>"));
+    String source = asking("acme.rates", "com.acme:rates:1.0");
+    var deployed = client.deploy("rates", source);
+    assertThat(deployed.statusCode()).as(deployed.body()).isEqualTo(201);
+    assertThat(client.apiPost("/services/acme.rates/invoke", "").body())
+        .isEqualTo("rates of tariff");
+
+    var missing = client.deploy("rates", source.replace(":1.0", ":1.0 com.acme:gone:7"));
+    assertThat(missing.statusCode()).isEqualTo(422);
+    assertThat(missing.body())
+        .contains("\"line\":2,\"column\":27")
+        .contains("com.acme:gone:pom:7")
+        .contains("open (http://127.0.0.1:");
+    var malformed = client.deploy("rates", source.replace(":1.0", ""));
+    assertThat(malformed.body()).contains("'com.acme:rates' is not GROUP:ARTIFACT:VERSION");
+
+    int asked = open.requests().size() + guarded.requests().size();
+    assertThat(client.deploy("rates", source + "// saved\n").statusCode()).isEqualTo(200);
+    server.restart("clean");
+    assertThat(client.apiPost("/services/acme.rates/invoke", "").body())
+        .isEqualTo("rates of tariff");
+    assertThat(run("rollback", "rates", "1")).contains("rates revision 3 is live");
+    assertThat(open.requests().size() + guarded.requests().size()).isEqualTo(asked);
+  }
+
+  @Test
   void nothingTellsThePassword() throws IOException {
     guarded.putJar("com.acme:quiet:1.0", service("quiet", "acme.quiet"));
     run("deploy", "mvn:com.acme/quiet/1.0");
@@ -188,6 +244,14 @@ class MavenRepositoriesIT {
     assertThat(refused.status()).as(refused.output()).isEqualTo(1);
     assertThat(refused.output()).doesNotContain("\tat ");
     return refused.output();
+  }
+
+  /** A source that asks for a library in its second line, and answers with what that says. */
+  private static String asking(String service, String artifact) {
+    return "//\n//DEPS "
+        + artifact
+        + "\n"
+        + Sources.service(service, "Void", "String", "return com.acme.rates.Rates.text();");
   }
 
   /** A bundle. */

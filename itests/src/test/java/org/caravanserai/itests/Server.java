@@ -82,6 +82,11 @@ public final class Server implements AutoCloseable {
     return begin(distribution(), List.of(), data, Map.of());
   }
 
+  /** Begins to start a server of any distribution, and does not wait. */
+  static Server begin(Path distribution, Path data, Map<String, String> settings) {
+    return begin(distribution, List.of(), data, settings);
+  }
+
   /** Starts a server whose data folder is all of a small disk, and waits until it is ready. */
   static Server start(SmallDisk disk) {
     Server server =

@@ -21,6 +21,8 @@ import org.caravanserai.deploy.internal.bundle.HeldChanges;
 import org.caravanserai.deploy.internal.bundle.ServicesInBundles;
 import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.compile.JavaCompiler;
+import org.caravanserai.deploy.internal.dependency.MavenLibraries;
+import org.caravanserai.deploy.internal.dependency.PrivateJars;
 import org.caravanserai.deploy.internal.engine.DeployEngine;
 import org.caravanserai.deploy.internal.engine.WarmUp;
 import org.caravanserai.deploy.internal.install.BundleTurn;
@@ -31,8 +33,10 @@ import org.caravanserai.deploy.internal.store.RevisionStore;
 import org.caravanserai.deploy.internal.watch.FolderWatch;
 import org.caravanserai.metrics.Metrics;
 import org.caravanserai.runtime.ServiceRegistry;
+import org.caravanserai.spi.ArtifactResolver;
 import org.caravanserai.spi.ReadinessCheck;
 import org.caravanserai.spi.WatchedFileType;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -67,6 +71,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
   private final FolderWatch watch;
   private final WarmUp warmUp;
   private final DeployMetrics metrics;
+  private volatile @Nullable ArtifactResolver artifacts;
   private final ServiceRegistration<BundleChanges> changes;
 
   /** Starts: brings the deployments back, then looks into the watched folders. */
@@ -85,11 +90,13 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
         new Libraries(
             context, turn, Path.of(settings.data(), "libraries"), settings.max__library__size());
     packages = new WiredPackages(context, libraries);
+    PrivateJars jars = new PrivateJars(Path.of(settings.data(), "libraries", "private"));
     compiler =
         new DeploymentCompiler(
             new JavaCompiler(Duration.ofSeconds(settings.compile__timeout())),
             packages,
-            settings.max__source__size());
+            settings.max__source__size(),
+            new MavenLibraries(jars, () -> Optional.ofNullable(artifacts)));
     Duration stop = Duration.ofSeconds(settings.stop__timeout());
     Duration change = Duration.ofMillis(settings.switch__timeout());
     BundleServices services = new BundleServices(context, registry, stop, change);
@@ -99,7 +106,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
         new DeployEngine(
             new DeployEngine.Parts(
                 compiler,
-                Targets.of(context, packages, turn),
+                Targets.of(context, packages, turn, jars),
                 registry,
                 store,
                 packages::changes,
@@ -111,6 +118,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
                 stop));
     features.services(new ServicesInBundles(services, places));
     engine.restore();
+    engine.cleanUp();
     watch =
         new FolderWatch(
             folders(settings.dirs()),
@@ -149,6 +157,19 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
   @Modified
   void modified(DeploySettings settings) {
     LOG.info("Changed settings of org.caravanserai.deploy take effect when the server restarts");
+  }
+
+  /** Asks Maven repositories for libraries. */
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  void bindArtifacts(ArtifactResolver resolver) {
+    artifacts = resolver;
+  }
+
+  /** Nothing asks them any more. */
+  void unbindArtifacts(ArtifactResolver resolver) {
+    if (artifacts == resolver) {
+      artifacts = null;
+    }
   }
 
   /** Deployments of that type go to it. */

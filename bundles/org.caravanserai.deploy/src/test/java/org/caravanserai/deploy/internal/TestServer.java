@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.caravanserai.connect.ConnectFramework;
 import org.caravanserai.deploy.BundleChanges;
@@ -21,12 +22,16 @@ import org.caravanserai.deploy.internal.bundle.BundleServices;
 import org.caravanserai.deploy.internal.bundle.HeldChanges;
 import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.compile.JavaCompiler;
+import org.caravanserai.deploy.internal.dependency.MavenLibraries;
+import org.caravanserai.deploy.internal.dependency.PrivateJars;
 import org.caravanserai.deploy.internal.engine.DeployEngine;
 import org.caravanserai.deploy.internal.install.BundleTurn;
 import org.caravanserai.deploy.internal.install.Targets;
 import org.caravanserai.deploy.internal.install.WiredPackages;
 import org.caravanserai.deploy.internal.library.Libraries;
 import org.caravanserai.deploy.internal.store.RevisionStore;
+import org.caravanserai.spi.ArtifactResolver;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -47,6 +52,7 @@ public final class TestServer implements AutoCloseable {
   private final DeployEngine engine;
   private final BundleChanges changes;
   private final TestServices services = new TestServices();
+  private volatile @Nullable ArtifactResolver artifacts;
   private final BundleTurn turn = new BundleTurn(Duration.ofSeconds(10));
 
   /** How revisions are installed. */
@@ -72,9 +78,14 @@ public final class TestServer implements AutoCloseable {
       libraries =
           new Libraries(
               framework.getBundleContext(), turn, data.resolve("libraries"), MAX_LIBRARY_SIZE);
+      PrivateJars jars = new PrivateJars(data.resolve("libraries/private"));
       packages = new WiredPackages(framework.getBundleContext(), libraries);
       compiler =
-          new DeploymentCompiler(new JavaCompiler(Duration.ofSeconds(30)), packages, 1 << 20);
+          new DeploymentCompiler(
+              new JavaCompiler(Duration.ofSeconds(30)),
+              packages,
+              1 << 20,
+              new MavenLibraries(jars, () -> Optional.ofNullable(artifacts)));
       store = RevisionStore.open(data.resolve("revisions"), 100);
       BundleContext context = framework.getBundleContext();
       Duration change = Duration.ofSeconds(5);
@@ -86,7 +97,7 @@ public final class TestServer implements AutoCloseable {
           new DeployEngine(
               new DeployEngine.Parts(
                   compiler,
-                  Targets.of(framework.getBundleContext(), packages, turn),
+                  Targets.of(framework.getBundleContext(), packages, turn, jars),
                   services.registry(),
                   store,
                   packages::changes,
@@ -106,6 +117,11 @@ public final class TestServer implements AutoCloseable {
     return target == Target.TWO_STEPS
         ? new ConnectFramework()
         : new org.apache.felix.framework.FrameworkFactory();
+  }
+
+  /** What asks Maven repositories from now on. */
+  public void artifacts(ArtifactResolver resolver) {
+    artifacts = resolver;
   }
 
   /** The engine. */

@@ -29,6 +29,7 @@ import org.caravanserai.deploy.internal.bundle.BundlePlaces;
 import org.caravanserai.deploy.internal.bundle.BundleServices;
 import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.compile.JavaCompiler;
+import org.caravanserai.deploy.internal.dependency.PrivateJars;
 import org.caravanserai.deploy.internal.engine.DeployEngine;
 import org.caravanserai.deploy.internal.install.BundleTurn;
 import org.caravanserai.deploy.internal.install.Targets;
@@ -120,7 +121,11 @@ final class RoutesServer implements AutoCloseable {
           new DeployEngine(
               new DeployEngine.Parts(
                   compiler,
-                  Targets.of(framework.getBundleContext(), packages, turn),
+                  Targets.of(
+                      framework.getBundleContext(),
+                      packages,
+                      turn,
+                      new PrivateJars(data.resolve("private"))),
                   registry,
                   store,
                   packages::changes,

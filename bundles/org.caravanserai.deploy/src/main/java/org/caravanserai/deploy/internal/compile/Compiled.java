@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.caravanserai.deploy.internal.dependency.Dependencies;
 import org.caravanserai.spi.Diagnostic;
 
 /**
@@ -15,13 +16,25 @@ import org.caravanserai.spi.Diagnostic;
  *     compiled against; {@code java.*} excepted
  * @param places where its sources import packages; not all that they refer to
  * @param resources its other files, by path
+ * @param dependencies what it has from Maven repositories for itself
  */
 public record Compiled(
     String fileName,
     List<CompiledClass> classes,
     SortedMap<String, PackagePin> imports,
     Map<String, ImportPlace> places,
-    SortedMap<String, byte[]> resources) {
+    SortedMap<String, byte[]> resources,
+    Dependencies dependencies) {
+
+  /** A deployment that has nothing from Maven repositories. */
+  public Compiled(
+      String fileName,
+      List<CompiledClass> classes,
+      SortedMap<String, PackagePin> imports,
+      Map<String, ImportPlace> places,
+      SortedMap<String, byte[]> resources) {
+    this(fileName, classes, imports, places, resources, Dependencies.NONE);
+  }
 
   /** The classes that are services. */
   public List<CompiledClass> services() {

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.caravanserai.deploy.internal.dependency.Dependencies;
+import org.caravanserai.deploy.internal.dependency.PrivateLibrary;
 
 /**
  * A compiled deployment as bytes, so that a restart need not compile it again. A form of another
@@ -20,7 +22,7 @@ import java.util.TreeMap;
 public final class CompiledForm {
 
   /** Grows whenever the form or what the compiler makes changes. */
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private CompiledForm() {}
 
@@ -56,6 +58,15 @@ public final class CompiledForm {
       for (Map.Entry<String, byte[]> each : compiled.resources().entrySet()) {
         out.writeUTF(each.getKey());
         writeBytes(out, each.getValue());
+      }
+      out.writeInt(compiled.dependencies().artifacts().size());
+      for (String each : compiled.dependencies().artifacts()) {
+        out.writeUTF(each);
+      }
+      out.writeInt(compiled.dependencies().libraries().size());
+      for (PrivateLibrary each : compiled.dependencies().libraries()) {
+        out.writeUTF(each.name());
+        out.writeUTF(each.sha256());
       }
     } catch (IOException e) {
       throw new IllegalStateException("memory does not fail", e);
@@ -96,10 +107,24 @@ public final class CompiledForm {
       for (int left = in.readInt(); left > 0; left--) {
         resources.put(in.readUTF(), readBytes(in));
       }
-      return Optional.of(new Compiled(fileName, List.copyOf(classes), imports, places, resources));
+      return Optional.of(
+          new Compiled(
+              fileName, List.copyOf(classes), imports, places, resources, readDependencies(in)));
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  private static Dependencies readDependencies(DataInputStream in) throws IOException {
+    List<String> artifacts = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      artifacts.add(in.readUTF());
+    }
+    List<PrivateLibrary> libraries = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      libraries.add(new PrivateLibrary(in.readUTF(), in.readUTF()));
+    }
+    return new Dependencies(List.copyOf(artifacts), List.copyOf(libraries));
   }
 
   private static PackagePin readPin(DataInputStream in) throws IOException {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import org.caravanserai.deploy.internal.compile.RejectedException.Stage;
+import org.caravanserai.deploy.internal.dependency.Dependencies;
 import org.caravanserai.spi.Diagnostic;
 import org.eclipse.jdt.internal.compiler.Compiler;
 import org.eclipse.jdt.internal.compiler.env.ICompilationUnit;
@@ -39,14 +40,22 @@ public final class JavaCompiler implements AutoCloseable {
    *
    * @param fileName the deployment's name in diagnostics that concern no source in particular
    * @param visible the packages that its bundle will see
+   * @param dependencies the libraries that it has for itself
+   * @param libraries what it sees of them
    * @throws RejectedException if they do not compile, says why and where
    */
-  Compiled compile(String fileName, SourceTree tree, Packages visible) throws RejectedException {
+  Compiled compile(
+      String fileName,
+      SourceTree tree,
+      Packages visible,
+      Dependencies dependencies,
+      LibraryTypes libraries)
+      throws RejectedException {
     if (tree.sources().stream().allMatch(source -> source.head().bare())) {
       throw rejected(fileName, "there is no type in it: " + EXPECTED);
     }
     try {
-      return limit.run(() -> compileNow(fileName, tree, visible));
+      return limit.run(() -> compileNow(fileName, tree, visible, dependencies, libraries));
     } catch (TimeLimit.ExceededException e) {
       throw rejected(fileName, "the compiler did not come to an end within " + e.limit());
     } catch (StackOverflowError e) {
@@ -62,7 +71,12 @@ public final class JavaCompiler implements AutoCloseable {
     }
   }
 
-  private Compiled compileNow(String fileName, SourceTree tree, Packages visible)
+  private Compiled compileNow(
+      String fileName,
+      SourceTree tree,
+      Packages visible,
+      Dependencies dependencies,
+      LibraryTypes libraries)
       throws RejectedException {
     Set<String> ownPackages = new HashSet<>();
     Map<String, String> texts = new HashMap<>();
@@ -72,7 +86,8 @@ public final class JavaCompiler implements AutoCloseable {
     }
     ClassCollector collector = new ClassCollector(texts);
     Compiler compiler =
-        new CollectingCompiler(new VisibleTypes(platform, visible, ownPackages), collector);
+        new CollectingCompiler(
+            new VisibleTypes(platform, visible, ownPackages, libraries), collector);
     compiler.compile(
         tree.sources().stream()
             .map(each -> new SourceUnit(each.name(), each.text()))
@@ -84,9 +99,14 @@ public final class JavaCompiler implements AutoCloseable {
       throw rejected(fileName, "there is no type in it: " + EXPECTED);
     }
     List<CompiledClass> classes = List.copyOf(collector.classes());
-    SortedMap<String, PackagePin> imports = Imports.of(classes, visible);
+    SortedMap<String, PackagePin> imports = Imports.of(classes, visible, libraries);
     return new Compiled(
-        fileName, classes, imports, places(tree.sources(), imports.keySet()), tree.resources());
+        fileName,
+        classes,
+        imports,
+        places(tree.sources(), imports.keySet()),
+        tree.resources(),
+        dependencies);
   }
 
   private static boolean isOrdinary(String className) {

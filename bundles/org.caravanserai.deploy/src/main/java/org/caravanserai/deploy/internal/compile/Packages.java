@@ -18,14 +18,26 @@ public final class Packages {
 
   private final Map<String, List<ExportedPackage>> byName = new HashMap<>();
   private final Set<String> prefixes = new HashSet<>();
+  private final Set<ClassLoader> ofTheServer;
   private final TypeCache types = new TypeCache();
+
+  /**
+   * Packages of which none is the server's own.
+   *
+   * @param packages those of one name in the order in which sources prefer them
+   */
+  public Packages(Collection<ExportedPackage> packages) {
+    this(packages, Set.of());
+  }
 
   /**
    * The packages as they are now.
    *
    * @param packages those of one name in the order in which sources prefer them
+   * @param ofTheServer what loads the server's own types and Java's, which nobody may have twice
    */
-  public Packages(Collection<ExportedPackage> packages) {
+  public Packages(Collection<ExportedPackage> packages, Set<ClassLoader> ofTheServer) {
+    this.ofTheServer = ofTheServer;
     for (ExportedPackage each : packages) {
       byName.computeIfAbsent(each.name(), name -> new ArrayList<>()).add(each);
       if (each.offered()) {
@@ -42,6 +54,11 @@ public final class Packages {
   /** The package that something was compiled against; empty if it is not there any more. */
   public Optional<ExportedPackage> find(String name, PackagePin pin) {
     return all(name).filter(each -> each.pin().equals(pin)).findFirst();
+  }
+
+  /** Whether a package comes from the server, also for those who have one of that name. */
+  boolean isOfTheServer(String name) {
+    return find(name).filter(each -> ofTheServer.contains(each.loader())).isPresent();
   }
 
   private Stream<ExportedPackage> all(String name) {

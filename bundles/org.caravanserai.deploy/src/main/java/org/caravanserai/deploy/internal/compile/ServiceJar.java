@@ -128,7 +128,7 @@ final class ServiceJar {
   private static SortedMap<String, PackagePin> imports(
       String fileName, List<CompiledClass> classes, Packages packages) throws RejectedException {
     try {
-      return Imports.of(classes, packages);
+      return Imports.of(classes, packages, LibraryTypes.NONE);
     } catch (IllegalArgumentException | IndexOutOfBoundsException | UncheckedIOException e) {
       throw refused(fileName, "has a class file that can't be read: " + e.getMessage());
     }

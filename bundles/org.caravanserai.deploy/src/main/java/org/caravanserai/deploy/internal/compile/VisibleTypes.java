@@ -14,13 +14,17 @@ final class VisibleTypes implements INameEnvironment {
   private final JavaPlatform platform;
   private final Packages packages;
   private final Set<String> ownPackages;
+  private final LibraryTypes libraries;
 
   /**
    * The view of one deployment.
    *
    * @param ownPackages the packages of its sources, which a bundle does not import
+   * @param libraries those which it has for itself
    */
-  VisibleTypes(JavaPlatform platform, Packages packages, Set<String> ownPackages) {
+  VisibleTypes(
+      JavaPlatform platform, Packages packages, Set<String> ownPackages, LibraryTypes libraries) {
+    this.libraries = libraries;
     this.platform = platform;
     this.packages = packages;
     this.ownPackages = ownPackages;
@@ -45,20 +49,26 @@ final class VisibleTypes implements INameEnvironment {
       return null;
     }
     String path = packageName.replace('.', '/') + "/" + new String(typeName);
-    Optional<ClassFileReader> type =
-        JavaPlatform.covers(packageName)
-            ? platform.find(packageName, path)
-            : packages
-                .find(packageName)
-                .flatMap(each -> packages.types().find(path, each.loader()));
-    return type.map(found -> new NameEnvironmentAnswer(found, null)).orElse(null);
+    return type(packageName, path)
+        .map(found -> new NameEnvironmentAnswer(found, null))
+        .orElse(null);
+  }
+
+  private Optional<ClassFileReader> type(String packageName, String path) {
+    if (JavaPlatform.covers(packageName)) {
+      return platform.find(packageName, path);
+    }
+    if (libraries.has(packageName) && !packages.isOfTheServer(packageName)) {
+      return libraries.find(path);
+    }
+    return packages.find(packageName).flatMap(each -> packages.types().find(path, each.loader()));
   }
 
   @Override
   public boolean isPackage(char @Nullable [][] parent, char[] name) {
     String prefix = parent == null ? "" : join(parent, parent.length);
     String full = prefix.isEmpty() ? new String(name) : prefix + "." + new String(name);
-    return platform.isPrefix(full) || packages.isPrefix(full);
+    return platform.isPrefix(full) || packages.isPrefix(full) || libraries.isPrefix(full);
   }
 
   @Override

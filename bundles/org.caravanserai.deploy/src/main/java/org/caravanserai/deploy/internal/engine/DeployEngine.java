@@ -47,6 +47,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeployEngine.class);
 
+  private final DeploymentCompiler compiler;
   private final InstallTarget target;
   private final RevisionStore store;
   private final BundleServices services;
@@ -100,6 +101,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
 
   /** Makes an engine; {@link #restore} must come first. */
   public DeployEngine(Parts parts) {
+    compiler = parts.compiler();
     target = parts.target();
     store = parts.store();
     packageChanges = parts.packageChanges();
@@ -157,6 +159,20 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
     return left;
   }
 
+  /** Deletes what was fetched for revisions that are not kept any more. */
+  public void cleanUp() {
+    Instant now = Instant.now();
+    later(
+        () -> {
+          try {
+            compiler.retainLibraries(
+                (name, revision) -> pipeline.state(name).revisions().contains(revision), now);
+          } catch (IOException e) {
+            LOG.warn("Libraries that nobody needs stay: {}", String.valueOf(e));
+          }
+        });
+  }
+
   /** Whether {@link #restore} has come to its end, and those of types that came since are back. */
   public boolean restored() {
     return restored && restoring.get() == 0;
@@ -199,6 +215,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
 
   /** As {@code Deployments.deploy}. */
   public DeployResult deploy(String name, byte[] source, DeployOptions options) {
+    compiler.fetch(name, source, false);
     return inQueue(
         () -> pipeline.deploy(new DeployRequest(name, source, Optional.empty(), options)));
   }
@@ -214,6 +231,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
           if (content.isEmpty()) {
             return new DeployResult.Missing(name + " has no revision " + revision);
           }
+          pipeline.remember(name, revision);
           return pipeline.deploy(
               new DeployRequest(
                   name,
@@ -315,6 +333,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
     if (tentative && types.isText(file.getFileName().toString())) {
       return false;
     }
+    compiler.fetch(name, content, false);
     return inQueue(
         () -> {
           // A deployment that went first may have written the file since; then it comes once more.
@@ -423,6 +442,11 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
 
   /** As {@code Deployments.redeploy}. */
   public DeployResult redeploy(String name) {
+    pipeline
+        .state(name)
+        .live()
+        .flatMap(live -> content(name, live.revision()))
+        .ifPresent(content -> compiler.fetch(name, content, true));
     return inQueue(() -> anew(name));
   }
 

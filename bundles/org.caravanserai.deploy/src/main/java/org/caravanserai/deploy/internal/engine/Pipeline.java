@@ -195,6 +195,7 @@ final class Pipeline {
           List.of(),
           timer.timings());
     }
+    maker.pin(label, compiled);
     Current current = current(request, state, revision, hash);
     Candidate candidate = installWhileStoring(label, compiled, current, request, timer);
     Served next = new Served(candidate);
@@ -505,11 +506,21 @@ final class Pipeline {
     }
   }
 
+  /** What a revision has from Maven repositories is what its source gets when it comes again. */
+  void remember(String name, int revision) {
+    try {
+      maker.remember(name, revision);
+    } catch (IOException e) {
+      LOG.warn("The libraries of {} rev {} can't be read: {}", name, revision, e.getMessage());
+    }
+  }
+
   /** From the classes that were stored, or from the source if they do not fit any more. */
   private Candidate restored(RevisionLabel label)
       throws RejectedException, WaitingException, IOException {
     String name = label.deployment();
     Optional<Compiled> stored = store.compiled(name, label.revision()).flatMap(CompiledForm::read);
+    remember(name, label.revision());
     if (stored.isPresent()) {
       if (maker.isWaiting(stored.get())) {
         throw new WaitingException(stored.get().fileName());

@@ -1,5 +1,6 @@
 package org.caravanserai.deploy.internal.engine;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.caravanserai.deploy.internal.compile.Compiled;
@@ -46,6 +47,16 @@ final class RevisionMaker {
     }
     compiler.checkSize(text.get().fileName(), content);
     return text.get();
+  }
+
+  /** As {@link DeploymentCompiler#remember}. */
+  void remember(String name, int revision) throws IOException {
+    compiler.remember(name, revision);
+  }
+
+  /** As {@link DeploymentCompiler#pin}. */
+  void pin(RevisionLabel label, Compiled compiled) throws IOException {
+    compiler.pin(label.deployment(), label.revision(), compiled);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.caravanserai.deploy.internal.compile.Compiled;
 import org.caravanserai.deploy.internal.compile.RejectedException;
 import org.caravanserai.deploy.internal.compile.RejectedException.Stage;
+import org.caravanserai.deploy.internal.dependency.PrivateJars;
 import org.caravanserai.spi.Diagnostic;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -18,14 +19,17 @@ public final class BundleTarget implements InstallTarget {
 
   private final BundleContext context;
   private final BundleTurn turn;
+  private final PrivateJars jars;
   private final RevisionBundles bundles;
 
   /**
    * Installs through that context.
    *
    * @param turn when bundles may come and go
+   * @param jars what deployments have for themselves
    */
-  public BundleTarget(BundleContext context, BundleTurn turn) {
+  public BundleTarget(BundleContext context, BundleTurn turn, PrivateJars jars) {
+    this.jars = jars;
     this.context = context;
     this.turn = turn;
     this.bundles = new RevisionBundles(context);
@@ -55,7 +59,7 @@ public final class BundleTarget implements InstallTarget {
           .ifPresent(RevisionBundles::uninstall);
       Bundle bundle =
           context.installBundle(
-              label.location(), new ByteArrayInputStream(RevisionJar.of(label, compiled)));
+              label.location(), new ByteArrayInputStream(RevisionJar.of(label, compiled, jars)));
       revision = new BundleRevision(label, bundle, compiled, turn);
       bundles.add(bundle, revision);
       revision.start();

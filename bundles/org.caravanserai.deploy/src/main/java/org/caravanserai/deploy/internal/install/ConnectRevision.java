@@ -9,6 +9,7 @@ import org.caravanserai.connect.Module;
 import org.caravanserai.deploy.internal.compile.Compiled;
 import org.caravanserai.deploy.internal.compile.CompiledClass;
 import org.caravanserai.deploy.internal.compile.RejectedException;
+import org.caravanserai.deploy.internal.dependency.LibraryContent;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -26,6 +27,7 @@ final class ConnectRevision implements RevisionBundles.Owned, Module {
   private final RevisionLabel label;
   private final Compiled compiled;
   private final Map<String, byte[]> entries = new HashMap<>();
+  private final List<LibraryContent> libraries;
   private final ConnectTarget target;
   private volatile RevisionLoader loader;
   private volatile boolean stale;
@@ -38,7 +40,9 @@ final class ConnectRevision implements RevisionBundles.Owned, Module {
       RevisionLabel label,
       Compiled compiled,
       Map<String, ClassLoader> imports,
+      List<LibraryContent> libraries,
       ConnectTarget target) {
+    this.libraries = libraries;
     this.label = label;
     this.compiled = compiled;
     this.target = target;
@@ -46,7 +50,7 @@ final class ConnectRevision implements RevisionBundles.Owned, Module {
     for (CompiledClass each : compiled.classes()) {
       entries.put(each.path(), each.bytes());
     }
-    this.loader = new RevisionLoader(label.location(), entries, imports);
+    this.loader = new RevisionLoader(label.location(), entries, imports, libraries);
   }
 
   @Override
@@ -164,7 +168,7 @@ final class ConnectRevision implements RevisionBundles.Owned, Module {
     Bundle made = bundle;
     if (stale && made != null && isResolved(made)) {
       stale = false;
-      loader = new RevisionLoader(label.location(), entries, Wires.of(made));
+      loader = new RevisionLoader(label.location(), entries, Wires.of(made), libraries);
       loader.bundle(made);
     }
     return loader;

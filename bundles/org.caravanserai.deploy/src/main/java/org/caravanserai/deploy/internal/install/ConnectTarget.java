@@ -13,6 +13,7 @@ import org.caravanserai.connect.ConnectedModules;
 import org.caravanserai.deploy.internal.compile.Compiled;
 import org.caravanserai.deploy.internal.compile.Packages;
 import org.caravanserai.deploy.internal.compile.RejectedException;
+import org.caravanserai.deploy.internal.dependency.PrivateJars;
 import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ public final class ConnectTarget implements InstallTarget {
   private final ConnectedModules modules;
   private final Supplier<Packages> packages;
   private final BundleTurn turn;
+  private final PrivateJars jars;
   private final RevisionBundles bundles;
   private final Set<ConnectRevision> installed = ConcurrentHashMap.newKeySet();
   private final ExecutorService background =
@@ -50,12 +52,15 @@ public final class ConnectTarget implements InstallTarget {
    * @param modules where the framework asks for modules
    * @param packages the packages that can be imported now
    * @param turn when bundles may come and go
+   * @param jars what deployments have for themselves
    */
   public ConnectTarget(
       BundleContext context,
       ConnectedModules modules,
       Supplier<Packages> packages,
-      BundleTurn turn) {
+      BundleTurn turn,
+      PrivateJars jars) {
+    this.jars = jars;
     this.context = context;
     this.modules = modules;
     this.packages = packages;
@@ -72,7 +77,12 @@ public final class ConnectTarget implements InstallTarget {
   public InstalledRevision install(RevisionLabel label, Compiled compiled)
       throws RejectedException {
     ConnectRevision revision =
-        new ConnectRevision(label, compiled, Wires.choose(compiled, packages.get()), this);
+        new ConnectRevision(
+            label,
+            compiled,
+            Wires.choose(compiled, packages.get()),
+            RevisionJar.libraries(compiled, jars),
+            this);
     installed.add(revision);
     boolean linked = false;
     try {

@@ -3,6 +3,7 @@ package org.caravanserai.deploy.internal.install;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.caravanserai.deploy.internal.compile.Compiled;
 import org.caravanserai.deploy.internal.compile.CompiledClass;
 import org.caravanserai.deploy.internal.compile.PackagePin;
@@ -24,6 +25,14 @@ final class RevisionHeaders {
     headers.put(
         "Serai-Service",
         compiled.services().stream().map(CompiledClass::name).collect(Collectors.joining(",")));
+    if (!compiled.dependencies().libraries().isEmpty()) {
+      headers.put(
+          "Bundle-ClassPath",
+          Stream.concat(
+                  Stream.of("."),
+                  compiled.dependencies().libraries().stream().map(RevisionJar::path).distinct())
+              .collect(Collectors.joining(",")));
+    }
     if (!compiled.imports().isEmpty()) {
       headers.put(
           "Import-Package",

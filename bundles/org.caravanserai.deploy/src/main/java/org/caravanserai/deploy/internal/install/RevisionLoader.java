@@ -3,13 +3,17 @@ package org.caravanserai.deploy.internal.install;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.caravanserai.deploy.internal.dependency.LibraryContent;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleReference;
@@ -28,6 +32,7 @@ final class RevisionLoader extends ClassLoader implements BundleReference {
   private final String location;
   private final Map<String, byte[]> entries;
   private final Map<String, ClassLoader> imports;
+  private final List<LibraryContent> libraries;
   private volatile @Nullable Bundle bundle;
 
   /**
@@ -36,12 +41,18 @@ final class RevisionLoader extends ClassLoader implements BundleReference {
    * @param location where its bundle comes from, for URLs
    * @param entries class files and resources by path
    * @param imports what loads the classes of each imported package
+   * @param libraries those which it has for itself
    */
-  RevisionLoader(String location, Map<String, byte[]> entries, Map<String, ClassLoader> imports) {
+  RevisionLoader(
+      String location,
+      Map<String, byte[]> entries,
+      Map<String, ClassLoader> imports,
+      List<LibraryContent> libraries) {
     super(location, ClassLoader.getPlatformClassLoader());
     this.location = location;
     this.entries = entries;
     this.imports = imports;
+    this.libraries = libraries;
   }
 
   /** Its classes belong to that bundle now. */
@@ -73,7 +84,20 @@ final class RevisionLoader extends ClassLoader implements BundleReference {
     }
     byte[] own = entries.get(name.replace('.', '/') + ".class");
     // Not by way of the parent first: its "not found" costs more than the class.
-    return own == null ? super.loadClass(name, resolve) : own(name, own);
+    return own == null ? ofLibraries(name, resolve) : own(name, own);
+  }
+
+  private Class<?> ofLibraries(String name, boolean resolve) throws ClassNotFoundException {
+    String packageName = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+    for (LibraryContent each : libraries) {
+      if (each.packages().contains(packageName)) {
+        byte[] found = each.read(name.replace('.', '/') + ".class");
+        if (found != null) {
+          return own(name, found);
+        }
+      }
+    }
+    return super.loadClass(name, resolve);
   }
 
   private Class<?> own(String name, byte[] content) {
@@ -101,23 +125,35 @@ final class RevisionLoader extends ClassLoader implements BundleReference {
 
   @Override
   protected @Nullable URL findResource(String name) {
-    byte[] found = entries.get(name);
-    if (found == null) {
-      return null;
-    }
-    try {
-      return new URL(null, location + "/" + name, new InMemory(found));
-    } catch (IOException e) {
-      return null;
-    }
+    return found(name).findFirst().orElse(null);
   }
 
   @Override
   protected Enumeration<URL> findResources(String name) {
-    URL found = findResource(name);
+    return Collections.enumeration(found(name).toList());
+  }
+
+  /** Its own first, then those of its libraries, in their order. */
+  private Stream<URL> found(String name) {
+    byte[] own = entries.get(name);
+    return Stream.concat(
+        own == null ? Stream.empty() : Stream.of(url("/" + name, own)),
+        libraries.stream().flatMap(each -> resource(each, name)));
+  }
+
+  private Stream<URL> resource(LibraryContent library, String name) {
+    byte[] found = library.read(name);
     return found == null
-        ? Collections.emptyEnumeration()
-        : Collections.enumeration(Collections.singleton(found));
+        ? Stream.empty()
+        : Stream.of(url("/" + library.file().getFileName() + "!/" + name, found));
+  }
+
+  private URL url(String path, byte[] content) {
+    try {
+      return new URL(null, location + path, new InMemory(content));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Reads URLs of entries. */

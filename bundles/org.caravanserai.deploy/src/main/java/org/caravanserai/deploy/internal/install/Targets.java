@@ -3,6 +3,7 @@ package org.caravanserai.deploy.internal.install;
 import java.util.function.Supplier;
 import org.caravanserai.connect.ConnectedModules;
 import org.caravanserai.deploy.internal.compile.Packages;
+import org.caravanserai.deploy.internal.dependency.PrivateJars;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 
@@ -19,13 +20,14 @@ public final class Targets {
    *
    * @param packages the packages that can be imported now
    * @param turn when bundles may come and go
+   * @param jars what deployments have for themselves
    */
   public static InstallTarget of(
-      BundleContext context, Supplier<Packages> packages, BundleTurn turn) {
+      BundleContext context, Supplier<Packages> packages, BundleTurn turn, PrivateJars jars) {
     ServiceReference<?> modules = context.getServiceReference(MODULES);
     return modules == null
-        ? new BundleTarget(context, turn)
+        ? new BundleTarget(context, turn, jars)
         : new ConnectTarget(
-            context, (ConnectedModules) context.getService(modules), packages, turn);
+            context, (ConnectedModules) context.getService(modules), packages, turn, jars);
   }
 }

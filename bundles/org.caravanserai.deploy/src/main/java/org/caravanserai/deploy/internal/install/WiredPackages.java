@@ -2,9 +2,11 @@ package org.caravanserai.deploy.internal.install;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.caravanserai.deploy.internal.compile.ExportedPackage;
@@ -14,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.Version;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
 
 /**
@@ -95,7 +99,34 @@ public final class WiredPackages
             .orElse(Map.of());
     // Stable: the rest stays in its order.
     all.sort(Comparator.comparing(each -> ofTheServer.get(each.name()) != each.loader()));
-    return new Packages(all);
+    return new Packages(all, loadersOfTheServer(all));
+  }
+
+  /** Of Java, the API, and all bundles that its bundle is wired to, and these in turn. */
+  private Set<ClassLoader> loadersOfTheServer(List<ExportedPackage> all) {
+    Set<ClassLoader> loaders = new HashSet<>();
+    BundleWiring java = context.getBundle(Constants.SYSTEM_BUNDLE_ID).adapt(BundleWiring.class);
+    loaders.add(java.getClassLoader());
+    Optional<ClassLoader> api =
+        all.stream()
+            .filter(each -> each.name().equals(API))
+            .map(ExportedPackage::loader)
+            .findFirst();
+    for (Bundle bundle : context.getBundles()) {
+      BundleWiring wiring = RevisionLabel.isOf(bundle) ? null : bundle.adapt(BundleWiring.class);
+      if (wiring != null && api.filter(each -> each == wiring.getClassLoader()).isPresent()) {
+        collect(wiring, loaders);
+      }
+    }
+    return loaders;
+  }
+
+  private static void collect(BundleWiring wiring, Set<ClassLoader> into) {
+    if (wiring.getClassLoader() != null && into.add(wiring.getClassLoader())) {
+      for (BundleWire each : wiring.getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE)) {
+        collect(each.getProviderWiring(), into);
+      }
+    }
   }
 
   private void addExports(Bundle bundle, BundleWiring wiring, List<Provider> into) {
