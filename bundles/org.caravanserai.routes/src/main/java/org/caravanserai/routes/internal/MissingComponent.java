@@ -3,7 +3,7 @@ package org.caravanserai.routes.internal;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What to do about a component that no connector has. */
+/** What to do about a component, a language or a data format that no connector has. */
 final class MissingComponent {
 
   /** Where the jar's name is not that of the component, as Camel's catalogue has it. */
@@ -37,10 +37,18 @@ final class MissingComponent {
 
   /** What is wrong, and where the component is to be had. */
   static String advice(String component) {
-    return "component "
-        + component
-        + " is missing: it comes with camel-"
-        + JARS.getOrDefault(component, component)
-        + " of Camel 4.14, a jar for the folder lib of a watched folder, beside those that it needs";
+    return advice("component", component, JARS.getOrDefault(component, component));
+  }
+
+  /**
+   * What is wrong, and where it is to be had.
+   *
+   * @param what a component, or what else Camel finds by its name
+   * @param name its name
+   * @param jar the name of its jar after {@code camel-}
+   */
+  static String advice(String what, String name, String jar) {
+    return "%s %s is missing: it comes with camel-%s of Camel 4.14, a jar for the folder lib of a watched folder, beside those that it needs"
+        .formatted(what, name, jar);
   }
 }

@@ -19,6 +19,10 @@ final class RouteRefusal {
       Pattern.compile(
           "(?:No component found with scheme|No endpoint could be found for): ([A-Za-z0-9+.-]+)");
 
+  private static final Pattern LANGUAGE =
+      Pattern.compile("No language could be found for: ([A-Za-z0-9-]+)");
+  private static final Pattern DATA_FORMAT =
+      Pattern.compile("Data format '([A-Za-z0-9-]+)' could not be created");
   private static final Pattern KAMELET =
       Pattern.compile("Resource not found: (\\S+)\\.kamelet\\.yaml");
 
@@ -86,6 +90,14 @@ final class RouteRefusal {
       if (kamelet.find()) {
         return missingKamelet(kamelet.group(1));
       }
+      Matcher language = LANGUAGE.matcher(message);
+      if (language.find()) {
+        return missing("language", language.group(1));
+      }
+      Matcher format = DATA_FORMAT.matcher(message);
+      if (format.find()) {
+        return missing("data format", format.group(1));
+      }
       Place named = named(message);
       place = named.line() > 0 ? named : place;
       root = each;
@@ -113,6 +125,10 @@ final class RouteRefusal {
                 place.line(),
                 place.column(),
                 MissingComponent.advice(scheme))));
+  }
+
+  private ContentRefusedException missing(String what, String name) {
+    return at(Stage.LINK, name + ":", MissingComponent.advice(what, name, name));
   }
 
   private ContentRefusedException missingKamelet(String name) {

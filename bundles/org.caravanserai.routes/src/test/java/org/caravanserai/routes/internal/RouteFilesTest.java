@@ -219,6 +219,20 @@ class RouteFilesTest {
   }
 
   @Test
+  void aMissingLanguageOrDataFormatIsNamedToo() {
+    assertThat(
+            rejection(
+                    "- from:\n    uri: direct:a\n    steps:\n      - setBody:\n          jq: .foo\n")
+                .message())
+        .startsWith("language jq is missing: it comes with camel-jq of Camel 4.14");
+    assertThat(
+            rejection(
+                    "- from:\n    uri: direct:a\n    steps:\n      - unmarshal:\n          csv: {}\n")
+                .message())
+        .startsWith("data format csv is missing: it comes with camel-csv of Camel 4.14");
+  }
+
+  @Test
   void amissingPlaceholderOptionAndBeanAreNamed() {
     assertThat(rejection("- from:\n    uri: direct:{{nowhere}}\n    steps: [ { log: x } ]\n"))
         .satisfies(
