@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import javax.inject.Inject;
+import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.Deployments;
 import org.caravanserai.runtime.ServiceRegistry;
@@ -108,7 +109,9 @@ public class ContainerIT {
     String source = "package inside;\n" + Sources.constant("inside.service", answer);
     DeployResult result =
         deployments.deploy(
-            "Inside", source.getBytes(StandardCharsets.UTF_8), OptionalInt.empty(), false);
+            "Inside",
+            source.getBytes(StandardCharsets.UTF_8),
+            new DeployOptions(OptionalInt.empty(), false, false));
     assertTrue(result.toString(), result instanceof DeployResult.Live);
     return ((DeployResult.Live) result).revision();
   }

@@ -32,7 +32,7 @@ class PlainOutputTest {
   void allElseIsAsItWas(@ForAll byte[] bytes) {
     byte[] without = new byte[bytes.length];
     for (int i = 0; i < bytes.length; i++) {
-      without[i] = bytes[i] == 0x1B ? 'x' : bytes[i];
+      without[i] = bytes[i] == 0x1B ? (byte) 0x78 : bytes[i];
     }
     var output = new PlainOutput();
     output.write(without, 0, without.length);
