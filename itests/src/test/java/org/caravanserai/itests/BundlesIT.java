@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ServerExtension.class)
 class BundlesIT {
 
-  private static final Duration COMMAND = Duration.ofSeconds(120);
+  private static final Duration COMMAND = Duration.ofMinutes(2);
 
   private final Server server;
   private final Client client;
