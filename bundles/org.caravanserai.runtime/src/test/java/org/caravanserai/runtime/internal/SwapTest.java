@@ -59,7 +59,7 @@ class SwapTest {
 
   @Test
   void noCallIsLostAndNoneEntersAClosedRevision() throws Exception {
-    int swaps = 5_000;
+    int swaps = 2_000;
     int callers = 3;
     Closing.closed.set(0);
     Slot slot = server.deploy(Closing.class);
