@@ -92,6 +92,9 @@ final class PullingRoutes {
 
   private static void pause(String id, Consumer consumer) {
     try {
+      if (consumer instanceof ScheduledPollConsumer polling) {
+        PausedPolls.of(polling);
+      }
       if (consumer instanceof Suspendable) {
         ServiceHelper.suspendService(consumer);
       } else {

@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.caravanserai.api.Context;
 import org.caravanserai.api.Service;
 import org.caravanserai.api.ServiceName;
@@ -280,6 +283,27 @@ class RouteSwapTest {
     int all = written;
     await().untilAsserted(() -> assertThat(lines(out)).hasSizeGreaterThanOrEqualTo(all));
     assertThat(lines(out)).hasSize(all).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aPollThatHasAlreadyAskedWhetherItMayDoesNotBeginAfterThePause() throws Exception {
+    try (CamelContext camel = new DefaultCamelContext()) {
+      Path in = Files.createDirectories(data.resolve("late"));
+      Files.writeString(in.resolve("one.txt"), "1");
+      var consumer =
+          (ScheduledPollConsumer)
+              camel
+                  .getEndpoint("file:" + in + "?startScheduler=false")
+                  .createConsumer(exchange -> {});
+      consumer.start();
+      assertThat(consumer.getPollStrategy().begin(consumer, consumer.getEndpoint())).isTrue();
+
+      PausedPolls.of(consumer);
+
+      consumer.run();
+      assertThat(in.resolve("one.txt")).exists();
+      assertThat(consumer.getPollStrategy().begin(consumer, consumer.getEndpoint())).isFalse();
+    }
   }
 
   private static String files(Path in, Path out, int revision) {
