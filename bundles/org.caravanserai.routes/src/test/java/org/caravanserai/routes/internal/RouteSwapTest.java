@@ -287,23 +287,23 @@ class RouteSwapTest {
 
   @Test
   void aPollThatHasAlreadyAskedWhetherItMayDoesNotBeginAfterThePause() throws Exception {
-    try (CamelContext camel = new DefaultCamelContext()) {
-      Path in = Files.createDirectories(data.resolve("late"));
-      Files.writeString(in.resolve("one.txt"), "1");
-      var consumer =
-          (ScheduledPollConsumer)
-              camel
-                  .getEndpoint("file:" + in + "?startScheduler=false")
-                  .createConsumer(exchange -> {});
-      consumer.start();
-      assertThat(consumer.getPollStrategy().begin(consumer, consumer.getEndpoint())).isTrue();
+    CamelContext camel = new DefaultCamelContext();
+    Path in = Files.createDirectories(data.resolve("late"));
+    Files.writeString(in.resolve("one.txt"), "1");
+    var consumer =
+        (ScheduledPollConsumer)
+            camel
+                .getEndpoint("file:" + in + "?startScheduler=false")
+                .createConsumer(exchange -> {});
+    consumer.start();
+    assertThat(consumer.getPollStrategy().begin(consumer, consumer.getEndpoint())).isTrue();
 
-      PausedPolls.of(consumer);
+    PausedPolls.of(consumer);
 
-      consumer.run();
-      assertThat(in.resolve("one.txt")).exists();
-      assertThat(consumer.getPollStrategy().begin(consumer, consumer.getEndpoint())).isFalse();
-    }
+    consumer.run();
+    assertThat(in.resolve("one.txt")).exists();
+    assertThat(consumer.getPollStrategy().begin(consumer, consumer.getEndpoint())).isFalse();
+    camel.stop();
   }
 
   private static String files(Path in, Path out, int revision) {
