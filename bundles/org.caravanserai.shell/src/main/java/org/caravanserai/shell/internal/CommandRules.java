@@ -26,6 +26,7 @@ final class CommandRules {
           Map.entry("ping", Operation.OBJECTS_PING),
           Map.entry("clear-cache", Operation.OBJECTS_WRITE),
           Map.entry("deploy", Operation.DEPLOYMENTS_WRITE),
+          Map.entry("force", Operation.CONTAINER_WRITE),
           Map.entry("redeploy", Operation.DEPLOYMENTS_REDEPLOY),
           Map.entry("libraries", Operation.DEPLOYMENTS_READ),
           Map.entry("import", Operation.FILES_USE),
