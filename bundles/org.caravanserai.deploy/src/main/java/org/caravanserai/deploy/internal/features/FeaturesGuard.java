@@ -66,7 +66,7 @@ public final class FeaturesGuard implements AutoCloseable {
       guard.resolver.intercept(guard::onResolver);
       return Optional.of(guard);
     } catch (ReflectiveOperationException e) {
-      LOG.debug("{} is not guarded: {}", service, e.toString());
+      LOG.warn("Changes of features are not looked at before they happen: {}", e.toString());
       return Optional.empty();
     }
   }
