@@ -18,6 +18,7 @@ import org.caravanserai.benchmarks.part.ObjectsPart;
 import org.caravanserai.benchmarks.part.RestPart;
 import org.caravanserai.benchmarks.part.RestartPart;
 import org.caravanserai.benchmarks.part.RouterPart;
+import org.caravanserai.benchmarks.part.RoutesPart;
 import org.caravanserai.benchmarks.part.SqlPart;
 
 /** The command line: {@code benchmarks/run}. */
@@ -26,6 +27,7 @@ public final class Benchmarks {
   private static final List<Part> PARTS =
       List.of(
           new DeployPart(),
+          new RoutesPart(),
           new MemoryPart(),
           new RestartPart(),
           new RestPart(),

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.caravanserai.camel.CamelContextInfo;
 import org.caravanserai.camel.ChannelRoute;
@@ -27,6 +28,8 @@ import org.osgi.service.component.annotations.Reference;
 public final class ChannelRoutesService implements ChannelRoutes, RouteGroup {
 
   private static final String NAME = "serai-channels";
+
+  private static final long LAST_CHANGE_SECONDS = 5;
 
   private final ConnectorTracker tracker;
   private final CamelContext context;
@@ -96,6 +99,12 @@ public final class ChannelRoutesService implements ChannelRoutes, RouteGroup {
   @Deactivate
   public void stop() {
     executor.shutdown();
+    try {
+      // A route that is being removed must not meet the stop of the context.
+      boolean unused = executor.awaitTermination(LAST_CHANGE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     context.stop();
     tracker.close();
   }
