@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.CommandSessionListener;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.console.Command;
 import org.apache.karaf.shell.api.console.Registry;
@@ -17,13 +16,11 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Takes Karaf's commands away in whose place ours are: of two with the same name the shell takes
- * one or the other, as they happened to start.
+ * Takes Karaf's commands away in whose place ours are. Of two with the same name the shell takes
+ * that which came last, and nobody tells when one comes: so it looks before each line that is run.
  */
-@Component(service = {})
-public final class BundleCommands {
-
-  private static final long LOOK_MILLIS = 50;
+@Component(service = CommandSessionListener.class, immediate = true)
+public final class BundleCommands implements CommandSessionListener {
 
   private static final List<Class<? extends Action>> OURS =
       List.of(BundleUpdateCommand.class, BundleRefreshCommand.class, BundleUninstallCommand.class);
@@ -31,15 +28,8 @@ public final class BundleCommands {
   private final Registry registry;
   private final Map<String, String> descriptions = new HashMap<>();
   private final List<Command> taken = new ArrayList<>();
-  private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "serai-bundle-commands");
-            thread.setDaemon(true);
-            return thread;
-          });
 
-  /** Looks until Karaf's are there: nobody tells when a command comes. */
+  /** Made by the container. */
   @Activate
   public BundleCommands(@Reference SessionFactory sessions) {
     registry = sessions.getRegistry();
@@ -47,25 +37,22 @@ public final class BundleCommands {
       var command = type.getAnnotation(org.apache.karaf.shell.api.action.Command.class);
       descriptions.put(command.scope() + ":" + command.name(), command.description());
     }
-    var unused = clock.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private synchronized void look() {
+  @Override
+  public synchronized void beforeExecute(CommandSession session, CharSequence line) {
     List<Command> found =
-        registry.getCommands().stream()
+        registry.getServices(Command.class).stream()
             .filter(command -> descriptions.containsKey(nameOf(command)))
             .toList();
     List<Command> karafs = found.stream().filter(command -> !isOurs(command)).toList();
-    karafs.forEach(registry::unregister);
-    taken.addAll(karafs);
     if (!karafs.isEmpty()) {
+      karafs.forEach(registry::unregister);
+      taken.addAll(karafs);
       // Whoever unregisters one takes all of its name out of the shell.
       List<Command> ours = found.stream().filter(this::isOurs).toList();
       ours.forEach(registry::unregister);
       ours.forEach(registry::register);
-    }
-    if (taken.size() == OURS.size()) {
-      clock.shutdown();
     }
   }
 
@@ -77,10 +64,19 @@ public final class BundleCommands {
     return command.getScope() + ":" + command.getName();
   }
 
+  @Override
+  public void afterExecute(CommandSession session, CharSequence line, Exception exception) {
+    // Nothing is to be done.
+  }
+
+  @Override
+  public void afterExecute(CommandSession session, CharSequence line, Object result) {
+    // Nothing is to be done.
+  }
+
   /** Puts them back. */
   @Deactivate
   synchronized void restore() {
-    clock.shutdownNow();
     taken.forEach(registry::register);
     taken.clear();
   }
