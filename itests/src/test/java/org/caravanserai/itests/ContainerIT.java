@@ -27,6 +27,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 
 /**
  * The bundles as the container sees them. Runs inside of it, in a framework that is not ours, as a
@@ -39,9 +40,12 @@ public class ContainerIT {
 
   private static final String MVN = "etc/org.ops4j.pax.url.mvn.cfg";
 
-  @Inject private BundleContext context;
   @Inject private Deployments deployments;
   @Inject private ServiceRegistry registry;
+
+  /** Not that of Pax Exam's probe, which was seen without one. */
+  private final BundleContext context =
+      FrameworkUtil.getBundle(Deployments.class).getBundleContext();
 
   /** The distribution on other ports, with Pax Exam's own bundles from the local repository. */
   @Configuration
