@@ -18,6 +18,7 @@ import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.Deployments;
 import org.caravanserai.runtime.ServiceRegistry;
+import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -43,9 +44,7 @@ public class ContainerIT {
   @Inject private Deployments deployments;
   @Inject private ServiceRegistry registry;
 
-  /** Not that of Pax Exam's probe, which was seen without one. */
-  private final BundleContext context =
-      FrameworkUtil.getBundle(Deployments.class).getBundleContext();
+  private BundleContext context;
 
   /** The distribution on other ports, with Pax Exam's own bundles from the local repository. */
   @Configuration
@@ -78,6 +77,12 @@ public class ContainerIT {
           "etc/org.ops4j.pax.web.cfg", "org.osgi.service.http.port", "" + ports[1]),
       editConfigurationFilePut("etc/org.caravanserai.http.cfg", "port", "" + ports[2]),
     };
+  }
+
+  /** A context of ours: Pax Exam's probe was seen without one. */
+  @Before
+  public void enter() {
+    context = FrameworkUtil.getBundle(Deployments.class).getBundleContext();
   }
 
   @Test
