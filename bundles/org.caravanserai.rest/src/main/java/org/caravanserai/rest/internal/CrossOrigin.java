@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.caravanserai.http.ExchangeHttp;
 import org.caravanserai.http.TrafficExchange;
 import org.caravanserai.spi.InvalidObjectException;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,7 @@ final class CrossOrigin {
     }
     for (List<String> names : List.of(cors.allowHeaders(), cors.exposeHeaders())) {
       for (String name : names) {
-        if (!RestHttp.isToken(name)) {
+        if (!ExchangeHttp.isToken(name)) {
           throw new InvalidObjectException("cors", "expected the name of a header, found " + name);
         }
       }

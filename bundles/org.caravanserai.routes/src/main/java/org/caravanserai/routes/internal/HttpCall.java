@@ -3,6 +3,7 @@ package org.caravanserai.routes.internal;
 import java.time.Duration;
 import org.caravanserai.api.Channel;
 import org.caravanserai.api.ServiceException;
+import org.caravanserai.http.ExchangeHttp;
 import org.caravanserai.http.TrafficExchange;
 import org.caravanserai.runtime.Call;
 import org.caravanserai.runtime.DataFormat;
@@ -25,7 +26,7 @@ final class HttpCall extends PooledCall {
   private final Invoker invoker;
   private final Channel channel;
   private final TrafficExchange exchange;
-  private final HttpSide http;
+  private final ExchangeHttp http;
   private final Payload payload;
   private final Duration timeout;
   private final HttpDoor door;
@@ -35,7 +36,7 @@ final class HttpCall extends PooledCall {
       Invoker invoker,
       Channel channel,
       TrafficExchange exchange,
-      HttpSide http,
+      ExchangeHttp http,
       Payload payload,
       Duration timeout,
       HttpDoor door) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.caravanserai.api.Channel;
+import org.caravanserai.http.ExchangeHttp;
 import org.caravanserai.http.Gate;
 import org.caravanserai.http.TrafficExchange;
 import org.caravanserai.http.TrafficHandler;
@@ -57,7 +58,7 @@ final class HttpRequests implements TrafficHandler {
   }
 
   private void serve(TrafficExchange exchange, Channel channel) {
-    HttpSide http = new HttpSide(exchange, exchange.query());
+    ExchangeHttp http = new ExchangeHttp(exchange, exchange.query());
     if (!exchange.hasBody()) {
       submit(exchange, channel, http, document(NOTHING));
     } else if (door.streams()) {
@@ -102,7 +103,8 @@ final class HttpRequests implements TrafficHandler {
     return new Payload.Document(body, DataFormat.RAW, Map.of(), false);
   }
 
-  private void submit(TrafficExchange exchange, Channel channel, HttpSide http, Payload payload) {
+  private void submit(
+      TrafficExchange exchange, Channel channel, ExchangeHttp http, Payload payload) {
     try {
       pool.submit(
           slot,
