@@ -1,0 +1,9 @@
+/** Publish/subscribe as operators see it: topics, queues, messages, and what is done with them. */
+@Export
+@Version("1.0.0")
+@NullMarked
+package org.caravanserai.pubsub;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
