@@ -1,0 +1,67 @@
+package org.caravanserai.cache.internal;
+
+import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The memory that all caches share: when it is full the largest of them forgets. */
+final class Memory {
+
+  private static final int AT_ONCE = 64;
+
+  private final Set<MemoryStore> stores = ConcurrentHashMap.newKeySet();
+  private final ReentrantLock shedding = new ReentrantLock();
+  private volatile long limit;
+
+  Memory(long limit) {
+    this.limit = limit;
+  }
+
+  void add(MemoryStore store) {
+    stores.add(store);
+  }
+
+  void remove(MemoryStore store) {
+    stores.remove(store);
+  }
+
+  /** How much there is, in bytes. */
+  long limit() {
+    return limit;
+  }
+
+  void setLimit(long bytes) {
+    limit = bytes;
+    makeRoom();
+  }
+
+  /** How much is taken, in bytes, about. */
+  long used() {
+    long used = 0;
+    for (MemoryStore store : stores) {
+      used += store.bytes();
+    }
+    return used;
+  }
+
+  /** Takes away the values of all caches whose time is up. */
+  void sweep() {
+    stores.forEach(MemoryStore::sweep);
+  }
+
+  /** Sheds what has not been used for longest, until the rest fits. One thread at a time does. */
+  void makeRoom() {
+    while (used() > limit && shedding.tryLock()) {
+      try {
+        MemoryStore largest =
+            stores.stream().max(Comparator.comparingLong(MemoryStore::bytes)).orElse(null);
+        if (largest == null || largest.shed(AT_ONCE) == 0) {
+          return;
+        }
+      } finally {
+        shedding.unlock();
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.caravanserai.cache.internal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.caravanserai.api.CacheEntry;
+import org.jspecify.annotations.Nullable;
+
+/** Where a cache has its values. All of it may be called by anybody at any time. */
+interface Store extends AutoCloseable {
+
+  /** A value, which is read; {@code null} if there is none. */
+  @Nullable Object read(String key);
+
+  /** A value without reading it; {@code null} if there is none. */
+  @Nullable Object look(String key);
+
+  /** All that is known of a value, without reading it; {@code null} if there is none. */
+  @Nullable CacheEntry entry(String key);
+
+  /**
+   * Keeps a value.
+   *
+   * @param expiry how long; {@code null} as the cache says
+   * @return the value before it
+   */
+  @Nullable Object write(String key, Stored value, @Nullable Duration expiry);
+
+  /**
+   * Deletes a value.
+   *
+   * @return it
+   */
+  @Nullable Object remove(String key);
+
+  /** Sets how long a value is kept from now on; whether there is one. */
+  boolean expire(String key, Duration expiry);
+
+  /** Keys, in no order. */
+  List<String> keys(Predicate<String> wanted);
+
+  /** How many values there are, about. */
+  long size();
+
+  /** How much memory they take here, about. */
+  long bytes();
+
+  /** Takes other terms and keeps what fits. */
+  void replace(Terms terms);
+
+  /** Lets go of all that is held here. */
+  @Override
+  void close();
+}
