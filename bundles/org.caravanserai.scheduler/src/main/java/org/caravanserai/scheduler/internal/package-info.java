@@ -1,0 +1,5 @@
+/** The parts of the scheduler that others meet: settings, readiness, metrics, jobs of services. */
+@NullMarked
+package org.caravanserai.scheduler.internal;
+
+import org.jspecify.annotations.NullMarked;
