@@ -1,5 +1,7 @@
 package org.caravanserai.api;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -34,11 +36,20 @@ public interface Context {
    */
   Map<String, Object> headers();
 
+  /**
+   * The time of the server. A service that asks it, and not the system's, can be tested at any
+   * time.
+   */
+  Clock clock();
+
   /** A logger named after the service; its lines carry the correlation id. */
   Logger log();
 
   /**
    * Calls another service and waits for its output.
+   *
+   * <p>It has as long as this call has left: when that time runs out, the thread of both is
+   * interrupted.
    *
    * @param service the other service's name
    * @param payload its input: passed on as it is when it is of the class which the service takes,
@@ -63,11 +74,81 @@ public interface Context {
    * @param type the class in which the output is wanted
    * @return the output to come; it fails with what {@link #invoke} throws, or with a {@link
    *     ServiceException} of status 503 when the server has no thread left for the call. This
-   *     service's revision stays until what is chained to it has run
+   *     service's revision stays until what is chained to it has run. The call has the server's
+   *     {@code async_timeout}, however long this one has left, and goes on when this one ends; to
+   *     cancel the stage's future interrupts it
    * @throws IllegalStateException if this call has ended
    */
   <T> CompletionStage<@Nullable T> invokeAsync(
       String service, @Nullable Object payload, Class<T> type);
+
+  /**
+   * The call of another service for whose end nobody waits, with callbacks if wanted.
+   *
+   * @param service the other service's name
+   * @param payload its input, as for {@link #invoke}
+   */
+  AsyncCall invokeAsync(String service, @Nullable Object payload);
+
+  /** Calls of several services at the same time, none yet. */
+  ParallelCalls parallel();
+
+  /**
+   * Calls of several services at the same time, none yet, and of others once all of them have
+   * ended.
+   */
+  FanOut fanOut();
+
+  /**
+   * The call of another service that is tried again if it fails by what may pass.
+   *
+   * @param service the other service's name
+   * @param payload its input, as for {@link #invoke}
+   */
+  Retry retry(String service, @Nullable Object payload);
+
+  /**
+   * Publishes a message and waits until it is safe on the disk.
+   *
+   * @param target the name of a topic or queue, or else of a service, which then gets the message
+   *     as soon as it can, also after a restart of the server
+   * @param data what it says: text and bytes as they are, anything else as JSON
+   * @return the message's id
+   * @throws ServiceException with status 404 if there is nothing of that name, 413 if the data is
+   *     too large for it, 429 if it is full, 507 if the disk is full, 503 if the broker is not
+   *     there, 504 if the disk did not answer in the time of this call
+   * @throws IllegalArgumentException if the data can't be written as JSON
+   * @throws IllegalStateException if this call has ended
+   */
+  default String publish(String target, Object data) {
+    return publish(target, data, PublishOptions.NONE);
+  }
+
+  /**
+   * The same with what the message says beside its data.
+   *
+   * @throws ServiceException as above, and with status 400 if an option makes no sense
+   */
+  String publish(String target, Object data, PublishOptions options);
+
+  /**
+   * Publishes a message without waiting.
+   *
+   * @return its id once it is safe on the disk; fails with what {@link #publish(String, Object,
+   *     PublishOptions)} throws. This service's revision stays until what is chained to it has run
+   */
+  CompletionStage<String> publishAsync(String target, Object data, PublishOptions options);
+
+  /**
+   * A user configuration file as it is now: {@code NAME.yaml}, {@code .yml}, {@code .properties} or
+   * {@code .ini} in the folder {@code user-conf} of the server's data, or in a folder of that name
+   * in a watched one.
+   *
+   * @param name the file's name without its ending
+   * @throws ServiceException with status 503 if there is no such file, or it has never been in
+   *     order
+   */
+  Config config(String name);
 
   /**
    * A configured connection to another system, for the time of this call. Ask for it in each call:
@@ -85,4 +166,54 @@ public interface Context {
    * @throws IllegalStateException if this call has ended
    */
   <T> T connection(Class<T> facade, String name);
+
+  /**
+   * The default cache: the one that is configured with {@code is_default}, else the one named
+   * {@code default}, which is always there.
+   *
+   * @throws ServiceException with status 503 if this server has no caches
+   * @throws IllegalStateException if this call has ended
+   */
+  Cache cache();
+
+  /**
+   * A cache by its name.
+   *
+   * @throws ServiceException with status 404 if there is none of that name, or it is not active;
+   *     with status 503 if this server has no caches
+   * @throws IllegalStateException if this call has ended
+   */
+  Cache cache(String name);
+
+  /**
+   * Calls of services at later times, which survive restarts.
+   *
+   * @throws ServiceException with status 503 if the scheduler is not there
+   * @throws IllegalStateException if this call has ended
+   */
+  Schedule schedule();
+
+  /**
+   * A lock that lives 20 seconds at most; waits 10 seconds at most for it.
+   *
+   * @throws ServiceException as {@link #lock(String, Duration, Duration)} does
+   */
+  default Lock lock(String name) {
+    return lock(name, Duration.ofSeconds(20), Duration.ofSeconds(10));
+  }
+
+  /**
+   * A lock: of all who ask for the same name, in all servers that share a database, one holds it at
+   * a time. It is not re-entrant. It is let go of when this call ends, if it is not closed before,
+   * or when its time to live is over: also when its server has died.
+   *
+   * @param name what is guarded
+   * @param ttl how long it lives at most
+   * @param wait how long to wait for it; zero to try once
+   * @throws ServiceException with status 409 if somebody else has held it all the time, 400 if a
+   *     name or time makes no sense, 503 if the database is not there, 504 if this call's time ran
+   *     out while waiting
+   * @throws IllegalStateException if this call has ended
+   */
+  Lock lock(String name, Duration ttl, Duration wait);
 }

@@ -39,4 +39,25 @@ public interface Services {
    */
   <T> CompletionStage<@Nullable T> invokeAsync(
       String service, @Nullable Object payload, Class<T> type);
+
+  /**
+   * Publishes a message and waits until it is safe on the disk.
+   *
+   * @param target the name of a topic or queue, or else of a service, which then gets the message
+   *     as soon as it can, also after a restart of the server
+   * @param data what it says: text and bytes as they are, anything else as JSON
+   * @return the message's id
+   * @throws ServiceException with status 404 if there is nothing of that name, 413 if the data is
+   *     too large for it, 429 if it is full, 507 if the disk is full, 503 if the broker is not
+   *     there, 504 if the disk did not answer within the server's {@code async_timeout}
+   * @throws IllegalArgumentException if the data can't be written as JSON
+   */
+  String publish(String target, Object data, PublishOptions options);
+
+  /**
+   * Publishes a message without waiting.
+   *
+   * @return its id once it is safe on the disk; fails with what {@link #publish} throws
+   */
+  CompletionStage<String> publishAsync(String target, Object data, PublishOptions options);
 }

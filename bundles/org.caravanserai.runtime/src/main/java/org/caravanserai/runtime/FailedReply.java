@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 record FailedReply(ServiceException failure) implements Reply {
 
   @Override
+  public boolean hasEntered() {
+    return false;
+  }
+
+  @Override
   public @Nullable Object value() {
     return null;
   }

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 record ReadyReply(Rendered output) implements Reply {
 
   @Override
+  public boolean hasEntered() {
+    return false;
+  }
+
+  @Override
   public @Nullable ServiceException failure() {
     return null;
   }

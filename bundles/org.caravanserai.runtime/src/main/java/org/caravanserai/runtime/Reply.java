@@ -26,6 +26,9 @@ public interface Reply extends AutoCloseable {
     return new ReadyReply(output);
   }
 
+  /** Whether the call entered a revision of the service; else it was never begun. */
+  boolean hasEntered();
+
   /** Why it failed, in words meant for the caller; {@code null} if it did not. */
   @Nullable ServiceException failure();
 

@@ -59,6 +59,15 @@ public interface ServiceRegistry {
       throws RevisionRefusedException;
 
   /**
+   * Tells a prepared revision that it is about to become current, aside and within the time limit
+   * of the settings. It is told of its end when it is retired. Does nothing for services that don't
+   * want to know.
+   *
+   * @throws RevisionRefusedException if it does not want to
+   */
+  void begin(ServiceRevision revision) throws RevisionRefusedException;
+
+  /**
    * The name of the service that a class is: that of its annotation, or else that of its package
    * and class.
    *

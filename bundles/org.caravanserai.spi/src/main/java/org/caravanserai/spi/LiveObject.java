@@ -18,6 +18,13 @@ public interface LiveObject<C extends Record> extends AutoCloseable {
    */
   void replace(C object) throws Exception;
 
+  /**
+   * The object has been taken out of the configuration: told once, before {@link #close}. When the
+   * server stops, or the object is only made inactive, nothing is told: what it keeps on a disk is
+   * kept then.
+   */
+  default void removed() {}
+
   /** Ends its operation. */
   @Override
   void close();

@@ -11,9 +11,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * it is an {@link java.util.Optional} or has a {@link Field#defaultValue()}. Types: {@code String},
  * numbers, {@code boolean}, enums (written in lower case), {@link java.time.Duration} (seconds, or
  * ISO 8601), records of such fields, {@code Map}s from {@code String} to anything of one line,
- * lists and {@code Optional}s of these. Text may hold {@code ${NAME}}, {@code ${NAME:-default}} and
- * {@code ${secret:NAME}}, resolved when the object opens. An object whose {@code boolean isActive}
- * is false is not open.
+ * lists and {@code Optional}s of these, {@code Object} for any value. Text may hold {@code
+ * ${NAME}}, {@code ${NAME:-default}} and {@code ${secret:NAME}}, resolved when the object opens. An
+ * object whose {@code boolean isActive} is false is not open.
  *
  * <p>A record that holds secrets must not show them in {@code toString()}; one with the value of
  * {@code ${secret:NAME}} in it is handed to {@link #open}, {@link LiveObject#replace} and {@link

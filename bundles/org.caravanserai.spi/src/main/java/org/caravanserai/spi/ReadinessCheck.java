@@ -17,4 +17,12 @@ public interface ReadinessCheck {
 
   /** Why it is not ready; empty when it is. Answers at once, from any thread. */
   Optional<String> reason();
+
+  /**
+   * Whether the server is not ready while there is a reason; else the reason is only told, because
+   * requests are served all the same.
+   */
+  default boolean isRequired() {
+    return true;
+  }
 }

@@ -1,6 +1,9 @@
 package org.caravanserai.runtime.internal;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -8,9 +11,18 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.caravanserai.api.AsyncCall;
+import org.caravanserai.api.Cache;
 import org.caravanserai.api.Channel;
+import org.caravanserai.api.Config;
 import org.caravanserai.api.Context;
+import org.caravanserai.api.FanOut;
 import org.caravanserai.api.Http;
+import org.caravanserai.api.Lock;
+import org.caravanserai.api.ParallelCalls;
+import org.caravanserai.api.PublishOptions;
+import org.caravanserai.api.Retry;
+import org.caravanserai.api.Schedule;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.runtime.Call;
 import org.caravanserai.runtime.Payload;
@@ -37,6 +49,7 @@ final class Invocation implements Context, OpenStage {
   private @Nullable Logger log;
   private @Nullable AtomicBoolean answered;
   private @Nullable CompletionStage<?> stage;
+  private @Nullable Around around;
 
   Invocation(
       LiveInvoker invoker,
@@ -65,16 +78,42 @@ final class Invocation implements Context, OpenStage {
     Object output;
     try {
       Object input = binding().input(call.payload(), caller == null ? null : caller.binding());
+      if (instance.hooks() != null) {
+        around = new Around(instance.hooks(), input, this);
+        around.before();
+      }
       output = instance.handle(input, this);
     } catch (Throwable failure) {
-      finish(null, Failure.of(failure, this));
+      fail(failure);
       return;
     }
     if (output instanceof CompletionStage<?> later) {
       await(later);
     } else {
-      finish(output, null);
+      succeed(output);
     }
+  }
+
+  private void succeed(@Nullable Object output) {
+    if (around != null) {
+      try {
+        around.after(output);
+      } catch (Throwable failure) {
+        if (output instanceof InputStream stream) {
+          Holdings.close(stream);
+        }
+        fail(failure);
+        return;
+      }
+    }
+    finish(output, null);
+  }
+
+  private void fail(Throwable failure) {
+    if (around != null) {
+      around.onError(failure);
+    }
+    finish(null, Failure.of(failure, this));
   }
 
   private void await(CompletionStage<?> later) {
@@ -96,9 +135,9 @@ final class Invocation implements Context, OpenStage {
         Holdings.close(late);
       }
     } else if (failure == null) {
-      finish(value, null);
+      succeed(value);
     } else {
-      finish(null, Failure.of(Failure.unwrap(failure), this));
+      fail(Failure.unwrap(failure));
     }
   }
 
@@ -237,6 +276,11 @@ final class Invocation implements Context, OpenStage {
   }
 
   @Override
+  public Clock clock() {
+    return invoker.clock();
+  }
+
+  @Override
   public Logger log() {
     Logger known = log;
     if (known == null) {
@@ -258,13 +302,109 @@ final class Invocation implements Context, OpenStage {
   }
 
   @Override
+  public AsyncCall invokeAsync(String service, @Nullable Object payload) {
+    return planned(PlannedCalls.Kind.ASYNC).call(service, payload);
+  }
+
+  @Override
+  public ParallelCalls parallel() {
+    return planned(PlannedCalls.Kind.PARALLEL);
+  }
+
+  @Override
+  public FanOut fanOut() {
+    return planned(PlannedCalls.Kind.FAN_OUT);
+  }
+
+  private PlannedCalls planned(PlannedCalls.Kind kind) {
+    return PlannedCalls.none(new NestedCalls(invoker, this), kind);
+  }
+
+  @Override
+  public Retry retry(String service, @Nullable Object payload) {
+    return Retrying.usual(new NestedCalls(invoker, this), service, payload);
+  }
+
+  @Override
+  public String publish(String target, Object data, PublishOptions options) {
+    return invoker
+        .publishing()
+        .publish(publisher(), invoker.asyncTimeoutMillis(), target, data, options);
+  }
+
+  @Override
+  public CompletionStage<String> publishAsync(String target, Object data, PublishOptions options) {
+    return invoker.publishing().publishAsync(publisher(), target, data, options);
+  }
+
+  private ServiceCaller publisher() {
+    if (holdings.hasEnded()) {
+      throw new IllegalStateException("The call of " + service() + " has ended");
+    }
+    return new ServiceCaller(this);
+  }
+
+  @Override
+  public Config config(String name) {
+    return invoker.configs().find(name, this);
+  }
+
+  @Override
   public <T> T connection(Class<T> facade, String name) {
     return invoker.connections().use(facade, name, this);
   }
 
+  @Override
+  public Cache cache() {
+    return invoker.caches().usual(this);
+  }
+
+  @Override
+  public Cache cache(String name) {
+    return invoker.caches().named(name, this);
+  }
+
+  @Override
+  public Schedule schedule() {
+    return invoker.schedules().of(publisher());
+  }
+
+  @Override
+  public Lock lock(String name, Duration ttl, Duration wait) {
+    return invoker.locks().lock(publisher(), name, ttl, wait);
+  }
+
   /** The call of another service by this one. */
   Call nested(@Nullable Object payload) {
-    Channel way = new Channel("invoke", slot.name(), call.channel().user());
-    return new Call(call.cid(), way, new Payload.Value(payload), null);
+    return nested("invoke", payload);
+  }
+
+  /**
+   * The same by another way.
+   *
+   * @param kind how the other service sees that it was called
+   */
+  Call nested(String kind, @Nullable Object payload) {
+    return new Call(call.cid(), way(kind), new Payload.Value(payload), null);
+  }
+
+  /**
+   * The call of a service that is told what became of calls by this one.
+   *
+   * @param inReplyTo their id
+   */
+  Call callback(String kind, String inReplyTo, ObjectNode message) {
+    Map<String, Object> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.put("in_reply_to", inReplyTo);
+    return new Call(
+        call.cid(),
+        way(kind),
+        new Payload.Value(message),
+        null,
+        Collections.unmodifiableMap(headers));
+  }
+
+  private Channel way(String kind) {
+    return new Channel(kind, slot.name(), call.channel().user());
   }
 }

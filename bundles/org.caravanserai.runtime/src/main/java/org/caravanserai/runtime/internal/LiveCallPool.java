@@ -104,6 +104,7 @@ public final class LiveCallPool implements CallPool {
       throw new BusyException("The server has as many calls waiting as it may have", RETRY_SECONDS);
     }
     PoolTask task = new PoolTask(this, place, call, System.nanoTime() + timeout.toNanos());
+    call.accepted(task);
     PoolTask first = bulkhead.beginOrWait(task, now.threadShare());
     if (first != task) {
       bulkheads.add(bulkhead);

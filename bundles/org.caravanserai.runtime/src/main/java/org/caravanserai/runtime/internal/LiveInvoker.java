@@ -1,11 +1,17 @@
 package org.caravanserai.runtime.internal;
 
 import java.io.InputStream;
+import java.time.Clock;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.caravanserai.api.Cache;
+import org.caravanserai.api.PublishOptions;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.api.Services;
 import org.caravanserai.runtime.Call;
@@ -14,9 +20,15 @@ import org.caravanserai.runtime.Invoker;
 import org.caravanserai.runtime.Payload;
 import org.caravanserai.runtime.Reply;
 import org.caravanserai.runtime.Slot;
+import org.caravanserai.spi.CacheSource;
 import org.caravanserai.spi.Caller;
 import org.caravanserai.spi.ConnectionSource;
 import org.caravanserai.spi.Connections;
+import org.caravanserai.spi.DurableCalls;
+import org.caravanserai.spi.JobScheduler;
+import org.caravanserai.spi.Lease;
+import org.caravanserai.spi.MessageBroker;
+import org.caravanserai.spi.UserConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -37,6 +49,7 @@ public final class LiveInvoker implements Invoker, Services {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveInvoker.class);
   private static final int CANCEL_THREADS = 4;
+  private static final int LATER_THREADS = 4;
 
   /** A service that is being deployed is there soon; of another nobody knows. */
   private static final int RETRY_AFTER_SECONDS = 1;
@@ -45,9 +58,19 @@ public final class LiveInvoker implements Invoker, Services {
   private final CallPool pool;
   private final Presence presence;
   private final ConnectionDesk connections;
+  private final PublishDesk publishing = new PublishDesk();
+  private final CacheDesk caches = new CacheDesk();
+  private final ScheduleDesk schedules = new ScheduleDesk();
+  private final LockDesk locks = new LockDesk();
+  private final DurableDesk durable = new DurableDesk();
+  private volatile Clock time = Clock.systemUTC();
+  private final ConfigDesk configs = new ConfigDesk();
   private final OutsideCalls outside = new OutsideCalls(this);
   private final ThreadPoolExecutor cancels = cancels();
+  private final ScheduledThreadPoolExecutor clock = Clocks.make("serai-call-clock");
+  private final ThreadPoolExecutor later = later();
   private volatile int maxDepth;
+  private volatile int maxParallelCalls;
   private volatile long asyncTimeoutMillis;
 
   /** Makes an invoker. */
@@ -59,6 +82,7 @@ public final class LiveInvoker implements Invoker, Services {
     this.presence = registry.presence();
     this.connections = new ConnectionDesk();
     this.maxDepth = settings.max__call__depth();
+    this.maxParallelCalls = settings.max__parallel__calls();
     this.asyncTimeoutMillis = settings.async__timeout();
   }
 
@@ -66,13 +90,17 @@ public final class LiveInvoker implements Invoker, Services {
   @Modified
   public void modified(RuntimeSettings changed) {
     maxDepth = changed.max__call__depth();
+    maxParallelCalls = changed.max__parallel__calls();
     asyncTimeoutMillis = changed.async__timeout();
   }
 
   /** Ends its threads. */
   @Deactivate
   public void deactivate() {
+    clock.shutdownNow();
+    later.shutdown();
     cancels.shutdown();
+    publishing.close();
   }
 
   private static ThreadPoolExecutor cancels() {
@@ -89,6 +117,38 @@ public final class LiveInvoker implements Invoker, Services {
         },
         // To cancel is a courtesy: where all threads are kept busy by it, it is left out.
         new ThreadPoolExecutor.DiscardPolicy());
+  }
+
+  private static ThreadPoolExecutor later() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            LATER_THREADS,
+            LATER_THREADS,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> {
+              Thread thread = new Thread(work, "serai-call-later");
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
+  }
+
+  /**
+   * Does something after a while, on a thread of no call.
+   *
+   * @return whether it will; not if the server is stopping
+   */
+  boolean later(Runnable work, long nanos) {
+    try {
+      var unused = clock.schedule(() -> later.execute(work), nanos, TimeUnit.NANOSECONDS);
+      return true;
+    } catch (RejectedExecutionException stopping) {
+      LOG.debug("Nothing begins any more", stopping);
+      return false;
+    }
   }
 
   /** The connections of the server have come. */
@@ -116,6 +176,90 @@ public final class LiveInvoker implements Invoker, Services {
     connections.unbind(gone);
   }
 
+  /** The broker of the server has come. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void bindBroker(MessageBroker arrived) {
+    publishing.bind(arrived);
+  }
+
+  /** The broker of the server goes. */
+  public void unbindBroker(MessageBroker gone) {
+    publishing.unbind(gone);
+  }
+
+  /** The caches of the server have come. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void bindCaches(CacheSource<Cache> arrived) {
+    caches.bind(arrived);
+  }
+
+  /** The caches of the server go. */
+  public void unbindCaches(CacheSource<Cache> gone) {
+    caches.unbind(gone);
+  }
+
+  /** The scheduler of the server has come. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void bindScheduler(JobScheduler arrived) {
+    schedules.bind(arrived);
+  }
+
+  /** The scheduler of the server goes. */
+  public void unbindScheduler(JobScheduler gone) {
+    schedules.unbind(gone);
+  }
+
+  /** What servers share has come. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void bindLease(Lease arrived) {
+    locks.bind(arrived);
+  }
+
+  /** What servers share goes. */
+  public void unbindLease(Lease gone) {
+    locks.unbind(gone);
+  }
+
+  /** The user configuration of the server has come. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void bindUserConfiguration(UserConfiguration arrived) {
+    configs.bind(arrived);
+  }
+
+  /** The user configuration of the server goes. */
+  public void unbindUserConfiguration(UserConfiguration gone) {
+    configs.unbind(gone);
+  }
+
+  /** What stores calls has come. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void bindDurableCalls(DurableCalls arrived) {
+    durable.bind(arrived);
+  }
+
+  /** What stores calls goes. */
+  public void unbindDurableCalls(DurableCalls gone) {
+    durable.unbind(gone);
+  }
+
   @Override
   public void invoke(Slot slot, Call call, Consumer<Reply> done) {
     call((LiveSlot) slot, call, null, done);
@@ -130,6 +274,20 @@ public final class LiveInvoker implements Invoker, Services {
   public <T> CompletionStage<@Nullable T> invokeAsync(
       String service, @Nullable Object payload, Class<T> type) {
     return outside.invokeAsync(service, payload, type);
+  }
+
+  @Override
+  public String publish(String target, Object data, PublishOptions options) {
+    return publishing.publish(publisher(), asyncTimeoutMillis, target, data, options);
+  }
+
+  @Override
+  public CompletionStage<String> publishAsync(String target, Object data, PublishOptions options) {
+    return publishing.publishAsync(publisher(), target, data, options);
+  }
+
+  private Caller publisher() {
+    return outsider(newCid(), unused -> {});
   }
 
   @Override
@@ -179,6 +337,15 @@ public final class LiveInvoker implements Invoker, Services {
     return slot;
   }
 
+  /** The slot of a service that is there now. */
+  LiveSlot current(String service) {
+    LiveSlot slot = deployed(service);
+    if (slot.current().isEmpty()) {
+      throw notDeployed(service);
+    }
+    return slot;
+  }
+
   private static ServiceException replaced(String service) {
     return new ServiceException(
         503, "Service " + service + " is being replaced", null, RETRY_AFTER_SECONDS);
@@ -201,6 +368,39 @@ public final class LiveInvoker implements Invoker, Services {
         });
   }
 
+  Clock clock() {
+    return time;
+  }
+
+  /** Tells services another time: for tests of services. */
+  public void clock(Clock other) {
+    time = other;
+  }
+
+  ConfigDesk configs() {
+    return configs;
+  }
+
+  DurableDesk durable() {
+    return durable;
+  }
+
+  PublishDesk publishing() {
+    return publishing;
+  }
+
+  CacheDesk caches() {
+    return caches;
+  }
+
+  ScheduleDesk schedules() {
+    return schedules;
+  }
+
+  LockDesk locks() {
+    return locks;
+  }
+
   ConnectionDesk connections() {
     return connections;
   }
@@ -211,6 +411,10 @@ public final class LiveInvoker implements Invoker, Services {
 
   CallPool pool() {
     return pool;
+  }
+
+  int maxParallelCalls() {
+    return maxParallelCalls;
   }
 
   long asyncTimeoutMillis() {

@@ -138,6 +138,11 @@ public final class LiveRegistry implements ServiceRegistry {
   }
 
   @Override
+  public void begin(ServiceRevision revision) throws RevisionRefusedException {
+    maker.begin((LiveRevision) revision, Duration.ofMillis(settings.hook__timeout()));
+  }
+
+  @Override
   public String nameOf(Class<?> type) throws RevisionRefusedException {
     return ServiceNames.of(type);
   }
@@ -231,7 +236,11 @@ public final class LiveRegistry implements ServiceRegistry {
       watchers.tell(List.of(slot));
     }
     return retirement
-        .retire(live, timeout, Duration.ofMillis(settings.construct__timeout()))
+        .retire(
+            live,
+            timeout,
+            Duration.ofMillis(settings.construct__timeout()),
+            Duration.ofMillis(settings.hook__timeout()))
         .thenApply(
             empty -> {
               if (slot != null) {

@@ -14,6 +14,7 @@ final class LiveRevision implements ServiceRevision {
   private final boolean readsStream;
   private final Gate gate = new Gate();
   private volatile @Nullable Instance instance;
+  private volatile boolean hasBegun;
 
   LiveRevision(
       String service,
@@ -71,6 +72,16 @@ final class LiveRevision implements ServiceRevision {
   /** The instance; {@code null} once it was let go of. */
   @Nullable Instance instance() {
     return instance;
+  }
+
+  /** Is told that it goes live, and so will be of its end. */
+  void begin() {
+    hasBegun = true;
+  }
+
+  /** Whether it has been told so. */
+  boolean hasBegun() {
+    return hasBegun;
   }
 
   /** Lets go of the instance, so that its classes can be collected. */

@@ -2,8 +2,11 @@ package org.caravanserai.runtime.internal;
 
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.caravanserai.api.CallResult;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.runtime.BusyException;
 import org.caravanserai.runtime.PooledCall;
@@ -34,6 +37,12 @@ record NestedCalls(LiveInvoker invoker, Invocation caller) {
   <T> CompletionStage<@Nullable T> invokeAsync(
       String service, @Nullable Object payload, Class<T> type) {
     checkOpen();
+    return submit(service, payload, type, Duration.ofMillis(invoker.asyncTimeoutMillis()));
+  }
+
+  /** Gives a call to the pool; to cancel what comes back ends it. */
+  <T> CompletableFuture<@Nullable T> submit(
+      String service, @Nullable Object payload, Class<T> type, Duration limit) {
     CompletableFuture<@Nullable T> result = new CompletableFuture<>();
     // What is chained to the result is the caller's code: its revision stays until that has run.
     Gate gate = caller.revision().gate();
@@ -41,7 +50,14 @@ record NestedCalls(LiveInvoker invoker, Invocation caller) {
     try {
       LiveSlot slot = invoker.deployed(service);
       PooledCall call = new AsyncCall<>(this, slot, payload, type, result);
-      invoker.pool().submit(slot, Duration.ofMillis(invoker.asyncTimeoutMillis()), call);
+      invoker.pool().submit(slot, limit, call);
+      CompletableFuture<@Nullable T> unused =
+          result.whenComplete(
+              (output, failure) -> {
+                if (result.isCancelled()) {
+                  call.cancel();
+                }
+              });
     } catch (BusyException busy) {
       fail(
           result,
@@ -53,7 +69,46 @@ record NestedCalls(LiveInvoker invoker, Invocation caller) {
     return result;
   }
 
-  private void checkOpen() {
+  /** Makes several calls and waits for all. */
+  List<CallResult> await(PlannedCalls plan) {
+    check(plan);
+    if (plan.durability().isOn() || !plan.onTarget().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Calls that are durable or have callbacks are started, nobody waits for them");
+    }
+    return new ParallelWait(invoker, caller, plan.targets()).await(invoker.asyncTimeoutMillis());
+  }
+
+  /** Makes several calls for which nobody waits; answers their id. */
+  String start(PlannedCalls plan) {
+    check(plan);
+    if (plan.durability().isOn()) {
+      return invoker.durable().store(caller, plan, invoker.newCid(), invoker.asyncTimeoutMillis());
+    }
+    return new Fork(invoker, caller, plan).start();
+  }
+
+  private void check(PlannedCalls plan) {
+    checkOpen();
+    int calls = plan.targets().size();
+    if (calls == 0) {
+      throw new IllegalArgumentException("No service to call");
+    }
+    if (calls > invoker.maxParallelCalls()) {
+      throw new IllegalArgumentException(
+          calls + " calls at once, max_parallel_calls is " + invoker.maxParallelCalls());
+    }
+  }
+
+  /** How long the caller's own time is, in nanoseconds. */
+  long nanosLeft() {
+    PoolTask task = caller.task();
+    return task == null
+        ? TimeUnit.MILLISECONDS.toNanos(invoker.asyncTimeoutMillis())
+        : task.nanosLeft();
+  }
+
+  void checkOpen() {
     if (caller.holdings().hasEnded()) {
       throw new IllegalStateException("The call of " + caller.service() + " has ended");
     }

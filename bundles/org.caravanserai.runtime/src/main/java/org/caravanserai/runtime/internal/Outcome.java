@@ -22,6 +22,11 @@ final class Outcome implements Reply {
   }
 
   @Override
+  public boolean hasEntered() {
+    return true;
+  }
+
+  @Override
   public @Nullable ServiceException failure() {
     return failure;
   }

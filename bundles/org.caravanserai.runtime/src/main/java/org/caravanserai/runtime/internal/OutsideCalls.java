@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.caravanserai.api.Channel;
+import org.caravanserai.api.PublishOptions;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.api.Services;
 import org.caravanserai.runtime.BusyException;
@@ -52,6 +53,16 @@ record OutsideCalls(LiveInvoker invoker) implements Services {
       result.completeExceptionally(refused);
     }
     return result;
+  }
+
+  @Override
+  public String publish(String target, Object data, PublishOptions options) {
+    return invoker.publish(target, data, options);
+  }
+
+  @Override
+  public CompletionStage<String> publishAsync(String target, Object data, PublishOptions options) {
+    return invoker.publishAsync(target, data, options);
   }
 
   private Call call(@Nullable Object payload) {

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * A call on its way through the pool. Its state decides between the thread that runs it and the
  * sweeper that ends it, so that an interrupt never hits the next call on that thread.
  */
-final class PoolTask extends AtomicInteger implements Runnable {
+final class PoolTask extends AtomicInteger implements Runnable, PooledCall.Place {
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(PoolTask.class);
@@ -128,8 +128,8 @@ final class PoolTask extends AtomicInteger implements Runnable {
     }
   }
 
-  /** Answers that the time is up, if nobody has answered. */
-  void expire() {
+  @Override
+  public void expire() {
     if (!call.end()) {
       return;
     }

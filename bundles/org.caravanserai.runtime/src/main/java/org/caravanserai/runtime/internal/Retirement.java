@@ -8,6 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.caravanserai.api.RevisionHooks;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +35,11 @@ final class Retirement {
    *
    * @param timeout how long it may take to become empty
    * @param closeLimit how long its {@code close()} may take
+   * @param hookLimit how long its {@code onUndeploy()} may take
    * @return completes with whether it became empty, once it is closed
    */
-  CompletionStage<Boolean> retire(LiveRevision revision, Duration timeout, Duration closeLimit) {
+  CompletionStage<Boolean> retire(
+      LiveRevision revision, Duration timeout, Duration closeLimit, Duration hookLimit) {
     revision.gate().close();
     CompletableFuture<Boolean> emptied = new CompletableFuture<>();
     Future<?> end =
@@ -46,7 +49,7 @@ final class Retirement {
     return emptied.thenComposeAsync(
         empty -> {
           end.cancel(false);
-          return close(revision, closeLimit)
+          return close(revision, closeLimit, hookLimit)
               .thenApply(
                   closed -> {
                     leftovers.sweepSoon();
@@ -78,25 +81,38 @@ final class Retirement {
         .collect(Collectors.joining("", "\n" + thread.getName(), ""));
   }
 
-  private CompletionStage<@Nullable Void> close(LiveRevision revision, Duration limit) {
+  private CompletionStage<@Nullable Void> close(
+      LiveRevision revision, Duration limit, Duration hookLimit) {
     Instance instance = revision.release();
-    if (instance == null
-        || !instance.own()
-        || !(instance.service() instanceof AutoCloseable closeable)) {
+    if (instance == null || !instance.own()) {
       return CompletableFuture.completedFuture(null);
     }
+    CompletionStage<@Nullable Void> told = CompletableFuture.completedFuture(null);
+    if (revision.hasBegun() && instance.service() instanceof RevisionHooks hooks) {
+      told = last(revision, instance, "onUndeploy()", hookLimit, hooks::onUndeploy);
+    }
+    if (instance.service() instanceof AutoCloseable closeable) {
+      return told.thenComposeAsync(
+          any -> last(revision, instance, "close()", limit, closeable), clock);
+    }
+    return told;
+  }
+
+  /** Runs one of the last things that a service does. */
+  private CompletionStage<@Nullable Void> last(
+      LiveRevision revision, Instance instance, String what, Duration limit, AutoCloseable work) {
     return aside
         .<@Nullable Void>run(
             instance.loader(),
             limit,
             () -> {
-              closeable.close();
+              work.close();
               return null;
             })
         .handleAsync(
-            (closed, failure) -> {
+            (done, failure) -> {
               if (failure != null) {
-                LOG.warn("{}: close() failed or took longer than {}", revision, limit, failure);
+                LOG.warn("{}: {} failed or took longer than {}", revision, what, limit, failure);
               }
               return null;
             },

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.caravanserai.api.RevisionHooks;
 import org.caravanserai.api.Service;
 import org.caravanserai.runtime.RevisionRefusedException;
 import org.caravanserai.runtime.RevisionRefusedException.Stage;
@@ -84,6 +85,52 @@ final class RevisionMaker {
       throw new RevisionRefusedException(
           Stage.CHECK, "The input of " + name + " can't be read: " + unfit.getMessage(), unfit);
     }
+  }
+
+  /** Runs {@code onDeploy()} of the service, if it has one. */
+  void begin(LiveRevision revision, Duration time) throws RevisionRefusedException {
+    Instance instance = revision.instance();
+    if (instance == null || !(instance.service() instanceof RevisionHooks hooks)) {
+      return;
+    }
+    Class<?> type = instance.service().getClass();
+    revision.begin();
+    try {
+      var unused =
+          aside
+              .<Boolean>run(
+                  instance.loader(),
+                  time,
+                  () -> {
+                    hooks.onDeploy();
+                    return true;
+                  })
+              .get();
+    } catch (ExecutionException failure) {
+      throw refusal(type, failure.getCause(), time);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new RevisionRefusedException(Stage.CHECK, "Interrupted while onDeploy() ran", stopped);
+    }
+  }
+
+  private static RevisionRefusedException refusal(
+      Class<?> type, @Nullable Throwable failure, Duration time) {
+    if (failure instanceof TimeoutException) {
+      return new RevisionRefusedException(
+          Stage.CHECK,
+          "onDeploy() of " + nameOf(type) + " took longer than " + time.toMillis() + " ms",
+          failure);
+    }
+    String words = failure == null ? null : failure.getMessage();
+    return new RevisionRefusedException(
+        Stage.CHECK,
+        "onDeploy() of "
+            + nameOf(type)
+            + " refused: "
+            + (words == null || words.isEmpty() ? failure : words),
+        failure,
+        failure == null ? 0 : lineOf(type, failure));
   }
 
   private static Constructor<?> constructor(Class<?> type) throws RevisionRefusedException {

@@ -45,6 +45,10 @@ public @interface RuntimeSettings {
   @AttributeDefinition(description = "Milliseconds that a constructor or close() may take")
   int construct__timeout() default 1000;
 
+  /** Milliseconds that a service's {@code onDeploy()}, or its {@code onUndeploy()}, may take. */
+  @AttributeDefinition(description = "Milliseconds that onDeploy() or onUndeploy() may take")
+  int hook__timeout() default 10_000;
+
   /** Milliseconds that a call may take to which no channel gives a time. */
   @AttributeDefinition(description = "Milliseconds for a call that has no time-out of a channel")
   int async__timeout() default 60_000;
@@ -56,6 +60,10 @@ public @interface RuntimeSettings {
   /** How many services deep calls may go. */
   @AttributeDefinition(description = "How many services deep calls may go")
   int max__call__depth() default 100;
+
+  /** How many services may be called at once by one call. */
+  @AttributeDefinition(description = "How many services one call may call in parallel")
+  int max__parallel__calls() default 100;
 
   /** How deep lists and objects may be nested in JSON. */
   @AttributeDefinition(description = "How deep lists and objects may be nested in JSON")

@@ -165,6 +165,22 @@ public final class Binding {
     return type.cast(Json.read(json.reader(json.type(type)), document));
   }
 
+  /**
+   * A tree of maps, lists and scalars in a class that the service knows, where text may become
+   * numbers and the like.
+   *
+   * @throws ServiceException with status 400 and the place if it does not fit
+   * @throws IOException if it can't be written as JSON
+   */
+  @SuppressWarnings("unchecked") // a primitive class is that of its box
+  public <T> @Nullable T fromText(Object tree, Class<T> type) throws IOException {
+    try (TokenBuffer tokens = json.tokens(tree)) {
+      return (T)
+          Json.read(
+              Leniency.throughout(json.reader(json.type(type))), tokens.asParserOnFirstToken());
+    }
+  }
+
   /** Whether a value is read while it is sent. */
   public static boolean isStream(@Nullable Object value) {
     return value instanceof InputStream;
