@@ -1,0 +1,2 @@
+/** Tests of the test kit. */
+package org.caravanserai.junit5;
