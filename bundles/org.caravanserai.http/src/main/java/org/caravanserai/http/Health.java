@@ -8,10 +8,10 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Health {
 
   /** Whether it is. */
-  default boolean ready() {
-    return reasons().isEmpty();
-  }
+  boolean ready();
 
-  /** Why it is not, by the name of what is missing, in that order; empty when it is. */
+  /**
+   * Why it is not, by the name of what is missing, in that order; if it is, what it does without.
+   */
   Map<String, String> reasons();
 }

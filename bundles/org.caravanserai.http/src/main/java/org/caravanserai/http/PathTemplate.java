@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PathTemplate {
 
-  private static final List<String> RESERVED = List.of("/health", "/pubsub", "/openapi.json");
+  private static final String PUB_SUB = "/pubsub";
+  private static final List<String> RESERVED = List.of("/health", PUB_SUB, "/openapi.json");
   private static final int LONGEST = 2000;
   private static final String FORBIDDEN = "?#%;\\\"<>^`|{}";
 
@@ -146,12 +147,21 @@ public final class PathTemplate {
    */
   public static boolean isReserved(String path) {
     for (String prefix : RESERVED) {
-      if (path.startsWith(prefix)
-          && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/')) {
+      if (isBelow(path, prefix)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether a path is {@code /pubsub} or below it. */
+  public static boolean isPubSub(String path) {
+    return isBelow(path, PUB_SUB);
+  }
+
+  private static boolean isBelow(String path, String prefix) {
+    return path.startsWith(prefix)
+        && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
   }
 
   /** What stands between the slashes, in order; the last one is empty after a final slash. */

@@ -108,6 +108,14 @@ public interface TrafficExchange extends AccessRequest {
   void answer(int status, @Nullable String contentType, byte[] content, Runnable ended);
 
   /**
+   * The same, for those who have to know what became of it.
+   *
+   * @param written told once: whether the last byte of the answer has been handed to the network;
+   *     not if the connection was lost before, or the answer was dropped. Must not block
+   */
+  void answerTold(int status, String contentType, byte[] content, Consumer<Boolean> written);
+
+  /**
    * Answers with a document that is read while it is sent, on a thread of the listener; returns at
    * once. If reading fails after the answer has begun the connection is cut off, so that nobody
    * takes it for complete.
@@ -127,6 +135,17 @@ public interface TrafficExchange extends AccessRequest {
    * @param ended see above
    */
   void error(int status, String details, Runnable ended);
+
+  /**
+   * Answers by making a WebSocket (RFC 6455) of the connection, if the request asks for one, the
+   * server can have one more and does not stop, and no other site's script asks. If so, {@code
+   * listener} is told when it is open, now or later on another thread, but for a client that has
+   * gone by then: keep nothing for it before.
+   *
+   * @return {@code null} if so; else why not: it is to be answered then, and the headers that
+   *     belong to such an answer are set
+   */
+  @Nullable UpgradeRefusal upgrade(WebSocketTerms terms, WebSocketListener listener);
 
   /**
    * Closes the connection without an answer. A caller who came through a trusted proxy is answered

@@ -22,6 +22,15 @@ public interface TrafficRoutes {
   void check(TrafficRoute route) throws RouteConflictException;
 
   /**
+   * The same for paths below {@code /pubsub}, which channels can't have. Errors of such paths, also
+   * where no route is, are {@code {"is_ok":false,"cid":"...","details":"...","status":"403
+   * Forbidden"}}.
+   *
+   * @throws RouteConflictException if another route takes some of its requests already
+   */
+  Registration addPubSub(TrafficRoute route) throws RouteConflictException;
+
+  /**
    * Lets somebody answer {@code GET /openapi.json}, from now on.
    *
    * @param handler who answers; {@code null} for nobody: 404

@@ -35,6 +35,24 @@ public enum Operation {
   ROUTES_READ(Role.VIEWER, false),
   /** Starts, stops, suspends and resumes Camel routes. */
   ROUTES_CONTROL(Role.OPERATOR, true),
+  /** Looks at topics and queues, not at what is in them. */
+  PUBSUB_READ(Role.VIEWER, false),
+  /** Looks at messages, which are data. */
+  PUBSUB_BROWSE(Role.OPERATOR, false),
+  /** Publishes, edits, replays and deletes messages. */
+  PUBSUB_WRITE(Role.OPERATOR, true),
+  /** Looks at caches, not at what is in them. */
+  CACHE_READ(Role.VIEWER, false),
+  /** Looks at the values of caches, which are data. */
+  CACHE_BROWSE(Role.OPERATOR, false),
+  /** Puts and deletes values of caches. */
+  CACHE_WRITE(Role.OPERATOR, true),
+  /** Looks at jobs and how their runs ended. */
+  SCHEDULER_READ(Role.VIEWER, false),
+  /** Looks at the log lines of runs, which may hold data. */
+  SCHEDULER_BROWSE(Role.OPERATOR, false),
+  /** Runs jobs now, pauses them, lets them go on. */
+  SCHEDULER_CONTROL(Role.OPERATOR, true),
   /** Looks at the names of secrets. */
   SECRETS_READ(Role.OPERATOR, false),
   /** Sets and deletes secrets, and changes their key. */

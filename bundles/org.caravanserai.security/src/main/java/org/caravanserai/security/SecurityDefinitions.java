@@ -1,5 +1,6 @@
 package org.caravanserai.security;
 
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The security definitions of the server and groups of them, by name. */
@@ -19,6 +20,15 @@ public interface SecurityDefinitions {
    * it up once and keep it.
    */
   Authenticator group(String name);
+
+  /**
+   * A set of definitions that the caller chooses; none yet.
+   *
+   * @param name what it is called in the audit
+   * @param changed told the name of a chosen definition whenever its user name, password or key has
+   *     changed, or it is not active any more; on any thread, must not block
+   */
+  DefinitionSet set(String name, Consumer<String> changed);
 
   /**
    * What this server shows when it calls others under the definition of that name. It stays the

@@ -3,6 +3,7 @@ package org.caravanserai.deploy.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -121,7 +122,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
     engine.cleanUp();
     watch =
         new FolderWatch(
-            folders(settings.dirs()),
+            folders(settings),
             new FolderWatch.Times(
                 Duration.ofMillis(settings.settle()),
                 Duration.ofSeconds(settings.rescan()),
@@ -145,12 +146,18 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
         || system.adapt(FrameworkStartLevel.class).getStartLevel() >= Integer.parseInt(top.strip());
   }
 
-  private static List<Path> folders(String dirs) {
-    return Arrays.stream(dirs.split(":", -1))
+  /** Those that are set, and last the one of the user's configuration. */
+  private static List<Path> folders(DeploySettings settings) {
+    List<Path> folders = new ArrayList<>();
+    Arrays.stream(settings.dirs().split(":", -1))
         .map(String::strip)
         .filter(each -> !each.isEmpty())
         .map(Path::of)
-        .toList();
+        .forEach(folders::add);
+    if (!settings.data().isEmpty()) {
+      folders.add(Path.of(settings.data()).resolve("user-conf"));
+    }
+    return folders;
   }
 
   /** A new engine would interrupt the services, so new settings wait for the next start. */

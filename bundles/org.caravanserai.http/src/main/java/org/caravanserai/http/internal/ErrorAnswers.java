@@ -1,9 +1,11 @@
 package org.caravanserai.http.internal;
 
 import java.nio.ByteBuffer;
+import org.caravanserai.http.PathTemplate;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -31,8 +33,9 @@ final class ErrorAnswers implements Request.Handler {
       cid = Cid.of(request.getHeaders().get(Cid.HEADER));
       response.getHeaders().put(Cid.HEADER, cid);
     }
-    byte[] content = ErrorDocument.of(cid, details(status, reason));
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, ErrorDocument.CONTENT_TYPE);
+    ErrorForm form = form(request.getHttpURI());
+    byte[] content = form.content(status, cid, details(status, reason));
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, form.contentType());
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.length);
     if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, 1);
@@ -40,6 +43,11 @@ final class ErrorAnswers implements Request.Handler {
     boolean silent = request.getMethod().equals("HEAD");
     response.write(true, silent ? null : ByteBuffer.wrap(content), callback);
     return true;
+  }
+
+  private static ErrorForm form(@Nullable HttpURI uri) {
+    String path = uri == null ? null : uri.getPath();
+    return path != null && PathTemplate.isPubSub(path) ? ErrorForm.PUB_SUB : ErrorForm.JSON;
   }
 
   private static String details(int status, @Nullable String reason) {

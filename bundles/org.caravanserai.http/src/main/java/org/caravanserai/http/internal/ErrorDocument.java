@@ -50,6 +50,22 @@ final class ErrorDocument {
     return text.append("\"}").toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  /**
+   * {@code {"is_ok":false,"cid":"...","details":"...","status":"403 Forbidden"}} in UTF-8.
+   *
+   * @param status the status and its words
+   */
+  static byte[] pubSub(String status, String cid, String details) {
+    StringBuilder text = new StringBuilder(96 + details.length());
+    text.append("{\"is_ok\":false,\"cid\":\"");
+    escape(cid, text);
+    text.append("\",\"details\":\"");
+    escape(details, text);
+    text.append("\",\"status\":\"");
+    escape(status, text);
+    return text.append("\"}").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
   /** Escapes text for a JSON string (RFC 8259, section 7). */
   private static void escape(String text, StringBuilder out) {
     for (int i = 0; i < text.length(); i++) {

@@ -29,13 +29,19 @@ final class Front extends Handler.Abstract {
   private final TrafficRoutesService routes;
   private final HealthService health;
   private final ClientAddresses addresses;
+  private final Upgrade upgrade;
   private volatile boolean wasReady;
 
-  Front(TrafficRoutesService routes, HealthService health, ClientAddresses addresses) {
+  Front(
+      TrafficRoutesService routes,
+      HealthService health,
+      ClientAddresses addresses,
+      WebSockets sockets) {
     super(InvocationType.NON_BLOCKING);
     this.routes = routes;
     this.health = health;
     this.addresses = addresses;
+    this.upgrade = new Upgrade(sockets, health);
   }
 
   @Override
@@ -47,14 +53,18 @@ final class Front extends Handler.Abstract {
       ResponseUtils.ensureNotPersistent(request, response);
     }
     String path = decodedPath(request.getHttpURI());
-    RouteTable table = routes.table();
+    boolean isPubSub = PathTemplate.isPubSub(path);
+    RouteTable table = isPubSub ? routes.pubSub() : routes.table();
     Match match =
-        PathTemplate.isReserved(path)
+        PathTemplate.isReserved(path) && !isPubSub
             ? null
             : table.find(request.getMethod(), path, request.getHeaders());
     Map<String, String> parameters = match == null ? Map.of() : match.parameters();
     JettyExchange exchange =
-        new JettyExchange(request, response, callback, cid, parameters, addresses);
+        new JettyExchange(request, response, callback, cid, parameters, addresses, upgrade);
+    if (isPubSub) {
+      exchange.errorsAs(ErrorForm.PUB_SUB);
+    }
     try {
       if (match == null) {
         answerItself(exchange, path, table);
@@ -74,7 +84,7 @@ final class Front extends Handler.Abstract {
   }
 
   private void answerItself(TrafficExchange exchange, String path, RouteTable table) {
-    if (PathTemplate.isReserved(path)) {
+    if (PathTemplate.isReserved(path) && !PathTemplate.isPubSub(path)) {
       answerReserved(exchange, path);
       return;
     }
@@ -87,6 +97,9 @@ final class Front extends Handler.Abstract {
       exchange.error(406, "nothing here is of a type that Accept names");
     } else if (!methods.isEmpty()) {
       answerMethod(exchange, methods);
+    } else if (PathTemplate.isPubSub(path) && !routes.hasPubSub()) {
+      exchange.setHeader(HttpHeader.RETRY_AFTER.asString(), "1");
+      exchange.error(503, "publish/subscribe is not available now");
     } else if (serverIsStarting()) {
       exchange.setHeader(HttpHeader.RETRY_AFTER.asString(), "1");
       exchange.error(503, "starting");

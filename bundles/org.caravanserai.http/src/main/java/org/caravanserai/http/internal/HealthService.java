@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.caravanserai.http.Health;
 import org.caravanserai.spi.ReadinessCheck;
 import org.osgi.service.component.annotations.Activate;
@@ -66,11 +67,15 @@ public final class HealthService implements Health {
 
   @Override
   public boolean ready() {
-    return !stopping && reasons().isEmpty();
+    return !stopping && reasons(ReadinessCheck::isRequired).isEmpty();
   }
 
   @Override
   public Map<String, String> reasons() {
+    return reasons(check -> true);
+  }
+
+  private Map<String, String> reasons(Predicate<ReadinessCheck> counts) {
     Map<String, String> reasons = new LinkedHashMap<>();
     if (stopping) {
       reasons.put("server", "is stopping");
@@ -84,6 +89,9 @@ public final class HealthService implements Health {
       }
     }
     for (ReadinessCheck check : checks) {
+      if (!counts.test(check)) {
+        continue;
+      }
       check.reason().ifPresent(reason -> reasons.put(check.name(), reason));
     }
     return reasons;

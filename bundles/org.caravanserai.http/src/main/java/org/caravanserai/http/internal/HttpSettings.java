@@ -65,6 +65,24 @@ public @interface HttpSettings {
       description = "How many bytes the request line and headers may have; more is 414 or 431")
   int max__header__size() default 16 * 1024;
 
+  /** How many WebSockets may be open. */
+  @AttributeDefinition(description = "How many WebSockets may be open; more are answered with 503")
+  int max__websockets() default 10_000;
+
+  /** Seconds after which a WebSocket ends whose client is silent or does not read. */
+  @AttributeDefinition(
+      description =
+          "Seconds after which a WebSocket ends whose client is silent or does not read; after half"
+              + " of them it is asked by a ping")
+  int websocket__idle__timeout() default 60;
+
+  /** The other sites whose scripts may open WebSockets. */
+  @AttributeDefinition(
+      description =
+          "The Origins (https://example.com) of other sites whose scripts may open WebSockets; *"
+              + " for all")
+  String[] websocket__origins() default {};
+
   /** Whether answers are compressed for callers who accept gzip. */
   @AttributeDefinition(description = "Whether answers are compressed for callers who accept gzip")
   boolean gzip() default true;
@@ -94,7 +112,7 @@ public @interface HttpSettings {
   /** The readiness checks without which the server is not ready. */
   @AttributeDefinition(
       description = "The readiness checks without which the server is not ready, by name")
-  String[] required__checks() default {"deploy", "objects", "routes"};
+  String[] required__checks() default {"broker", "deploy", "objects", "pubsub", "routes"};
 
   /** Seconds for which requests are accepted after the server began to stop. */
   @AttributeDefinition(

@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.caravanserai.http.TrafficExchange;
+import org.caravanserai.http.UpgradeRefusal;
+import org.caravanserai.http.WebSocketListener;
+import org.caravanserai.http.WebSocketTerms;
 import org.caravanserai.http.internal.ChannelMeters.ChannelMeter;
 import org.caravanserai.security.ClientCertificate;
 import org.eclipse.jetty.http.HttpField;
@@ -31,16 +34,18 @@ final class JettyExchange implements TrafficExchange {
   private final String cid;
   private final Map<String, String> pathParameters;
   private final ClientAddresses addresses;
+  private final Upgrade upgrade;
   private final AtomicBoolean answered = new AtomicBoolean();
   private final RequestBody body;
   private @Nullable ChannelMeter meter;
-  private volatile boolean errorsInXml;
+  private volatile ErrorForm errors = ErrorForm.JSON;
 
   /**
    * An exchange that has not been answered.
    *
    * @param cid its correlation id, already a header of the response
    * @param addresses tells whose it is
+   * @param upgrade makes a WebSocket of it
    */
   JettyExchange(
       Request request,
@@ -48,13 +53,15 @@ final class JettyExchange implements TrafficExchange {
       Callback callback,
       String cid,
       Map<String, String> pathParameters,
-      ClientAddresses addresses) {
+      ClientAddresses addresses,
+      Upgrade upgrade) {
     this.request = request;
     this.response = response;
     this.callback = callback;
     this.cid = cid;
     this.pathParameters = pathParameters;
     this.addresses = addresses;
+    this.upgrade = upgrade;
     this.body = new RequestBody(request, this);
   }
 
@@ -156,16 +163,30 @@ final class JettyExchange implements TrafficExchange {
 
   @Override
   public void errorsInXml() {
-    errorsInXml = true;
+    errors = ErrorForm.XML;
+  }
+
+  /** Says in which form errors are answered. */
+  void errorsAs(ErrorForm form) {
+    errors = form;
   }
 
   @Override
   public void answer(int status, @Nullable String contentType, byte[] content, Runnable ended) {
+    answer(status, contentType, content, new Ending(ended));
+  }
+
+  @Override
+  public void answerTold(
+      int status, String contentType, byte[] content, Consumer<Boolean> written) {
+    answer(status, contentType, content, new Ending(written));
+  }
+
+  private void answer(int status, @Nullable String contentType, byte[] content, Ending ending) {
     if (answered.getAndSet(true)) {
-      ended.run();
+      ending.dropped();
       return;
     }
-    Ending ending = new Ending(ended);
     try {
       begin(status, contentType);
       boolean bodiless = status == 204 || status == 304;
@@ -200,11 +221,25 @@ final class JettyExchange implements TrafficExchange {
 
   @Override
   public void error(int status, String details, Runnable ended) {
-    if (errorsInXml) {
-      answer(status, ErrorDocument.XML, ErrorDocument.xml(cid, details), ended);
-    } else {
-      answer(status, ErrorDocument.CONTENT_TYPE, ErrorDocument.of(cid, details), ended);
+    ErrorForm form = errors;
+    answer(status, form.contentType(), form.content(status, cid, details), ended);
+  }
+
+  @Override
+  public @Nullable UpgradeRefusal upgrade(WebSocketTerms terms, WebSocketListener listener) {
+    UpgradeRefusal refusal = upgrade.refusal(request, response);
+    if (refusal == null && !answered.getAndSet(true)) {
+      String protocol = Upgrade.protocol(request, terms.protocols());
+      String remote = remoteAddress();
+      int limit = terms.maxMessageSize();
+      upgrade.accept(
+          request,
+          response,
+          new Ending(() -> {}),
+          protocol,
+          all -> new JettyWebSocket(all, listener, limit, protocol, cid, remote));
     }
+    return refusal;
   }
 
   @Override
@@ -229,17 +264,25 @@ final class JettyExchange implements TrafficExchange {
   /** Ends the exchange after the last byte, or with the connection. */
   private final class Ending implements Callback {
 
-    private final Runnable ended;
+    private final Consumer<Boolean> ended;
+
+    Ending(Consumer<Boolean> ended) {
+      this.ended = ended;
+    }
 
     Ending(Runnable ended) {
-      this.ended = ended;
+      this(written -> ended.run());
+    }
+
+    void dropped() {
+      ended.accept(false);
     }
 
     @Override
     public void succeeded() {
       count();
       try {
-        ended.run();
+        ended.accept(true);
       } finally {
         body.drain(callback);
       }
@@ -249,7 +292,7 @@ final class JettyExchange implements TrafficExchange {
     public void failed(Throwable failure) {
       count();
       try {
-        ended.run();
+        ended.accept(false);
       } finally {
         callback.failed(failure);
       }

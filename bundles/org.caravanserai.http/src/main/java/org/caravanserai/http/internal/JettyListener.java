@@ -20,6 +20,7 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,14 +35,18 @@ final class JettyListener {
   private final ServerConnector connector;
   private final GracefulHandler graceful;
   private final HttpSettings settings;
+  private final WebSockets sockets;
   private volatile @Nullable ServerConnector tlsConnector;
 
   /** A listener that is closed. */
-  JettyListener(HttpSettings settings, ClientAddresses addresses, Handler front) {
+  JettyListener(
+      HttpSettings settings, ClientAddresses addresses, Handler front, WebSockets sockets) {
     QueuedThreadPool threads = new QueuedThreadPool(settings.max__threads());
     threads.setName("http");
     server = new Server(threads);
     this.settings = settings;
+    this.sockets = sockets;
+    WebSocketServerComponents.ensureWebSocketComponents(server);
     connector = connector("traffic", new HttpConnectionFactory(configuration(settings)));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
@@ -146,6 +151,7 @@ final class JettyListener {
       server.stop();
       throw new IllegalStateException("a handler of the traffic listener blocks");
     }
+    sockets.start();
   }
 
   /** The port on which it listens. */
@@ -169,14 +175,29 @@ final class JettyListener {
     return connector.getConnectedEndPoints().size();
   }
 
-  /** Closes it: no new connections, then the requests inside end, or are cut off. */
+  /** How many WebSockets are open. */
+  long webSockets() {
+    return sockets.count();
+  }
+
+  /**
+   * Closes it: the WebSockets first, then no new connections, then the requests inside end, or are
+   * cut off.
+   */
   synchronized void stop() {
     if (!server.isRunning()) {
       return;
     }
     long start = System.nanoTime();
-    LOG.info("Traffic listener closes; requests inside: {}", inside());
+    LOG.info(
+        "Traffic listener closes; requests inside: {}, WebSockets: {}", inside(), webSockets());
     try {
+      // Half of the time is for the requests inside, which go on meanwhile.
+      int late = sockets.goAway(Math.max(settings.drain__timeout() / 2, 1));
+      if (late > 0) {
+        LOG.warn("Traffic listener: {} WebSockets were cut off", late);
+      }
+      sockets.stop();
       server.stop();
     } catch (Exception e) {
       LOG.warn(

@@ -20,6 +20,9 @@ public final class TrafficRoutesService implements TrafficRoutes {
   private final Metrics metrics;
   private final ChannelMeters meters = new ChannelMeters();
   private volatile RouteTable table = RouteTable.EMPTY;
+  private volatile RouteTable pubSub = RouteTable.EMPTY;
+  private volatile boolean hasPubSub;
+  private int pubSubRoutes;
   private volatile @Nullable TrafficHandler openApi;
 
   /** A table without routes. */
@@ -40,6 +43,16 @@ public final class TrafficRoutesService implements TrafficRoutes {
     return table;
   }
 
+  /** The routes below {@code /pubsub}. */
+  RouteTable pubSub() {
+    return pubSub;
+  }
+
+  /** Whether there are any. */
+  boolean hasPubSub() {
+    return hasPubSub;
+  }
+
   @Override
   public void openApi(@Nullable TrafficHandler handler) {
     openApi = handler;
@@ -52,6 +65,25 @@ public final class TrafficRoutesService implements TrafficRoutes {
 
   @Override
   public Registration add(TrafficRoute route) throws RouteConflictException {
+    if (PathTemplate.isPubSub(route.path().toString())) {
+      throw reserved(route);
+    }
+    return put(route);
+  }
+
+  @Override
+  public Registration addPubSub(TrafficRoute route) throws RouteConflictException {
+    if (!PathTemplate.isPubSub(route.path().toString())) {
+      throw new IllegalArgumentException(route.path() + " is not below /pubsub");
+    }
+    return put(route);
+  }
+
+  private static RouteConflictException reserved(TrafficRoute route) {
+    return new RouteConflictException(route.path() + " is reserved for the server itself");
+  }
+
+  private Registration put(TrafficRoute route) throws RouteConflictException {
     ChannelMeter meter = meters.of(route.kind(), route.name());
     TrafficRoute metered = metered(route, meter);
     try {
@@ -65,25 +97,46 @@ public final class TrafficRoutesService implements TrafficRoutes {
 
   @Override
   public synchronized void check(TrafficRoute route) throws RouteConflictException {
-    next(null, route);
+    if (PathTemplate.isReserved(route.path().toString())) {
+      throw reserved(route);
+    }
+    next(table, null, route);
   }
 
   private static TrafficRoute metered(TrafficRoute route, ChannelMeter meter) {
     return route.with(new MeteredHandler(meter, route.handler()));
   }
 
-  private synchronized void change(@Nullable TrafficRoute out, @Nullable TrafficRoute in)
+  private synchronized void change(@Nullable TrafficRoute out, TrafficRoute in)
       throws RouteConflictException {
-    table = next(out, in);
+    boolean toPubSub = PathTemplate.isPubSub(in.path().toString());
+    if (out != null && toPubSub != PathTemplate.isPubSub(out.path().toString())) {
+      throw reserved(in);
+    }
+    if (toPubSub) {
+      pubSub = next(pubSub, out, in);
+      pubSubRoutes += out == null ? 1 : 0;
+      hasPubSub = true;
+    } else if (PathTemplate.isReserved(in.path().toString())) {
+      throw reserved(in);
+    } else {
+      table = next(table, out, in);
+    }
   }
 
-  private RouteTable next(@Nullable TrafficRoute out, @Nullable TrafficRoute in)
+  private static RouteTable next(RouteTable before, @Nullable TrafficRoute out, TrafficRoute in)
       throws RouteConflictException {
-    if (in != null && PathTemplate.isReserved(in.path().toString())) {
-      throw new RouteConflictException(in.path() + " is reserved for the server itself");
+    return (out == null ? before : before.without(out)).with(in);
+  }
+
+  private synchronized void remove(TrafficRoute route) {
+    if (PathTemplate.isPubSub(route.path().toString())) {
+      pubSub = pubSub.without(route);
+      pubSubRoutes--;
+      hasPubSub = pubSubRoutes > 0;
+    } else {
+      table = table.without(route);
     }
-    RouteTable next = out == null ? table : table.without(out);
-    return in == null ? next : next.with(in);
   }
 
   /** A route in the table. */
@@ -112,9 +165,7 @@ public final class TrafficRoutesService implements TrafficRoutes {
       TrafficRoute last = route;
       route = null;
       if (last != null) {
-        synchronized (TrafficRoutesService.this) {
-          table = table.without(last);
-        }
+        remove(last);
         meter.close();
       }
     }

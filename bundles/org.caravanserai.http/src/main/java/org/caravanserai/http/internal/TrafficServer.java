@@ -64,12 +64,15 @@ public final class TrafficServer {
     this.settings = settings;
     this.health = health;
     ClientAddresses addresses = ClientAddresses.of(settings);
-    this.listener = new JettyListener(settings, addresses, new Front(routes, health, addresses));
+    WebSockets sockets = new WebSockets(settings);
+    Front front = new Front(routes, health, addresses, sockets);
+    this.listener = new JettyListener(settings, addresses, front, sockets);
     this.metrics = metrics;
     this.gauges =
         List.of(
             gauge("serai_http_requests_in_flight", "Requests inside", listener::inside),
             gauge("serai_http_connections", "Open connections", listener::connections),
+            gauge("serai_http_websockets", "Open WebSockets", listener::webSockets),
             gauge(
                 "serai_ready",
                 "1 if the server is ready to serve, else 0",

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.caravanserai.http.PathTemplate;
 import org.caravanserai.http.TrafficRoute;
 import org.caravanserai.http.TrafficRoutes.Registration;
+import org.caravanserai.http.WebSocketTerms;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,6 +58,19 @@ class ChannelMetersTest {
                             + "{channel=\"/ok\",kind=\"test\"} 2\n")
                     .contains("channel=\"/ok\",kind=\"test\",le=\"+Inf\"} 2\n"));
     assertThat(metrics()).doesNotContain("nowhere");
+  }
+
+  @Test
+  void countsTheUpgradesToWebSockets() throws Exception {
+    server.add("/socket", new RecordingListener().handler(new WebSocketTerms(10)), "GET");
+    new RawWebSocket(server.port, "/socket").close();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(metrics())
+                    .contains(
+                        "serai_channel_requests_total"
+                            + "{channel=\"/socket\",kind=\"test\",status=\"1xx\"} 1.0\n"));
   }
 
   @Test

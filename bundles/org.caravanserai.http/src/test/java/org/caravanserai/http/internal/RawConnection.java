@@ -72,6 +72,15 @@ public final class RawConnection implements AutoCloseable {
     return Integer.parseInt(line(), 16);
   }
 
+  /** Reads bytes that are no answer. */
+  public byte[] read(int count) throws IOException {
+    byte[] bytes = in.readNBytes(count);
+    if (bytes.length < count) {
+      throw new EOFException("connection ended after " + bytes.length + " bytes");
+    }
+    return bytes;
+  }
+
   /** Whether the other side has closed. */
   public boolean isAtEnd() throws IOException {
     return in.read() < 0;

@@ -40,7 +40,9 @@ final class TestListener implements AutoCloseable {
     health = new HealthService(all);
     health.listening(true);
     ClientAddresses addresses = ClientAddresses.of(all);
-    listener = new JettyListener(all, addresses, new Front(routes, health, addresses));
+    WebSockets sockets = new WebSockets(all);
+    Front front = new Front(routes, health, addresses, sockets);
+    listener = new JettyListener(all, addresses, front, sockets);
     listener.start();
     port = listener.port();
   }

@@ -309,7 +309,7 @@ class TrafficListenerTest {
   void aTemplateDoesNotReachReservedPaths() throws Exception {
     server.add("/{a}/{b}", TestListener.text("mine"));
 
-    assertThat(server.get("/pubsub/x").statusCode()).isEqualTo(404);
+    assertThat(server.get("/pubsub/x").statusCode()).isEqualTo(503);
     assertThat(server.get("/pubsubs/x").statusCode()).isEqualTo(200);
   }
 
@@ -345,6 +345,33 @@ class TrafficListenerTest {
         .containsExactly(
             Map.entry("http", "the traffic listener is not open"),
             Map.entry("objects", "has not started"));
+  }
+
+  @Test
+  void whatTheServerDoesWithoutIsToldOnly() {
+    HealthService health =
+        new HealthService(TestListener.settings(Map.of("required__checks", new String[] {"jobs"})));
+    health.listening(true);
+    health.addCheck(
+        new ReadinessCheck() {
+          @Override
+          public String name() {
+            return "jobs";
+          }
+
+          @Override
+          public Optional<String> reason() {
+            return Optional.of("no database");
+          }
+
+          @Override
+          public boolean isRequired() {
+            return false;
+          }
+        });
+
+    assertThat(health.ready()).isTrue();
+    assertThat(health.reasons()).containsExactly(Map.entry("jobs", "no database"));
   }
 
   @Test
@@ -418,7 +445,8 @@ class TrafficListenerTest {
               public boolean handle(Request request, Response response, Callback callback) {
                 return false;
               }
-            });
+            },
+            new WebSockets(TestListener.settings(Map.of())));
 
     assertThatThrownBy(listener::start)
         .isInstanceOf(IllegalStateException.class)

@@ -75,7 +75,7 @@ final class RecordSchemas {
     if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
       return Map.of("type", "integer");
     }
-    if (type == double.class) {
+    if (type == double.class || type == Double.class) {
       return Map.of("type", "number");
     }
     if (type == Instant.class) {

@@ -179,6 +179,19 @@ final class HeldObject {
     }
   }
 
+  /** It has been taken out of the configuration: ends its operation for good. */
+  void remove() {
+    Operation ending = operation;
+    if (ending != null) {
+      try {
+        ending.removed();
+      } catch (RuntimeException | LinkageError e) {
+        LOG.warn("{} of {} left something: {}", key, origin.path(), e.toString());
+      }
+    }
+    close();
+  }
+
   /** Ends its operation; it may be opened again. */
   void close() {
     Operation ended = operation;

@@ -116,7 +116,7 @@ final class HeldObjects implements HeldObject.Surroundings {
     }
     for (HeldObject object : lastFirst()) {
       if (keys.contains(object.key())) {
-        object.close();
+        object.remove();
         objects.remove(object.key());
       }
     }

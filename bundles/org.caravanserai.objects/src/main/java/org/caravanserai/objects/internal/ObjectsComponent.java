@@ -23,12 +23,16 @@ import org.caravanserai.objects.ObjectStore;
 import org.caravanserai.objects.Ping;
 import org.caravanserai.objects.Secrets;
 import org.caravanserai.objects.internal.disk.FileDisk;
+import org.caravanserai.objects.internal.kind.TextReferences;
+import org.caravanserai.objects.internal.user.UserFiles;
 import org.caravanserai.objects.internal.yaml.YamlLimits;
+import org.caravanserai.objects.internal.yaml.YamlReader;
 import org.caravanserai.spi.Connections;
 import org.caravanserai.spi.Diagnostic;
 import org.caravanserai.spi.LiveConnection;
 import org.caravanserai.spi.ObjectKind;
 import org.caravanserai.spi.ReadinessCheck;
+import org.caravanserai.spi.UserConfiguration;
 import org.caravanserai.spi.WatchedFileType;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -49,18 +53,25 @@ import org.slf4j.LoggerFactory;
       ObjectStore.class,
       Secrets.class,
       Connections.class,
-      ReadinessCheck.class
+      ReadinessCheck.class,
+      UserConfiguration.class
     },
     configurationPid = "org.caravanserai.objects",
     configurationPolicy = ConfigurationPolicy.REQUIRE,
     immediate = true)
 @Designate(ocd = ObjectSettings.class)
 public final class ObjectsComponent
-    implements WatchedFileType, ObjectStore, Secrets, Connections, ReadinessCheck {
+    implements WatchedFileType,
+        ObjectStore,
+        Secrets,
+        Connections,
+        ReadinessCheck,
+        UserConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(ObjectsComponent.class);
 
   private final ObjectKernel kernel;
+  private final UserFiles userFiles;
   private final PrometheusRegistry registry;
   private final GaugeWithCallback counts =
       GaugeWithCallback.builder()
@@ -74,12 +85,18 @@ public final class ObjectsComponent
   @Activate
   public ObjectsComponent(ObjectSettings settings, @Reference Metrics registered) {
     Path data = Path.of(settings.data()).toAbsolutePath();
+    Storage storage = storage(data, settings);
+    YamlLimits limits =
+        new YamlLimits(settings.max__file__size(), settings.max__depth(), settings.max__aliases());
+    userFiles =
+        new UserFiles(
+            new YamlReader(limits),
+            new TextReferences(ObjectsComponent::variable).withSecrets(storage.secrets()::value));
     kernel =
         new ObjectKernel(
             new KernelSettings(
                 Set.copyOf(Arrays.asList(settings.required__kinds())),
-                new YamlLimits(
-                    settings.max__file__size(), settings.max__depth(), settings.max__aliases()),
+                limits,
                 new Backoff(
                     Duration.ofMillis(settings.retry__first()),
                     Duration.ofMillis(settings.retry__longest())),
@@ -89,7 +106,7 @@ public final class ObjectsComponent
                 path(settings.import__file()).stream().toList()),
             ObjectsComponent::variable,
             path -> Files.exists(Path.of(path)),
-            storage(data, settings));
+            storage);
     registry = registered.registry();
     registry.register(counts);
   }
@@ -157,17 +174,23 @@ public final class ObjectsComponent
 
   @Override
   public boolean accepts(Path file) {
-    return kernel.accepts(file);
+    return userFiles.accepts(file) || kernel.accepts(file);
   }
 
   @Override
   public List<Diagnostic> deploy(String path, byte[] content) {
-    return kernel.deploy(path, content);
+    return userFiles.accepts(Path.of(path))
+        ? userFiles.deploy(path, content)
+        : kernel.deploy(path, content);
   }
 
   @Override
   public void undeploy(String path) {
-    kernel.undeploy(path);
+    if (userFiles.accepts(Path.of(path))) {
+      userFiles.undeploy(path);
+    } else {
+      kernel.undeploy(path);
+    }
   }
 
   @Override
@@ -229,11 +252,18 @@ public final class ObjectsComponent
   @Override
   public void set(String name, String value) {
     kernel.set(name, value);
+    userFiles.refresh();
   }
 
   @Override
   public void delete(String name) {
     kernel.delete(name);
+    userFiles.refresh();
+  }
+
+  @Override
+  public @Nullable Map<String, Object> find(String name) {
+    return userFiles.find(name);
   }
 
   @Override

@@ -88,6 +88,18 @@ class ObjectKernelTest {
   }
 
   @Test
+  void tellsAnObjectThatItIsRemovedOnlyWhenItLeavesTheConfiguration() {
+    bothKinds();
+    deployed(FILE, "lock:\n  - name: safe\n  - name: chest\n  - name: vault\n");
+    deployed(FILE, "lock:\n  - {name: safe, is_active: false}\n  - name: vault\n");
+    assertThat(locks.removed).containsExactly("chest");
+
+    kernel.kindWent(locks);
+    assertThat(locks.taken).isEmpty();
+    assertThat(locks.removed).containsExactly("chest");
+  }
+
+  @Test
   void opensWhatAFileSaysReferencedKindsFirst() {
     bothKinds();
     deployed(

@@ -21,6 +21,7 @@ final class TestKind<C extends Record> implements ObjectKind<C> {
   final List<String> events;
   final Map<String, C> taken = new ConcurrentHashMap<>();
   final Set<String> blocked = ConcurrentHashMap.newKeySet();
+  final List<String> removed = new CopyOnWriteArrayList<>();
 
   TestKind(String name, Class<C> type, Function<C, String> needs, List<String> events) {
     this.name = name;
@@ -83,6 +84,11 @@ final class TestKind<C extends Record> implements ObjectKind<C> {
         }
         current = changed;
         events.add("replace " + nameOf(object));
+      }
+
+      @Override
+      public void removed() {
+        removed.add(nameOf(current));
       }
 
       @Override

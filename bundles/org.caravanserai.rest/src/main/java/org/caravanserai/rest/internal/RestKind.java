@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.caravanserai.http.PathTemplate;
 import org.caravanserai.http.RouteConflictException;
 import org.caravanserai.security.RateLimits;
+import org.caravanserai.spi.ByteSize;
 import org.caravanserai.spi.InvalidObjectException;
 import org.caravanserai.spi.LiveObject;
 import org.caravanserai.spi.ObjectKind;

@@ -12,6 +12,7 @@ import org.caravanserai.http.TrafficRoute;
 import org.caravanserai.rest.internal.cache.ChannelCache;
 import org.caravanserai.runtime.DataFormat;
 import org.caravanserai.runtime.Slot;
+import org.caravanserai.spi.ByteSize;
 import org.jspecify.annotations.Nullable;
 
 /**

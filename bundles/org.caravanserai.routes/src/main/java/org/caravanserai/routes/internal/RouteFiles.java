@@ -32,6 +32,7 @@ import org.caravanserai.security.RateLimits;
 import org.caravanserai.security.SecurityDefinitions;
 import org.caravanserai.spi.ConnectionSource;
 import org.caravanserai.spi.ReadinessCheck;
+import org.caravanserai.spi.UserConfiguration;
 import org.caravanserai.spi.WatchedFileType;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -41,6 +42,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** Camel routes as deployments: in YAML, in XML, or as {@code RouteBuilder}s in Java. */
@@ -112,6 +116,20 @@ public final class RouteFiles implements DeployableType, ReadinessCheck {
     Thread made = new Thread(task, "serai-routes" + what);
     made.setDaemon(true);
     return made;
+  }
+
+  /** The user configuration files have come. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindUserConfiguration(UserConfiguration arrived) {
+    user.bind(arrived);
+  }
+
+  /** They go. */
+  void unbindUserConfiguration(UserConfiguration gone) {
+    user.unbind(gone);
   }
 
   /** Takes other properties, for what is deployed from now on; live routes go on undisturbed. */

@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
 public final class MaskedCommand {
 
   private static final int LONGEST = 500;
-  private static final String VALUE = "(\"[^\"]*\"|'[^']*'|\\S+)";
+
+  /** A word, of which parts may be quoted or escaped. */
+  private static final String VALUE = "((?:\"(?:\\\\.|[^\"\\\\])*+\"|'[^']*+'|\\\\.|\\S)++)";
+
   private static final List<Pattern> SECRETS =
       List.of(
           Pattern.compile(

@@ -28,7 +28,30 @@ class CommandShapeTest {
           "audit --target",
           "audit --limit",
           "audit --from",
-          "audit --to");
+          "audit --to",
+          "cache-entries --search",
+          "cache-entries --offset",
+          "cache-entries --limit",
+          "cache-put value",
+          "cache-put --expiry",
+          "pubsub-publish data",
+          "pubsub-publish --priority",
+          "pubsub-edit change",
+          "pubsub-replay --rate",
+          "pubsub-browse --offset",
+          "pubsub-browse --limit",
+          "pubsub-dead --offset",
+          "pubsub-dead --limit",
+          "scheduler-jobs --next",
+          "scheduler-runs --offset",
+          "scheduler-runs --limit",
+          "scheduler-log run",
+          "scheduler-times expression",
+          "scheduler-times --timezone",
+          "scheduler-times --count");
+
+  /** What messages are searched by. */
+  private static final Set<String> SEARCH = Set.of("--msg-id", "--cid", "--text", "--from", "--to");
 
   /** They print what a service, Prometheus or OpenAPI says, or only that something is done. */
   private static final Set<String> WITHOUT_DATA =
@@ -42,6 +65,7 @@ class CommandShapeTest {
           "object-delete",
           "openapi",
           "passwd",
+          "pubsub-edit",
           "secret-delete",
           "secret-rotate",
           "secret-set",
@@ -102,7 +126,9 @@ class CommandShapeTest {
       }
       if (option != null) {
         assertThat(option.description()).as(option.name()).isNotBlank();
-        assertThat(isCompleted || FREE.contains(name(type) + " " + option.name()))
+        boolean isSearch =
+            MessageSearchCommand.class.isAssignableFrom(type) && SEARCH.contains(option.name());
+        assertThat(isCompleted || isSearch || FREE.contains(name(type) + " " + option.name()))
             .as("completion of " + name(type) + " " + option.name())
             .isTrue();
       }

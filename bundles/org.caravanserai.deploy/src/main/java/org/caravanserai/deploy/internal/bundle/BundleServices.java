@@ -211,7 +211,9 @@ public final class BundleServices implements SynchronousBundleListener, ServiceL
     for (String each : classes) {
       try {
         Class<?> type = bundle.loadClass(each);
-        made.add(registry.prepare(type, deployment(bundle), revision(bundle)));
+        ServiceRevision prepared = registry.prepare(type, deployment(bundle), revision(bundle));
+        begin(prepared);
+        made.add(prepared);
       } catch (RevisionRefusedException e) {
         served.problem(each + ": " + e.getMessage());
       } catch (ClassNotFoundException | LinkageError e) {
@@ -220,6 +222,15 @@ public final class BundleServices implements SynchronousBundleListener, ServiceL
     }
     serve(bundle, served, made);
     served.classes(made);
+  }
+
+  private void begin(ServiceRevision prepared) throws RevisionRefusedException {
+    try {
+      registry.begin(prepared);
+    } catch (RevisionRefusedException e) {
+      registry.retire(prepared, Duration.ZERO);
+      throw e;
+    }
   }
 
   private void serve(Bundle bundle, ServedBundle served, List<ServiceRevision> made) {

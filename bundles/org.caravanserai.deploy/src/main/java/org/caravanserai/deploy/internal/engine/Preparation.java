@@ -129,8 +129,12 @@ final class Preparation {
               "implements another org.caravanserai.api.Service than the server's",
               null);
         }
-        prepared.add(
-            registry.prepare(type, installed.label().deployment(), installed.label().revision()));
+        ServiceRevision revision =
+            registry.prepare(type, installed.label().deployment(), installed.label().revision());
+        prepared.add(revision);
+        if (!installed.label().trial()) {
+          registry.begin(revision);
+        }
       } catch (RevisionRefusedException e) {
         discard(new Serving(prepared, Optional.empty()));
         throw new RejectedException(

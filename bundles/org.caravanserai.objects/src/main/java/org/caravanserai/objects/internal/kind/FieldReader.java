@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.caravanserai.objects.internal.yaml.Place;
 import org.caravanserai.objects.internal.yaml.Problems;
 import org.caravanserai.objects.internal.yaml.YamlValue;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of one item, and collects what they refer to. */
 final class FieldReader {
@@ -111,7 +112,36 @@ final class FieldReader {
     if (type instanceof FieldType.Nested nested) {
       return nested(field, nested.shape(), value, field.path());
     }
+    if (type instanceof FieldType.Tree) {
+      Object tree = tree(field, value);
+      return tree == null ? wrong(field, value) : tree;
+    }
     return scalar(field, ((FieldType.Scalar) type).type(), value);
+  }
+
+  /** Any value; what holds a reference is a text. */
+  private @Nullable Object tree(PlacedField field, YamlValue value) {
+    if (value instanceof YamlValue.Items items) {
+      List<@Nullable Object> values = new ArrayList<>();
+      for (YamlValue item : items.items()) {
+        values.add(tree(field, item));
+      }
+      return Collections.unmodifiableList(values);
+    }
+    if (value instanceof YamlValue.Mapping mapping) {
+      Map<String, @Nullable Object> values = new LinkedHashMap<>();
+      for (var entry : mapping.entries().entrySet()) {
+        values.put(entry.getKey(), tree(field, entry.getValue().value()));
+      }
+      return Collections.unmodifiableMap(values);
+    }
+    YamlValue.Scalar scalar = (YamlValue.Scalar) value;
+    ResolvedText resolved = texts.resolve(scalar.text());
+    for (String problem : resolved.problems()) {
+      problem(field, value.place(), problem);
+    }
+    secrets.addAll(resolved.secrets());
+    return resolved.text().equals(scalar.text()) ? PlainScalar.of(scalar) : resolved.text();
   }
 
   /**

@@ -59,6 +59,14 @@ sealed interface FieldType {
     }
   }
 
+  /** Any value: a text, a number, a list, a mapping. */
+  record Tree() implements FieldType {
+    @Override
+    public String expected() {
+      return "any value";
+    }
+  }
+
   /**
    * What a Java type holds.
    *
@@ -78,6 +86,9 @@ sealed interface FieldType {
         return new Entries(scalar.type());
       }
     } else if (declared instanceof Class<?> plain) {
+      if (plain == Object.class) {
+        return new Tree();
+      }
       if (plain.isRecord()) {
         return new Nested(RecordShape.ofNested(plain.asSubclass(Record.class)));
       }

@@ -12,10 +12,16 @@ final class ForeignFields {
 
   private static final Map<String, Set<String>> FIELDS =
       Map.of(
+          "cache",
+          Set.of("cache_type", "sync_method", "persistent_storage"),
           "channel_rest",
           Set.of("is_audit_log_active"),
           "outgoing_rest",
           Set.of("is_audit_log_active"),
+          "pubsub_topic",
+          Set.of("is_audit_log_active"),
+          "scheduler",
+          Set.of("link_conn_type", "link_conn_id", "link_kind", "imap_conn_id"),
           "sql",
           Set.of("is_audit_log_active"),
           "security",

@@ -223,6 +223,11 @@ public final class Kind<C extends Record> {
     }
 
     @Override
+    public void removed() {
+      live.removed();
+    }
+
+    @Override
     public void close() {
       farewell.run();
       live.close();

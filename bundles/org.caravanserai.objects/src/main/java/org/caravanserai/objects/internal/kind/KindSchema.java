@@ -72,8 +72,8 @@ final class KindSchema {
       scalar(value, field, entries.value());
       schema.put("type", "object");
       schema.put("additionalProperties", value);
-    } else {
-      scalar(schema, field, ((FieldType.Scalar) type).type());
+    } else if (type instanceof FieldType.Scalar scalar) {
+      scalar(schema, field, scalar.type());
     }
   }
 

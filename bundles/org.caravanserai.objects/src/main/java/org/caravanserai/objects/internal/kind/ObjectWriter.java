@@ -5,12 +5,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.caravanserai.objects.internal.yaml.Place;
 import org.caravanserai.objects.internal.yaml.YamlValue;
+import org.jspecify.annotations.Nullable;
 
 /** Writes an item that was read without error in the one way of files that we write. */
 final class ObjectWriter {
@@ -90,7 +92,26 @@ final class ObjectWriter {
                           path + "/" + TextReferences.inReference(key))));
       return written;
     }
+    if (type instanceof FieldType.Tree) {
+      return Objects.requireNonNull(tree(value));
+    }
     return scalar(field, ((FieldType.Scalar) type).type(), (YamlValue.Scalar) value, path);
+  }
+
+  private static @Nullable Object tree(YamlValue value) {
+    if (value instanceof YamlValue.Items items) {
+      List<@Nullable Object> written = new ArrayList<>();
+      items.items().forEach(item -> written.add(tree(item)));
+      return written;
+    }
+    if (value instanceof YamlValue.Mapping mapping) {
+      Map<String, @Nullable Object> written = new LinkedHashMap<>();
+      mapping.entries().forEach((key, entry) -> written.put(key, tree(entry.value())));
+      return written;
+    }
+    YamlValue.Scalar scalar = (YamlValue.Scalar) value;
+    String text = TextReferences.ofOurs(scalar.text());
+    return TextReferences.isReferring(text) || text.contains("$${") ? text : PlainScalar.of(scalar);
   }
 
   private Object scalar(FieldShape field, ValueType type, YamlValue.Scalar scalar, String path) {

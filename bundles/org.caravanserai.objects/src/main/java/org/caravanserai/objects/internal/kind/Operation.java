@@ -10,6 +10,9 @@ public interface Operation {
    */
   void replace(Record object) throws Exception;
 
+  /** It has been taken out of the configuration, and ends next. */
+  void removed();
+
   /** Ends it. */
   void close();
 }

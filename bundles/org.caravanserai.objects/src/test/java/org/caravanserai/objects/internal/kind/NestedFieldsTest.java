@@ -305,4 +305,39 @@ class NestedFieldsTest {
             .orElseThrow();
     assertThat(rest.read(unsafe, texts, problems)).isEmpty();
   }
+
+  /** A record with a field that takes anything. */
+  record Anything(
+      @Field(help = "Its name.") String name, @Field(help = "Any.") Optional<Object> extra) {}
+
+  @Test
+  void aFieldMayTakeAnyTree() {
+    Kind<Anything> any = Kind.of(new Keyed<>("anything", "name", Anything.class));
+    String yaml =
+        """
+        name: a
+        extra:
+          id: 17
+          share: 1.50
+          exact: '17'
+          open: true
+          none: null
+          limit: ${LIMIT}
+          list: [a, {b: -1}, []]
+        """;
+    Definition definition =
+        new YamlReader(new YamlLimits(100_000, 50, 50))
+            .read(yaml.getBytes(StandardCharsets.UTF_8), problems)
+            .flatMap(item -> any.read(item, texts, problems))
+            .orElseThrow(() -> new AssertionError(problems.list()));
+
+    assertThat(((Anything) definition.object()).extra().orElseThrow())
+        .hasToString(
+            "{id=17, share=1.50, exact=17, open=true, none=null, limit=7, list=[a, {b=-1}, []]}");
+    Map<?, ?> extra = (Map<?, ?>) ((Anything) definition.object()).extra().orElseThrow();
+    assertThat(extra.get("id")).isEqualTo(17L);
+    assertThat(extra.get("exact")).isEqualTo("17");
+    assertThat(extra.get("limit")).isEqualTo("7");
+    assertThat(any.info().schema().toString()).contains("extra={description=Any.}");
+  }
 }

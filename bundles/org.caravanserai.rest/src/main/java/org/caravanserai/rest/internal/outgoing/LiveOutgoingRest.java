@@ -2,16 +2,20 @@ package org.caravanserai.rest.internal.outgoing;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.metrics.ConnectionMeter;
 import org.caravanserai.rest.Rest;
+import org.caravanserai.rest.RestResponse;
 import org.caravanserai.spi.Caller;
+import org.caravanserai.spi.DocumentReceiver;
 import org.caravanserai.spi.LiveConnection;
 
 /** A connection in operation: always one target for new requests. */
-final class LiveOutgoingRest implements LiveConnection<OutgoingRest, Rest> {
+final class LiveOutgoingRest implements LiveConnection<OutgoingRest, Rest>, DocumentReceiver {
 
   private static final int BAD_GATEWAY = 502;
 
@@ -78,6 +82,33 @@ final class LiveOutgoingRest implements LiveConnection<OutgoingRest, Rest> {
   @Override
   public Rest facade(Caller caller) {
     return new BoundRest(this, caller);
+  }
+
+  /** By {@code POST}; taken is what is answered with a status from 200 to 299. */
+  @Override
+  public CompletionStage<?> send(Caller caller, String contentType, byte[] document) {
+    try {
+      return facade(caller)
+          .request("POST")
+          .contentType(contentType)
+          .data(document)
+          .sendAsync()
+          .thenAccept(this::checkTaken);
+    } catch (ServiceException e) {
+      return CompletableFuture.failedFuture(e);
+    } catch (IllegalArgumentException e) {
+      // Its path wants a parameter, for which there is no value here.
+      return CompletableFuture.failedFuture(
+          new ServiceException(BAD_GATEWAY, String.valueOf(e.getMessage()), e));
+    }
+  }
+
+  private void checkTaken(RestResponse answer) {
+    if (answer.status() < 200 || answer.status() > 299) {
+      throw new ServiceException(
+          answer.status() < 400 ? BAD_GATEWAY : answer.status(),
+          "Connection " + name() + " was answered " + answer.status());
+    }
   }
 
   @Override

@@ -8,13 +8,13 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.caravanserai.rest.internal.ByteSize;
 import org.caravanserai.rest.internal.outgoing.HttpClients.Pool;
 import org.caravanserai.rest.internal.outgoing.HttpClients.Way;
 import org.caravanserai.security.ClientIdentity;
 import org.caravanserai.security.OutgoingCredentials;
 import org.caravanserai.security.PemFiles;
 import org.caravanserai.security.SecurityDefinitions;
+import org.caravanserai.spi.ByteSize;
 import org.eclipse.jetty.client.HttpClient;
 import org.jspecify.annotations.Nullable;
 

@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.caravanserai.metrics.internal.MetricsComponent;
 import org.caravanserai.rest.Rest;
 import org.caravanserai.security.Authenticator;
+import org.caravanserai.security.DefinitionSet;
 import org.caravanserai.security.OutgoingCredentials;
 import org.caravanserai.security.SecurityDefinitions;
 import org.caravanserai.spi.InvalidObjectException;
@@ -155,6 +157,11 @@ class OutgoingRestKindTest {
 
     @Override
     public Authenticator group(String name) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public DefinitionSet set(String name, Consumer<String> changed) {
       throw new UnsupportedOperationException();
     }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.metrics.internal.MetricsComponent;
 import org.caravanserai.rest.Rest;
@@ -30,8 +31,10 @@ import org.caravanserai.rest.RestResponse;
 import org.caravanserai.security.Authenticator;
 import org.caravanserai.security.ClientIdentity;
 import org.caravanserai.security.CredentialsException;
+import org.caravanserai.security.DefinitionSet;
 import org.caravanserai.security.OutgoingCredentials;
 import org.caravanserai.security.SecurityDefinitions;
+import org.caravanserai.spi.DocumentReceiver;
 import org.caravanserai.spi.LiveConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,37 @@ class OutgoingRestTest {
       throw new AssertionError(e);
     }
     throw new AssertionError("no failure");
+  }
+
+  private void document(LiveConnection<OutgoingRest, Rest> connection) throws Exception {
+    byte[] json = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
+    var unused =
+        ((DocumentReceiver) connection)
+            .send(caller, "application/json", json)
+            .toCompletableFuture()
+            .get(30, TimeUnit.SECONDS);
+  }
+
+  private ServiceException refused(LiveConnection<OutgoingRest, Rest> connection) {
+    return (ServiceException)
+        org.assertj.core.api.Assertions.catchThrowable(() -> document(connection)).getCause();
+  }
+
+  @Test
+  void aDocumentIsTakenByWhoAnswersWell() throws Exception {
+    LiveConnection<OutgoingRest, Rest> connection = open("urlPath", "/in");
+    stub.answers(202, "text/plain", "");
+    document(connection);
+    assertThat(stub.last().method()).isEqualTo("POST");
+    assertThat(stub.last().uri()).isEqualTo("/in");
+    assertThat(stub.last().body()).isEqualTo("{\"a\":1}");
+    assertThat(stub.last().header("Content-Type")).isEqualTo("application/json");
+    stub.answers(503, "text/plain", "");
+    assertThat(refused(connection).status()).isEqualTo(503);
+    stub.answers(302, "text/plain", "");
+    assertThat(refused(connection).status()).isEqualTo(502);
+    assertThat(refused(connection).details()).endsWith("was answered 302");
+    assertThat(refused(open("urlPath", "/in/{id}")).status()).isEqualTo(502);
   }
 
   @Test
@@ -554,6 +588,11 @@ class OutgoingRestTest {
 
     @Override
     public Authenticator group(String name) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public DefinitionSet set(String name, Consumer<String> changed) {
       throw new UnsupportedOperationException();
     }
 

@@ -41,6 +41,11 @@ final class ApiKey implements Credentials {
   }
 
   @Override
+  public String login(String definition) {
+    return BasicToken.of(definition, key);
+  }
+
+  @Override
   public void index(Index index, Verdict.Admitted admitted) {
     index.apiKey(header, key, admitted);
   }

@@ -67,6 +67,11 @@ final class BearerToken implements Credentials {
   }
 
   @Override
+  public @Nullable String login(String definition) {
+    return null;
+  }
+
+  @Override
   public void index(Index index, Verdict.Admitted admitted) {
     index.bearer(this, admitted);
   }

@@ -75,6 +75,11 @@ final class CallerCertificate implements Credentials {
   }
 
   @Override
+  public @Nullable String login(String definition) {
+    return null;
+  }
+
+  @Override
   public void index(Index index, Verdict.Admitted admitted) {
     index.certificate(this, fingerprint, admitted);
   }

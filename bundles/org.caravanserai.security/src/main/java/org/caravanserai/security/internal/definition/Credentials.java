@@ -29,6 +29,11 @@ interface Credentials {
         }
 
         @Override
+        public @Nullable String login(String definition) {
+          return null;
+        }
+
+        @Override
         public void index(Index index, Verdict.Admitted admitted) {
           // Nothing to find.
         }
@@ -49,6 +54,14 @@ interface Credentials {
 
   /** The {@code WWW-Authenticate} header that asks for them. */
   @Nullable String challenge();
+
+  /**
+   * The token, as of {@link BasicToken}, of the user name and password by which protocols know them
+   * that know nothing else; {@code null} if there is none.
+   *
+   * @param definition the name of the security definition
+   */
+  @Nullable String login(String definition);
 
   /**
    * Puts them among those of a group.

@@ -2,6 +2,7 @@ package org.caravanserai.security.internal.definition;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,8 +60,10 @@ final class DefinitionHandle implements Authenticator, OutgoingCredentials {
   }
 
   private void change(Asked changed) {
+    String before = asked.credentials().login(name);
     asked = changed;
-    groups.forEach(GroupHandle::gather);
+    boolean login = !Objects.equals(before, changed.credentials().login(name));
+    groups.forEach(group -> group.memberChanged(this, login));
   }
 
   /** From now on tells a group of its changes. */

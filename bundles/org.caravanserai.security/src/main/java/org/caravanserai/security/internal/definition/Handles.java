@@ -2,7 +2,9 @@ package org.caravanserai.security.internal.definition;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import org.caravanserai.security.Authenticator;
+import org.caravanserai.security.DefinitionSet;
 import org.caravanserai.security.OutgoingCredentials;
 import org.caravanserai.security.SecurityDefinitions;
 import org.caravanserai.security.audit.Audit;
@@ -47,6 +49,11 @@ public final class Handles implements SecurityDefinitions {
   @Override
   public Authenticator group(String name) {
     return groupHandle(name);
+  }
+
+  @Override
+  public DefinitionSet set(String name, Consumer<String> changed) {
+    return new ChosenDefinitions(this, new GroupHandle(name, name, refusals, changed));
   }
 
   /** The handle of a definition. */

@@ -20,6 +20,9 @@ final class Index {
   /** Tokens of Basic credentials. */
   final List<Map.Entry<String, Verdict.Admitted>> basic = new ArrayList<>();
 
+  /** Tokens of those who know nothing but user names and passwords. */
+  final List<Map.Entry<String, Verdict.Admitted>> logins = new ArrayList<>();
+
   /** Where tokens have to be verified. */
   final List<Member> bearer = new ArrayList<>();
 
@@ -42,6 +45,10 @@ final class Index {
 
   void add(Credentials credentials, Verdict.Admitted admitted) {
     credentials.index(this, admitted);
+    String login = credentials.login(admitted.user());
+    if (login != null) {
+      logins.add(Map.entry(login, admitted));
+    }
     String challenge = credentials.challenge();
     if (challenge != null) {
       challenges.add(challenge);

@@ -19,6 +19,7 @@ final class Members {
 
   private final Keys[] keys;
   private final SecretIndex basic;
+  private final SecretIndex logins;
   private final Index.Member[] bearer;
   private final Map<String, Index.Member> fingerprints;
   private final List<Index.Member> subjects;
@@ -34,6 +35,7 @@ final class Members {
             .map(entry -> new Keys(entry.getKey(), new SecretIndex(entry.getValue())))
             .toArray(Keys[]::new);
     basic = new SecretIndex(index.basic);
+    logins = new SecretIndex(index.logins);
     bearer = index.bearer.toArray(Index.Member[]::new);
     fingerprints = Map.copyOf(index.fingerprints);
     subjects = List.copyOf(index.subjects);
@@ -64,6 +66,12 @@ final class Members {
       return user == null ? refused : user;
     }
     return bearer(request, 0, refused);
+  }
+
+  /** Whose a user name and password are; {@code null} for nobody's. */
+  Verdict.@Nullable Admitted login(String user, String password) {
+    // No name has a colon: what is before the first one is the name.
+    return user.indexOf(':') >= 0 ? null : logins.find(BasicToken.of(user, password), 0);
   }
 
   /** As {@link Credentials#claimed}, of any kind that a member has. */

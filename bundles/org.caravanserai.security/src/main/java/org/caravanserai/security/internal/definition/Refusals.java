@@ -31,14 +31,27 @@ final class Refusals {
    */
   void note(
       @Nullable String claimed, AccessRequest request, String cid, String target, String asked) {
+    if (claimed != null) {
+      note(claimed, request.clientAddress().getHostAddress(), cid, target, asked);
+    }
+  }
+
+  /**
+   * Notes a refusal.
+   *
+   * @param claimed whose the caller says he is
+   * @param address where he is
+   * @param target what he was refused at
+   * @param asked what refused him
+   */
+  void note(String claimed, String address, String cid, String target, String asked) {
     Audit now = audit.get();
-    if (now == null || claimed == null) {
+    if (now == null) {
       return;
     }
     String name = claimed.length() > LONGEST_NAME ? claimed.substring(0, LONGEST_NAME) : claimed;
     now.refused(
-        new AuditEvent(
-            cid, name, request.clientAddress().getHostAddress(), "channel", "login", target),
+        new AuditEvent(cid, name, address, "channel", "login", target),
         Outcome.UNAUTHENTICATED,
         asked);
   }

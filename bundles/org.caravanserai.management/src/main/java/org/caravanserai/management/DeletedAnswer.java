@@ -1,0 +1,8 @@
+package org.caravanserai.management;
+
+/**
+ * Messages have been deleted.
+ *
+ * @param deleted how many
+ */
+public record DeletedAnswer(long deleted) {}

@@ -1,0 +1,2 @@
+/** Tests of the user configuration files. */
+package org.caravanserai.objects.internal.user;
