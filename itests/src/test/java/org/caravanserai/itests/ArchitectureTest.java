@@ -38,10 +38,14 @@ class ArchitectureTest {
               Map.entry("security", 1),
               Map.entry("deploy", 2),
               Map.entry("camel", 2),
+              Map.entry("broker", 2),
               Map.entry("http", 2),
               Map.entry("rest", 3),
               Map.entry("routes", 3),
               Map.entry("sql", 3),
+              Map.entry("pubsub", 3),
+              Map.entry("cache", 3),
+              Map.entry("scheduler", 3),
               Map.entry("management", 4),
               Map.entry("shell", 5)));
 

@@ -52,7 +52,7 @@ public class ContainerIT {
     Path archive = Path.of(System.getProperty("serai.archive")).toAbsolutePath().normalize();
     Path repository = Path.of(System.getProperty("serai.repository"));
     Path work = Server.newFolder();
-    int[] ports = Server.freePorts(3);
+    int[] ports = Server.freePorts(4);
     return new Option[] {
       karafDistributionConfiguration()
           .frameworkUrl(archive.toUri().toString())
@@ -76,6 +76,7 @@ public class ContainerIT {
       editConfigurationFilePut(
           "etc/org.ops4j.pax.web.cfg", "org.osgi.service.http.port", "" + ports[1]),
       editConfigurationFilePut("etc/org.caravanserai.http.cfg", "port", "" + ports[2]),
+      editConfigurationFilePut("etc/org.caravanserai.broker.cfg", "port", "" + ports[3]),
     };
   }
 

@@ -38,7 +38,10 @@ final class Maven {
     install("..", "caravanserai", false);
     install("../bundles", "bundles", false);
     install("../bundles/org.caravanserai.api", "org.caravanserai.api", true);
+    install("../bundles/org.caravanserai.spi", "org.caravanserai.spi", true);
+    install("../bundles/org.caravanserai.runtime", "org.caravanserai.runtime", true);
     install("../tools", "tools", false);
+    install("../tools/junit5", "serai-junit5", true);
     install("../tools/maven-plugin", "serai-maven-plugin", true);
     install("../tools/archetype", "serai-archetype", true);
   }

@@ -39,7 +39,7 @@ class MavenIT {
     ScriptResult deployed = project.run("package", "serai:deploy");
     assertThat(deployed.status()).as(deployed.output()).isZero();
     assertThat(deployed.output())
-        .contains("Tests run: 1, Failures: 0")
+        .contains("Tests run: 2, Failures: 0")
         .containsPattern("greeter1 live: revision 1, services \\[greeter1\\.hello\\] \\(\\d+ ms\\)")
         .contains("serai.yaml: added channel_rest/greeter1.hello");
     assertThat(project.answer()).isEqualTo("{\"greeting\":\"Hello, Ada\"}");
@@ -48,6 +48,10 @@ class MavenIT {
         project.run("serai:invoke", "-Dservice=greeter1.hello", "-Ddata={\"name\":\"Bo\"}");
     assertThat(invoked.status()).as(invoked.output()).isZero();
     assertThat(invoked.output()).contains("[INFO] {\"greeting\":\"Hello, Bo\"}");
+
+    ScriptResult tested = project.run("surefire:test", "-Dserai.test.url=" + server.management(""));
+    assertThat(tested.status()).as(tested.output()).isZero();
+    assertThat(tested.output()).contains("Tests run: 2, Failures: 0, Errors: 0, Skipped: 0");
 
     Path input = Files.writeString(folder.resolve("input.json"), "{\"nme\":\"Bo\"}");
     ScriptResult wrong = project.run("serai:invoke", "-Dservice=greeter1.hello", "-Dfile=" + input);

@@ -40,7 +40,7 @@ class ReadmeIT {
 
   @Test
   void quickstartChecksItself() throws IOException {
-    int[] ports = Server.freePorts(3);
+    int[] ports = Server.freePorts(4);
     ScriptResult result =
         ScriptResult.of(
             Path.of("../quickstart"),
@@ -48,7 +48,8 @@ class ReadmeIT {
             Map.of(
                 "SERAI_HTTP_PORT", "" + ports[0],
                 "SERAI_MANAGEMENT_PORT", "" + ports[1],
-                "SERAI_SSH_PORT", "" + ports[2]),
+                "SERAI_SSH_PORT", "" + ports[2],
+                "SERAI_BROKER_PORT", "" + ports[3]),
             Duration.ofMinutes(3));
     assertThat(result.status()).as(result.output()).isZero();
     assertThat(result.output())

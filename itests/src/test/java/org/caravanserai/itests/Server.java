@@ -38,6 +38,7 @@ public final class Server implements AutoCloseable {
   private final int httpPort;
   private final int managementPort;
   private final int sshPort;
+  private final int brokerPort;
   private Process process;
 
   private Server(Path distribution, List<String> through, Path data, Map<String, String> settings)
@@ -45,15 +46,17 @@ public final class Server implements AutoCloseable {
     this.distribution = distribution;
     this.through = through;
     this.data = data;
-    int[] ports = freePorts(3);
+    int[] ports = freePorts(4);
     httpPort = ports[0];
     managementPort = ports[1];
     sshPort = ports[2];
+    brokerPort = ports[3];
     environment = new HashMap<>();
     environment.put("SERAI_DATA", data.toString());
     environment.put("SERAI_HTTP_PORT", Integer.toString(httpPort));
     environment.put("SERAI_MANAGEMENT_PORT", Integer.toString(managementPort));
     environment.put("SERAI_SSH_PORT", Integer.toString(sshPort));
+    environment.put("SERAI_BROKER_PORT", Integer.toString(brokerPort));
     environment.put("SERAI_ADMIN_PASSWORD", PASSWORD);
     environment.put("SERAI_STOP_DELAY", "0");
     environment.putAll(settings);
@@ -144,8 +147,12 @@ public final class Server implements AutoCloseable {
     return sshPort;
   }
 
+  public int brokerPort() {
+    return brokerPort;
+  }
+
   public List<Integer> ports() {
-    return List.of(httpPort, managementPort, sshPort);
+    return List.of(httpPort, managementPort, sshPort, brokerPort);
   }
 
   public Path data() {

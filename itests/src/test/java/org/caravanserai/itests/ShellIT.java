@@ -42,6 +42,7 @@ class ShellIT {
               "object-delete",
               "openapi",
               "passwd",
+              "pubsub-edit",
               "secret-delete",
               "secret-rotate",
               "secret-set",
@@ -77,9 +78,13 @@ class ShellIT {
     assertThat(services.output()).contains("\"shell." + name + "\"");
 
     ScriptResult invoked =
-        server.run("bin/serai", "invoke", "shell." + name, "{\"name\":\"A \\\"$B\\\" 'c'\"}");
+        server.run(
+            "bin/serai",
+            "invoke",
+            "shell." + name,
+            "{\"more\":[1,2],\"name\":\"A \\\"$B\\\" 'c' {d,e} \\\\f\"}");
     assertThat(invoked.status()).as(invoked.output()).isZero();
-    assertThat(invoked.output().strip()).isEqualTo("Hi, A \"$B\" 'c'");
+    assertThat(invoked.output().strip()).isEqualTo("Hi, A \"$B\" 'c' {d,e} \\f");
   }
 
   @Test
