@@ -11,15 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.caravanserai.benchmarks.part.CachePart;
 import org.caravanserai.benchmarks.part.DeployPart;
 import org.caravanserai.benchmarks.part.LossPart;
 import org.caravanserai.benchmarks.part.MemoryPart;
 import org.caravanserai.benchmarks.part.ObjectsPart;
+import org.caravanserai.benchmarks.part.PubSubCrowdPart;
+import org.caravanserai.benchmarks.part.PubSubPart;
 import org.caravanserai.benchmarks.part.RestPart;
 import org.caravanserai.benchmarks.part.RestartPart;
 import org.caravanserai.benchmarks.part.RouterPart;
 import org.caravanserai.benchmarks.part.RoutesPart;
+import org.caravanserai.benchmarks.part.SchedulerPart;
 import org.caravanserai.benchmarks.part.SqlPart;
+import org.caravanserai.benchmarks.part.ToolboxPart;
 
 /** The command line: {@code benchmarks/run}. */
 public final class Benchmarks {
@@ -34,7 +39,12 @@ public final class Benchmarks {
           new LossPart(),
           new RouterPart(),
           new ObjectsPart(),
-          new SqlPart());
+          new SqlPart(),
+          new PubSubPart(),
+          new PubSubCrowdPart(),
+          new CachePart(),
+          new SchedulerPart(),
+          new ToolboxPart());
 
   private final Path project;
   private final PrintWriter terminal;

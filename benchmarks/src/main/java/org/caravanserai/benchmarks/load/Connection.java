@@ -1,6 +1,5 @@
 package org.caravanserai.benchmarks.load;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /**
  * One keep-alive connection of HTTP/1.1 to the loopback address, as thin as possible, so that what
@@ -21,6 +19,9 @@ public final class Connection implements AutoCloseable {
 
   private final Socket socket;
   private final InputStream in;
+  private final byte[] arrived = new byte[16 * 1024];
+  private int next;
+  private int last;
   private boolean open = true;
 
   /**
@@ -34,7 +35,7 @@ public final class Connection implements AutoCloseable {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(timeoutMillis);
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), timeoutMillis);
-      in = new BufferedInputStream(socket.getInputStream());
+      in = socket.getInputStream();
     } catch (IOException e) {
       socket.close();
       throw e;
@@ -52,13 +53,27 @@ public final class Connection implements AutoCloseable {
    * @param headers more header lines, each ended by CR LF
    */
   public Answer send(String method, String path, String headers, byte[] body) throws IOException {
+    return send(request(method, path, headers, body));
+  }
+
+  /**
+   * The bytes of a request, for {@link #send(byte[])}.
+   *
+   * @param headers more header lines, each ended by CR LF
+   */
+  public static byte[] request(String method, String path, String headers, byte[] body) {
     String head =
         "%s %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n%s\r\n"
             .formatted(method, path, body.length, headers);
     var request = new ByteArrayOutputStream(head.length() + body.length);
     request.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
     request.writeBytes(body);
-    socket.getOutputStream().write(request.toByteArray());
+    return request.toByteArray();
+  }
+
+  /** A request that was made before. */
+  public Answer send(byte[] request) throws IOException {
+    socket.getOutputStream().write(request);
     return answer();
   }
 
@@ -68,17 +83,20 @@ public final class Connection implements AutoCloseable {
     int length = 0;
     boolean chunked = false;
     for (String header = line(); !header.isEmpty(); header = line()) {
-      String lower = header.toLowerCase(Locale.ROOT);
-      if (lower.startsWith("content-length:")) {
-        length = Integer.parseInt(lower.substring(15).strip());
-      } else if (lower.startsWith("transfer-encoding:")) {
-        chunked = lower.contains("chunked");
-      } else if (lower.startsWith("connection:") && lower.contains("close")) {
+      if (isCalled(header, "content-length:")) {
+        length = Integer.parseInt(header.substring(15).strip());
+      } else if (isCalled(header, "transfer-encoding:")) {
+        chunked = header.contains("chunked");
+      } else if (isCalled(header, "connection:") && header.contains("close")) {
         open = false;
       }
     }
     byte[] body = chunked ? chunks() : exactly(length);
     return new Answer(status, new String(body, StandardCharsets.UTF_8));
+  }
+
+  private static boolean isCalled(String header, String name) {
+    return header.regionMatches(true, 0, name, 0, name.length());
   }
 
   private byte[] chunks() throws IOException {
@@ -96,24 +114,35 @@ public final class Connection implements AutoCloseable {
   }
 
   private byte[] exactly(int length) throws IOException {
-    byte[] bytes = in.readNBytes(length);
-    if (bytes.length < length) {
+    byte[] bytes = new byte[length];
+    int had = Math.min(length, last - next);
+    System.arraycopy(arrived, next, bytes, 0, had);
+    next += had;
+    if (in.readNBytes(bytes, had, length - had) < length - had) {
       throw new EOFException("the answer ends in the middle");
     }
     return bytes;
   }
 
   private String line() throws IOException {
-    var line = new ByteArrayOutputStream(64);
-    for (int next = in.read(); next != '\n'; next = in.read()) {
-      if (next < 0) {
-        throw new EOFException("the connection was closed");
-      }
-      if (next != '\r') {
-        line.write(next);
+    var line = new StringBuilder(64);
+    for (int letter = read(); letter != '\n'; letter = read()) {
+      if (letter != '\r') {
+        line.append((char) letter);
       }
     }
-    return line.toString(StandardCharsets.ISO_8859_1);
+    return line.toString();
+  }
+
+  private int read() throws IOException {
+    if (next == last) {
+      next = 0;
+      last = Math.max(0, in.read(arrived));
+      if (last == 0) {
+        throw new EOFException("the connection was closed");
+      }
+    }
+    return arrived[next++] & 0xFF;
   }
 
   /** Whether the server did not say that it closes it. */

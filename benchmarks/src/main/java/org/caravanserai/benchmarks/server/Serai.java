@@ -23,25 +23,29 @@ public final class Serai implements AutoCloseable {
   private final Launched launched;
   private final Path data;
   private final int managementPort;
+  private final int brokerPort;
   private final String authorization;
 
-  private Serai(Launched launched, Path data, int managementPort) throws IOException {
+  private Serai(Launched launched, Path data, int managementPort, int brokerPort)
+      throws IOException {
     this.launched = launched;
     this.data = data;
     this.managementPort = managementPort;
+    this.brokerPort = brokerPort;
     String token = Files.readString(data.resolve("security/token")).strip();
     authorization = "Authorization: Bearer " + token + "\r\n";
   }
 
   /** Starts one on a data folder, new or used, and waits until it is ready. */
   public static Serai start(Bench bench, Path data) throws IOException, InterruptedException {
-    List<Integer> ports = Ports.free(3);
+    List<Integer> ports = Ports.free(4);
     Map<String, String> environment = new HashMap<>();
     environment.put("SERAI_DATA", data.toString());
     environment.put("SERAI_DEPLOY_DIRS", data.resolve("deploy").toString());
     environment.put("SERAI_HTTP_PORT", ports.get(0).toString());
     environment.put("SERAI_MANAGEMENT_PORT", ports.get(1).toString());
     environment.put("SERAI_SSH_PORT", ports.get(2).toString());
+    environment.put("SERAI_BROKER_PORT", ports.get(3).toString());
     environment.put("SERAI_ADMIN_PASSWORD", "a-password-for-benchmarks");
     environment.put("SERAI_STOP_DELAY", "0");
     Files.createDirectories(data);
@@ -49,12 +53,17 @@ public final class Serai implements AutoCloseable {
     Path log = data.resolveSibling(data.getFileName() + ".log");
     var launch =
         new Launch("Caravanserai", command, environment, log, ports.get(0), "/health/ready");
-    return new Serai(Launched.start(launch), data, ports.get(1));
+    return new Serai(Launched.start(launch), data, ports.get(1), ports.get(3));
   }
 
   /** Its process. */
   public Launched process() {
     return launched;
+  }
+
+  /** The port of its message broker. */
+  public int brokerPort() {
+    return brokerPort;
   }
 
   /** A new connection to its admin API. */
