@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeMap;
@@ -159,6 +160,10 @@ class DiskFullIT {
         client.apiPost("/deployments/" + POSTED + "/rollback", "{\"revision\":1}");
     answeredLive(POSTED, POSTED + " 1", back);
     deployUntilRefused(POSTED, 1);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () -> assertThat(Client.json(client.apiGet("/health")).path("reasons")).isEmpty());
     String next = Sources.constant(SAVED, "written through " + ++made);
     answeredLive(SAVED, "written through " + made, client.deploy(SAVED, next));
     assertThat(savedFile()).hasContent(next);

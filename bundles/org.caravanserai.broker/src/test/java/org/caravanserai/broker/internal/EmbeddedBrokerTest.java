@@ -269,6 +269,7 @@ class EmbeddedBrokerTest {
     Told told = new Told();
     broker.enqueue(List.of(placed("serai.one", "a"), placed("serai.two", "b")), told);
     told.confirmedInTime();
+    await().until(() -> broker.queue("serai.two").orElseThrow().depth() == 1);
     Told refused = new Told();
     broker.enqueue(List.of(placed("serai.one", "c"), placed("serai.two", "d")), refused);
     assertThat(refused.failure().reason()).isEqualTo(Reason.FULL);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.caravanserai.scheduler.internal.SchedulerSettings;
+import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -98,19 +99,32 @@ public final class Database implements AutoCloseable {
 
   /** Works on the database in one transaction. */
   <T> T transact(Work<T> work) throws SQLException {
+    return connected(
+        connection -> {
+          connection.setAutoCommit(false);
+          boolean done = false;
+          try {
+            T result = work.on(connection);
+            connection.commit();
+            done = true;
+            return result;
+          } finally {
+            if (!done) {
+              connection.rollback();
+            }
+          }
+        });
+  }
+
+  private <T> T connected(Work<T> work) throws SQLException {
     try (Connection connection = pool.getConnection()) {
-      connection.setAutoCommit(false);
-      boolean done = false;
-      try {
-        T result = work.on(connection);
-        connection.commit();
-        done = true;
-        return result;
-      } finally {
-        if (!done) {
-          connection.rollback();
-        }
+      return work.on(connection);
+    } catch (SQLException e) {
+      // H2 closes itself when its disk is full, and opens anew once no connection of before is kept.
+      if (e.getErrorCode() == ErrorCode.DATABASE_IS_CLOSED) {
+        pool.getHikariPoolMXBean().softEvictConnections();
       }
+      throw e;
     }
   }
 
@@ -121,9 +135,7 @@ public final class Database implements AutoCloseable {
 
   /** All rows that a question is answered with. */
   <T> List<T> query(String sql, Reader<T> reader, Object... values) throws SQLException {
-    try (Connection connection = pool.getConnection()) {
-      return query(connection, sql, reader, values);
-    }
+    return connected(connection -> query(connection, sql, reader, values));
   }
 
   static <T> List<T> query(Connection connection, String sql, Reader<T> reader, Object... values)
@@ -142,9 +154,7 @@ public final class Database implements AutoCloseable {
 
   /** Changes rows; answers how many. */
   int update(String sql, Object... values) throws SQLException {
-    try (Connection connection = pool.getConnection()) {
-      return update(connection, sql, values);
-    }
+    return connected(connection -> update(connection, sql, values));
   }
 
   static int update(Connection connection, String sql, Object... values) throws SQLException {
