@@ -4,23 +4,16 @@ import java.util.Map;
 import org.caravanserai.api.Config;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.spi.UserConfiguration;
-import org.jspecify.annotations.Nullable;
 
 /** Where services get what their users have configured. */
 final class ConfigDesk {
 
   private static final int RETRY_AFTER_SECONDS = 1;
 
-  private volatile @Nullable UserConfiguration files;
+  private final Plugged<UserConfiguration> files;
 
-  void bind(UserConfiguration arrived) {
-    files = arrived;
-  }
-
-  void unbind(UserConfiguration gone) {
-    if (files == gone) {
-      files = null;
-    }
+  ConfigDesk(Plugged<UserConfiguration> files) {
+    this.files = files;
   }
 
   /**
@@ -29,7 +22,7 @@ final class ConfigDesk {
    * @throws ServiceException with status 503 if there is none
    */
   Config find(String name, Invocation call) {
-    UserConfiguration known = files;
+    UserConfiguration known = files.find();
     Map<String, Object> values = known == null ? null : known.find(name);
     if (values == null) {
       throw new ServiceException(

@@ -7,7 +7,6 @@ import org.caravanserai.spi.ConnectionSource;
 import org.caravanserai.spi.Connections;
 import org.caravanserai.spi.Connections.Absence;
 import org.caravanserai.spi.LiveConnection;
-import org.jspecify.annotations.Nullable;
 
 /** Where services get their connections. */
 final class ConnectionDesk {
@@ -19,16 +18,10 @@ final class ConnectionDesk {
       new Absence("The connections of this server are not there yet", "");
 
   private final Map<Class<?>, ConnectionSource<?>> sources = new ConcurrentHashMap<>();
-  private volatile @Nullable Connections connections;
+  private final Plugged<Connections> connections;
 
-  void bind(Connections arrived) {
-    connections = arrived;
-  }
-
-  void unbind(Connections gone) {
-    if (connections == gone) {
-      connections = null;
-    }
+  ConnectionDesk(Plugged<Connections> connections) {
+    this.connections = connections;
   }
 
   void bind(ConnectionSource<?> arrived) {
@@ -49,7 +42,7 @@ final class ConnectionDesk {
     if (call.holdings().hasEnded()) {
       throw new IllegalStateException("The call of " + call.service() + " has ended");
     }
-    Connections known = connections;
+    Connections known = connections.find();
     LiveConnection<?, T> connection = known == null ? null : known.find(facade, name);
     if (connection != null) {
       return connection.facade(new ServiceCaller(call));

@@ -3,27 +3,18 @@ package org.caravanserai.runtime.internal;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
-import org.caravanserai.api.ServiceException;
 import org.caravanserai.spi.DurableCalls;
 import org.caravanserai.spi.MessageBroker;
-import org.jspecify.annotations.Nullable;
 
 /** Where the calls of services go that survive the server. */
 final class DurableDesk {
 
-  private static final int RETRY_AFTER_SECONDS = 1;
   private static final String NOTHING = "{}";
 
-  private volatile @Nullable DurableCalls store;
+  private final Plugged<DurableCalls> store;
 
-  void bind(DurableCalls arrived) {
-    store = arrived;
-  }
-
-  void unbind(DurableCalls gone) {
-    if (store == gone) {
-      store = null;
-    }
+  DurableDesk(Plugged<DurableCalls> store) {
+    this.store = store;
   }
 
   /**
@@ -34,11 +25,7 @@ final class DurableDesk {
    */
   String store(Invocation call, PlannedCalls plan, String id, long usualMillis) {
     ServiceCaller caller = new ServiceCaller(call);
-    DurableCalls known = store;
-    if (known == null) {
-      throw new ServiceException(
-          503, "The broker of this server is not there yet", null, RETRY_AFTER_SECONDS);
-    }
+    DurableCalls known = store.get();
     PlannedCalls.Kind kind = plan.kind();
     DurableCalls.Batch batch =
         new DurableCalls.Batch(

@@ -57,14 +57,24 @@ public final class LiveInvoker implements Invoker, Services {
   private final LiveRegistry registry;
   private final CallPool pool;
   private final Presence presence;
-  private final ConnectionDesk connections;
-  private final PublishDesk publishing = new PublishDesk();
-  private final CacheDesk caches = new CacheDesk();
-  private final ScheduleDesk schedules = new ScheduleDesk();
-  private final LockDesk locks = new LockDesk();
-  private final DurableDesk durable = new DurableDesk();
+  private final Plugged<Connections> connectionPart =
+      new Plugged<>("The connections of this server are");
+  private final Plugged<MessageBroker> broker = new Plugged<>("The broker of this server is");
+  private final Plugged<CacheSource<Cache>> cachePart =
+      new Plugged<>("The caches of this server are");
+  private final Plugged<JobScheduler> scheduler = new Plugged<>("The scheduler of this server is");
+  private final Plugged<Lease> lease = new Plugged<>("The leases of this server are");
+  private final Plugged<DurableCalls> callStore = new Plugged<>("The broker of this server is");
+  private final Plugged<UserConfiguration> userFiles =
+      new Plugged<>("The user configuration of this server is");
+  private final ConnectionDesk connections = new ConnectionDesk(connectionPart);
+  private final PublishDesk publishing = new PublishDesk(broker);
+  private final CacheDesk caches = new CacheDesk(cachePart);
+  private final ScheduleDesk schedules = new ScheduleDesk(scheduler);
+  private final LockDesk locks = new LockDesk(lease);
+  private final DurableDesk durable = new DurableDesk(callStore);
+  private final ConfigDesk configs = new ConfigDesk(userFiles);
   private volatile Clock time = Clock.systemUTC();
-  private final ConfigDesk configs = new ConfigDesk();
   private final OutsideCalls outside = new OutsideCalls(this);
   private final ThreadPoolExecutor cancels = cancels();
   private final ScheduledThreadPoolExecutor clock = Clocks.make("serai-call-clock");
@@ -80,7 +90,6 @@ public final class LiveInvoker implements Invoker, Services {
     this.registry = registry;
     this.pool = pool;
     this.presence = registry.presence();
-    this.connections = new ConnectionDesk();
     this.maxDepth = settings.max__call__depth();
     this.maxParallelCalls = settings.max__parallel__calls();
     this.asyncTimeoutMillis = settings.async__timeout();
@@ -157,12 +166,12 @@ public final class LiveInvoker implements Invoker, Services {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   public void bindConnections(Connections arrived) {
-    connections.bind(arrived);
+    connectionPart.bind(arrived);
   }
 
   /** The connections of the server go. */
   public void unbindConnections(Connections gone) {
-    connections.unbind(gone);
+    connectionPart.unbind(gone);
   }
 
   /** Connections of another sort have come. */
@@ -182,12 +191,12 @@ public final class LiveInvoker implements Invoker, Services {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   public void bindBroker(MessageBroker arrived) {
-    publishing.bind(arrived);
+    broker.bind(arrived);
   }
 
   /** The broker of the server goes. */
   public void unbindBroker(MessageBroker gone) {
-    publishing.unbind(gone);
+    broker.unbind(gone);
   }
 
   /** The caches of the server have come. */
@@ -196,12 +205,12 @@ public final class LiveInvoker implements Invoker, Services {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   public void bindCaches(CacheSource<Cache> arrived) {
-    caches.bind(arrived);
+    cachePart.bind(arrived);
   }
 
   /** The caches of the server go. */
   public void unbindCaches(CacheSource<Cache> gone) {
-    caches.unbind(gone);
+    cachePart.unbind(gone);
   }
 
   /** The scheduler of the server has come. */
@@ -210,12 +219,12 @@ public final class LiveInvoker implements Invoker, Services {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   public void bindScheduler(JobScheduler arrived) {
-    schedules.bind(arrived);
+    scheduler.bind(arrived);
   }
 
   /** The scheduler of the server goes. */
   public void unbindScheduler(JobScheduler gone) {
-    schedules.unbind(gone);
+    scheduler.unbind(gone);
   }
 
   /** What servers share has come. */
@@ -224,12 +233,12 @@ public final class LiveInvoker implements Invoker, Services {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   public void bindLease(Lease arrived) {
-    locks.bind(arrived);
+    lease.bind(arrived);
   }
 
   /** What servers share goes. */
   public void unbindLease(Lease gone) {
-    locks.unbind(gone);
+    lease.unbind(gone);
   }
 
   /** The user configuration of the server has come. */
@@ -238,12 +247,12 @@ public final class LiveInvoker implements Invoker, Services {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   public void bindUserConfiguration(UserConfiguration arrived) {
-    configs.bind(arrived);
+    userFiles.bind(arrived);
   }
 
   /** The user configuration of the server goes. */
   public void unbindUserConfiguration(UserConfiguration gone) {
-    configs.unbind(gone);
+    userFiles.unbind(gone);
   }
 
   /** What stores calls has come. */
@@ -252,12 +261,12 @@ public final class LiveInvoker implements Invoker, Services {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   public void bindDurableCalls(DurableCalls arrived) {
-    durable.bind(arrived);
+    callStore.bind(arrived);
   }
 
   /** What stores calls goes. */
   public void unbindDurableCalls(DurableCalls gone) {
-    durable.unbind(gone);
+    callStore.unbind(gone);
   }
 
   @Override

@@ -6,7 +6,6 @@ import org.caravanserai.api.ServiceException;
 import org.caravanserai.spi.Caller;
 import org.caravanserai.spi.Lease;
 import org.caravanserai.spi.Lease.Claim;
-import org.jspecify.annotations.Nullable;
 
 /** Locks of services: in the database where servers share one, else in this process. */
 final class LockDesk {
@@ -15,16 +14,10 @@ final class LockDesk {
   private static final Duration LONGEST = Duration.ofDays(1);
 
   private final Lease local = new LocalLease();
-  private volatile @Nullable Lease shared;
+  private final Plugged<Lease> shared;
 
-  void bind(Lease arrived) {
-    shared = arrived;
-  }
-
-  void unbind(Lease gone) {
-    if (shared == gone) {
-      shared = null;
-    }
+  LockDesk(Plugged<Lease> shared) {
+    this.shared = shared;
   }
 
   /**
@@ -34,7 +27,7 @@ final class LockDesk {
    */
   Lock lock(Caller caller, String name, Duration ttl, Duration wait) {
     check(name, ttl, wait);
-    Lease known = shared;
+    Lease known = shared.find();
     Lease lease = known != null && known.isShared() ? known : local;
     long left = caller.nanosLeft();
     boolean hurried = wait.compareTo(Duration.ofNanos(left)) > 0;

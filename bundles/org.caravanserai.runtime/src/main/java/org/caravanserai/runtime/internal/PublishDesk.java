@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 /** Where the messages of services go. */
 final class PublishDesk {
 
-  private static final int RETRY_AFTER_SECONDS = 1;
   private static final int THREADS = 8;
 
   /** What is chained to a message that has been published is its publisher's code. */
   private final ThreadPoolExecutor chained = threads();
 
-  private volatile @Nullable MessageBroker broker;
+  private final Plugged<MessageBroker> broker;
+
+  PublishDesk(Plugged<MessageBroker> broker) {
+    this.broker = broker;
+  }
 
   private static ThreadPoolExecutor threads() {
     ThreadPoolExecutor threads =
@@ -39,16 +42,6 @@ final class PublishDesk {
             });
     threads.allowCoreThreadTimeOut(true);
     return threads;
-  }
-
-  void bind(MessageBroker arrived) {
-    broker = arrived;
-  }
-
-  void unbind(MessageBroker gone) {
-    if (broker == gone) {
-      broker = null;
-    }
   }
 
   /** Ends its threads once all has been told. */
@@ -131,11 +124,11 @@ final class PublishDesk {
   private CompletableFuture<String> send(
       Caller caller, String target, Object data, PublishOptions options) {
     CompletableFuture<String> told = new CompletableFuture<>();
-    MessageBroker known = broker;
-    if (known == null) {
-      told.completeExceptionally(
-          new ServiceException(
-              503, "The broker of this server is not there yet", null, RETRY_AFTER_SECONDS));
+    MessageBroker known;
+    try {
+      known = broker.get();
+    } catch (ServiceException absent) {
+      told.completeExceptionally(absent);
       return told;
     }
     known.publish(message(caller, target, data, options), telling(told));

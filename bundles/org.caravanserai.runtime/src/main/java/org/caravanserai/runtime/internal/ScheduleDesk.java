@@ -17,32 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** The way from services to the scheduler, which comes and goes with its bundle. */
 final class ScheduleDesk {
 
-  private static final int RETRY_AFTER_SECONDS = 1;
+  private final Plugged<JobScheduler> scheduler;
 
-  private volatile @Nullable JobScheduler scheduler;
-
-  void bind(JobScheduler arrived) {
-    scheduler = arrived;
-  }
-
-  void unbind(JobScheduler gone) {
-    if (scheduler == gone) {
-      scheduler = null;
-    }
+  ScheduleDesk(Plugged<JobScheduler> scheduler) {
+    this.scheduler = scheduler;
   }
 
   /** The schedule as one call uses it. */
   Schedule of(Caller caller) {
-    return new CallersSchedule(scheduler(), caller, Optional.empty());
-  }
-
-  private JobScheduler scheduler() {
-    JobScheduler known = scheduler;
-    if (known == null) {
-      throw new ServiceException(
-          503, "The scheduler of this server is not there yet", null, RETRY_AFTER_SECONDS);
-    }
-    return known;
+    return new CallersSchedule(scheduler.get(), caller, Optional.empty());
   }
 
   /**

@@ -120,7 +120,8 @@ public final class Database implements AutoCloseable {
     try (Connection connection = pool.getConnection()) {
       return work.on(connection);
     } catch (SQLException e) {
-      // H2 closes itself when its disk is full, and opens anew once no connection of before is kept.
+      // H2 closes itself when its disk is full, and opens anew once no connection of before is
+      // kept.
       if (e.getErrorCode() == ErrorCode.DATABASE_IS_CLOSED) {
         pool.getHikariPoolMXBean().softEvictConnections();
       }
