@@ -7,12 +7,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.caravanserai.scheduler.internal.SchedulerSettings;
-import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -119,12 +119,9 @@ public final class Database implements AutoCloseable {
   private <T> T connected(Work<T> work) throws SQLException {
     try (Connection connection = pool.getConnection()) {
       return work.on(connection);
-    } catch (SQLException e) {
-      // H2 closes itself when its disk is full, and opens anew once no connection of before is
-      // kept.
-      if (e.getErrorCode() == ErrorCode.DATABASE_IS_CLOSED) {
-        pool.getHikariPoolMXBean().softEvictConnections();
-      }
+    } catch (SQLNonTransientConnectionException e) {
+      // H2 closes itself when the disk is full, and opens anew once none of its connections is kept.
+      pool.getHikariPoolMXBean().softEvictConnections();
       throw e;
     }
   }

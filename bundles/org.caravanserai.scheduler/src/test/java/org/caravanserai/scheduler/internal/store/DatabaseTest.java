@@ -23,8 +23,8 @@ class DatabaseTest {
     try (Database database = Database.of(settings)) {
       database.update("create table kept (id bigint primary key)");
       database.update("insert into kept values (1)");
-      database.update("shutdown immediately");
-      assertThat(catchThrowable(database::clock)).isInstanceOf(SQLException.class);
+      assertThat(catchThrowable(() -> database.update("shutdown immediately")))
+          .isInstanceOf(SQLException.class);
       database.update("insert into kept values (2)");
       assertThat(database.query("select id from kept order by id", row -> row.getLong(1)))
           .containsExactly(1L, 2L);
