@@ -95,6 +95,9 @@ abstract class RemoteWorker implements AutoCloseable {
 
   private Connection connect() throws JMSException {
     JmsConnectionFactory factory = new JmsConnectionFactory(remote.address());
+    // To ask the broker for what is not here yet can wait for ever if that arrives meanwhile.
+    factory.setReceiveLocalOnly(true);
+    factory.setReceiveNoWaitLocalOnly(true);
     factory.setConnectTimeout(TimeUnit.SECONDS.toMillis(10));
     factory.setRequestTimeout(TimeUnit.SECONDS.toMillis(30));
     factory.setSendTimeout(TimeUnit.SECONDS.toMillis(30));

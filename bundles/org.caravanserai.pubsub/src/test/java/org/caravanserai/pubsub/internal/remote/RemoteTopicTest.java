@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,11 +99,16 @@ class RemoteTopicTest {
 
   @Test
   void everySubscriberGetsEachMessageOnceWhoeverPublishedIt() throws Exception {
+    List<String> ids = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
+      ids.add("m" + i);
       (i % 2 == 0 ? one : other).publish(message("m" + i));
     }
     for (Site site : List.of(one, other)) {
-      await().atMost(IN_TIME).until(() -> site.waiting().size() == 20);
+      await()
+          .atMost(IN_TIME)
+          .untilAsserted(
+              () -> assertThat(site.waiting()).extracting(Message::id).hasSameElementsAs(ids));
       assertThat(site.waiting()).extracting(Message::id).doesNotHaveDuplicates();
       assertThat(site.status().waiting()).isZero();
     }
