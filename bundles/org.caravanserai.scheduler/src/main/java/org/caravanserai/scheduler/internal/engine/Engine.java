@@ -77,6 +77,7 @@ public final class Engine {
   private boolean prepared;
   private boolean leading;
   private boolean isFailing;
+  private boolean isClockWrong;
   private long lookAt;
   private long renewAt;
   private long pruneAt;
@@ -387,13 +388,18 @@ public final class Engine {
               + clock.difference()
               + " ms, more than "
               + settings.max__clock__difference();
-      if (!reason.equals(fault)) {
+      if (!isClockWrong) {
+        isClockWrong = true;
         LOG.warn("No jobs run here: {}", reason);
       }
       fault = reason;
       holding.release();
       leading = false;
       return;
+    }
+    if (isClockWrong) {
+      isClockWrong = false;
+      LOG.info("The clock of this server is right again");
     }
     boolean isNew = holding.renew();
     if (isFailing) {

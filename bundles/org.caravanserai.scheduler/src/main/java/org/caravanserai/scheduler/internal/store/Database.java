@@ -120,7 +120,8 @@ public final class Database implements AutoCloseable {
     try (Connection connection = pool.getConnection()) {
       return work.on(connection);
     } catch (SQLNonTransientConnectionException e) {
-      // H2 closes itself when the disk is full, and opens anew once none of its connections is kept.
+      // H2 closes itself when the disk is full, and opens anew once none of its connections is
+      // kept.
       pool.getHikariPoolMXBean().softEvictConnections();
       throw e;
     }

@@ -12,6 +12,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.quartz.CronExpression;
 
@@ -29,6 +31,7 @@ final class Cron implements Times {
 
   private static final String FIELD = "cron_definition";
   private static final int YEARS = 5;
+  private static final Pattern TOO_LARGE = Pattern.compile("[6-9]\\d|\\d{3,}");
 
   private final List<CronExpression> expressions;
   private final ZoneId zone;
@@ -52,6 +55,7 @@ final class Cron implements Times {
     if (fields.length == 5) {
       quartz = UnixCron.toQuartz(fields);
     } else if (fields.length == 6 || fields.length == 7) {
+      checkNumbers(fields, given);
       quartz = List.of(text);
     } else {
       throw new BadTiming(
@@ -70,6 +74,18 @@ final class Cron implements Times {
       throw new BadTiming(FIELD, "`" + given + "` is never: there is no such day");
     }
     return cron;
+  }
+
+  /** To Quartz 98 and 99 are {@code ?} and {@code *}, in every field but that of years. */
+  private static void checkNumbers(String[] fields, String given) throws BadTiming {
+    for (int i = 0; i < 6; i++) {
+      Matcher large = TOO_LARGE.matcher(fields[i]);
+      if (large.find()) {
+        throw new BadTiming(
+            FIELD,
+            "`" + given + "` makes no sense: " + large.group() + " is too much for any field");
+      }
+    }
   }
 
   private static CronExpression quartz(String expression, String given) throws BadTiming {

@@ -202,6 +202,9 @@ class TimetableTest {
         "* * * *|expected 5 fields",
         "* * * * * * * *|expected 5 fields",
         "0 0 25 * * ?|makes no sense",
+        "0 99 * * * ?|99 is too much",
+        "98 0 * * * ?|98 is too much",
+        "0 0 1/100 * * ? 2098|100 is too much",
         "never at all in life|no minute",
         "* * */2 * 1|don't go together",
       })
