@@ -96,7 +96,10 @@ final class RestServer {
     LiveInvoker invoker = new LiveInvoker(settings, registry, pool);
     camel =
         new ChannelRoutesService(
-            framework.getBundleContext(), registry, invoker, new ConnectionProducers());
+            framework.getBundleContext(),
+            registry,
+            invoker,
+            new ConnectionProducers(framework.getBundleContext()));
     HttpSettings httpSettings =
         settings(
             HttpSettings.class,

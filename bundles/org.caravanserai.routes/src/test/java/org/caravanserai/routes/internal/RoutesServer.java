@@ -140,7 +140,10 @@ final class RoutesServer implements AutoCloseable {
       engine.restore();
       contexts =
           new CamelContextsService(
-              framework.getBundleContext(), registry, invoker, new ConnectionProducers());
+              framework.getBundleContext(),
+              registry,
+              invoker,
+              new ConnectionProducers(framework.getBundleContext()));
       HttpSettings httpSettings =
           settings(
               HttpSettings.class,
