@@ -36,12 +36,18 @@ public final class Redis implements AutoCloseable {
       end
       """;
 
+  private final String listener;
   private final int port;
   private final List<String> options;
   private Process process;
 
   /** Starts it, with further options such as {@code --requirepass}, and their values. */
   public Redis(String... options) {
+    this("--port", options);
+  }
+
+  private Redis(String listener, String... options) {
+    this.listener = listener;
     this.options = List.of(options);
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
@@ -51,10 +57,15 @@ public final class Redis implements AutoCloseable {
     process = begin();
   }
 
+  /** One with which connections are encrypted; the options say with what. */
+  public static Redis encrypted(String... options) {
+    return new Redis("--tls-port", options);
+  }
+
   private Process begin() {
     List<String> command =
-        new ArrayList<>(
-            List.of("redis-server", "--port", Integer.toString(port), "--bind", "127.0.0.1"));
+        new ArrayList<>(List.of("redis-server", "--port", "0", listener, Integer.toString(port)));
+    command.addAll(List.of("--bind", "127.0.0.1"));
     command.addAll(List.of("--save", "", "--appendonly", "no", "--daemonize", "no"));
     command.addAll(options);
     StringBuilder said = new StringBuilder();
@@ -76,11 +87,6 @@ public final class Redis implements AutoCloseable {
   /** Where it is, with its first database. */
   public String url() {
     return "redis://127.0.0.1:" + port + "/0";
-  }
-
-  /** Its port. */
-  public int port() {
-    return port;
   }
 
   /** Ends it at once; clients meet a closed port. */
