@@ -216,6 +216,32 @@ class RedisStoreTest {
   }
 
   @Test
+  void oneCallFindsOutThatAllConnectionsAreFromBefore() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    try (Redis own = new Redis()) {
+      Cache cache = open(one, RedisServers.at(own));
+      Callable<Object> asking = () -> cache.contains("k");
+      await()
+          .until(
+              () -> {
+                for (Future<Object> each : threads.invokeAll(Collections.nCopies(3, asking))) {
+                  each.get();
+                }
+                return own.ask("CLIENT", "LIST").lines().count() == 4;
+              });
+      own.stop();
+      own.start();
+
+      assertRefused(() -> cache.get("k"), 502, "can't be reached");
+      for (int i = 0; i < 3; i++) {
+        assertThat(cache.get("k")).isNull();
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @Test
   void whatIsComputedWhileRedisGoesIsReturned() {
     try (Redis own = new Redis()) {
       Cache cache = open(one, hurried(own.url()));
