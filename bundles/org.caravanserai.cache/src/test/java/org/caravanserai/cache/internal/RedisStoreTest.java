@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import org.caravanserai.api.CacheKeys;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.cache.CacheStatus;
 import org.caravanserai.cache.redis.Redis;
+import org.caravanserai.metrics.internal.MetricsComponent;
 import org.caravanserai.security.certificates.Certificates;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -317,6 +320,22 @@ class RedisStoreTest {
   }
 
   @Test
+  void metricsDoNotWaitForRedis() throws Exception {
+    // Nobody is there.
+    open(one, hurried("redis://127.0.0.1:1"));
+    MetricsComponent metrics = new MetricsComponent();
+    CacheMetrics told = new CacheMetrics(one, metrics);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    metrics.write(null, out);
+    told.stop();
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("serai_cache_hits_total{cache=\"prices\"}")
+        .contains("serai_cache_entries{cache=\"default\"}")
+        .doesNotContain("serai_cache_entries{cache=\"prices\"}");
+  }
+
+  @Test
   void otherDatabasesAreOthers() {
     Cache first = open(one, RedisServers.at(redis));
     Cache second = open(server(), hurried(redis.url().replaceFirst("/0$", "/1")));
@@ -335,6 +354,9 @@ class RedisStoreTest {
     Path others = Files.writeString(folder.resolve("others.crt"), new Certificates("others").pem());
     try (Redis own =
         Redis.encrypted(
+            "--bind",
+            "127.0.0.1",
+            "127.0.0.2",
             "--tls-auth-clients",
             "no",
             "--tls-cert-file",
@@ -352,6 +374,9 @@ class RedisStoreTest {
       cache.put("k", "v");
       assertThat(cache.get("k")).isEqualTo("v");
       open(one, RedisServers.at(url, Optional.of(others.toString()), Optional.empty(), timeout));
+      assertRefused(() -> cache.get("k"), 502, "can't be reached");
+      String other = url.replace("127.0.0.1", "127.0.0.2");
+      open(one, RedisServers.at(other, Optional.of(trusted.toString()), Optional.empty(), timeout));
       assertRefused(() -> cache.get("k"), 502, "can't be reached");
       open(one, hurried(own.url()));
       assertThat(status(() -> cache.get("k"))).describedAs("in the clear").isEqualTo(502);
