@@ -91,7 +91,7 @@ class RedisCacheIT {
   }
 
   private static HttpResponse<String> ask(Server server, String key) {
-    return server.client().apiPost("/services/prices.get/invoke", "\"" + key + "\"");
+    return server.client().apiPost("/services/prices.get/invoke", key);
   }
 
   private static JsonNode status(Server server) {
