@@ -8,19 +8,20 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A named cache, shared by all services of the server: keys are texts, values are anything.
+ * A named cache, shared by all services of the server, or of all servers that have it in one Redis:
+ * keys are texts, values are anything.
  *
  * <p>Texts, numbers, booleans, what {@code java.time} has and maps and lists of these are kept as
- * they are, unmodifiable; bytes are copied. Anything else, such as a record, is kept as JSON,
- * written as outputs of services are, so that no cache holds a class of a revision: read it with
- * {@link #get(String, Class)}.
+ * they are, unmodifiable, in a Redis as JSON; bytes are copied. Anything else, such as a record, is
+ * kept as JSON, written as outputs of services are, so that no cache holds a class of a revision:
+ * read it with {@link #get(String, Class)}.
  *
  * <p>It may forget at any time. It belongs to one call, as its {@link Context} does; ask for it in
  * each.
  *
  * <p>All methods throw a {@link ServiceException} with status 404 if the cache has been taken away,
- * and with status 400 if a key is empty or too long, an expiry is negative, or a regular expression
- * makes no sense.
+ * with status 400 if a key is empty or too long, an expiry is negative, or a regular expression
+ * makes no sense, and with status 502 to 507 if it is in a Redis that does not answer.
  */
 @ProviderType
 public interface Cache {

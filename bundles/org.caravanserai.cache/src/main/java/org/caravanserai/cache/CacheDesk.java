@@ -14,10 +14,10 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface CacheDesk {
 
-  /** The caches, by name. */
+  /** The caches, by name; those in a Redis are not counted. */
   List<CacheStatus> caches();
 
-  /** A cache. */
+  /** A cache; one in a Redis that does not answer is not counted. */
   CacheStatus cache(String name);
 
   /**

@@ -56,10 +56,11 @@ public final class CacheMetrics implements MultiCollector {
   @Override
   public MetricSnapshots collect() {
     List<LiveCache> all = caches.all();
+    List<LiveCache> own = all.stream().filter(cache -> !cache.store().isShared()).toList();
     return MetricSnapshots.of(
-        gauge("entries", "Values in a cache", all, cache -> cache.store().size()),
+        gauge("entries", "Values in a cache", own, cache -> cache.store().size()),
         gauge(
-            "bytes", "Memory that the values of a cache take", all, cache -> cache.store().bytes()),
+            "bytes", "Memory that the values of a cache take", own, cache -> cache.store().bytes()),
         counter("hits", "Values that were read", all, meter -> meter.hits),
         counter("misses", "Values that were asked for and not there", all, meter -> meter.misses),
         counter("writes", "Values that were put", all, meter -> meter.writes),

@@ -15,6 +15,10 @@ public @interface CacheSettings {
   @AttributeDefinition(description = "How much of the heap all caches may take, in percent")
   int max__memory__percent() default 25;
 
+  /** How many keys of a cache in a Redis may be chosen at once. */
+  @AttributeDefinition(description = "How many keys of a cache in a Redis may be chosen at once")
+  int redis__max__keys() default 100_000;
+
   /** How many threads work for the callers of the REST interface. */
   @AttributeDefinition(description = "How many threads work for the callers of the REST interface")
   int rest__threads() default 4;

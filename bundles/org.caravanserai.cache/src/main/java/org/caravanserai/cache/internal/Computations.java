@@ -23,6 +23,13 @@ final class Computations {
 
     private Running() {}
 
+    /** Waits until its value is kept, if that has begun. */
+    private void awaitKeeping() {
+      synchronized (this) {
+        // Whoever keeps it holds this lock.
+      }
+    }
+
     /** It has failed. */
     void failed(Throwable failure) {
       result.completeExceptionally(failure);
@@ -83,24 +90,25 @@ final class Computations {
    * @param keeping keeps its value; not run if the key was written or deleted in the meantime
    */
   void end(String key, Running own, Runnable keeping) {
-    running.computeIfPresent(
-        key,
-        (same, found) -> {
-          if (found != own) {
-            return found;
-          }
-          keeping.run();
-          return null;
-        });
+    // Not in the table's own lock: other keys share that, and a store may wait for its network.
+    synchronized (own) {
+      if (running.get(key) == own) {
+        keeping.run();
+        running.remove(key, own);
+      }
+    }
   }
 
   /** The value that is being computed is not wanted any more but by those who wait. */
   void overtake(String key) {
-    running.remove(key);
+    Running found = running.remove(key);
+    if (found != null) {
+      found.awaitKeeping();
+    }
   }
 
   /** The same for all of these keys. */
   void overtake(Predicate<String> keys) {
-    running.keySet().removeIf(keys);
+    running.keySet().stream().filter(keys).forEach(this::overtake);
   }
 }

@@ -2,6 +2,7 @@ package org.caravanserai.cache.internal;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.caravanserai.api.CacheEntry;
 import org.caravanserai.api.ServiceException;
@@ -16,14 +17,16 @@ final class LiveCache implements AutoCloseable {
   private static final int LONGEST_KEY = 1000;
 
   private final String name;
-  private final Store store;
   private final Meter meter;
   private final Computations computations = new Computations();
+  private volatile Store store;
+  private volatile Optional<RedisServer> redis;
   private volatile Terms terms;
   private volatile boolean isClosed;
 
-  LiveCache(String name, Terms terms, Store store, Meter meter) {
+  LiveCache(String name, Terms terms, Optional<RedisServer> redis, Store store, Meter meter) {
     this.name = name;
+    this.redis = redis;
     this.terms = terms;
     this.store = store;
     this.meter = meter;
@@ -41,6 +44,11 @@ final class LiveCache implements AutoCloseable {
     return meter;
   }
 
+  /** The Redis that has its values; empty if they are in memory. */
+  Optional<RedisServer> redis() {
+    return redis;
+  }
+
   Store store() {
     return store;
   }
@@ -53,6 +61,15 @@ final class LiveCache implements AutoCloseable {
   void replace(Terms changed) {
     store.replace(changed);
     terms = changed;
+  }
+
+  /** Has its values elsewhere from now on. */
+  void move(Terms changed, Optional<RedisServer> where, Store there) {
+    Store before = store;
+    store = there;
+    redis = where;
+    terms = changed;
+    before.close();
   }
 
   /** A value as it is kept; {@code null} if there is none. */
@@ -146,13 +163,7 @@ final class LiveCache implements AutoCloseable {
   int removeAll(Predicate<String> wanted) {
     check();
     computations.overtake(wanted);
-    int removed = 0;
-    for (String key : store.keys(wanted)) {
-      if (store.remove(key) != null) {
-        removed++;
-      }
-    }
-    return removed;
+    return store.removeAll(wanted);
   }
 
   private void check(String key) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -38,12 +39,14 @@ public final class LiveCaches implements CacheSource<Cache> {
   private final Map<String, LiveCache> caches = new ConcurrentHashMap<>();
   private final ScheduledExecutorService sweeper;
   private volatile LiveCache usual;
+  private volatile int redisKeys = 100_000;
   private @Nullable String chosen;
 
   /** Made by the container. */
   @Activate
   public LiveCaches(CacheSettings settings) {
     this(bytes(settings), Ticker.systemTicker());
+    redisKeys = settings.redis__max__keys();
   }
 
   /**
@@ -61,7 +64,7 @@ public final class LiveCaches implements CacheSource<Cache> {
               thread.setDaemon(true);
               return thread;
             });
-    this.usual = make(DEFAULT, Terms.USUAL);
+    this.usual = make(DEFAULT, Terms.USUAL, Optional.empty());
     caches.put(DEFAULT, usual);
     Future<?> unused =
         sweeper.scheduleWithFixedDelay(
@@ -72,6 +75,7 @@ public final class LiveCaches implements CacheSource<Cache> {
   @Modified
   public void modified(CacheSettings changed) {
     memory.setLimit(bytes(changed));
+    redisKeys = changed.redis__max__keys();
   }
 
   private static long bytes(CacheSettings settings) {
@@ -79,9 +83,15 @@ public final class LiveCaches implements CacheSource<Cache> {
     return Runtime.getRuntime().maxMemory() / 100 * percent;
   }
 
-  private LiveCache make(String name, Terms terms) {
+  private LiveCache make(String name, Terms terms, Optional<RedisServer> redis) {
     Meter meter = new Meter();
-    return new LiveCache(name, terms, new MemoryStore(terms, memory, meter, ticker), meter);
+    return new LiveCache(name, terms, redis, store(name, terms, redis, meter), meter);
+  }
+
+  private Store store(String name, Terms terms, Optional<RedisServer> redis, Meter meter) {
+    return redis.isPresent()
+        ? new RedisStore(name, terms, redis.get(), () -> redisKeys)
+        : new MemoryStore(terms, memory, meter, ticker);
   }
 
   /** Lets go of all of them. */
@@ -145,25 +155,40 @@ public final class LiveCaches implements CacheSource<Cache> {
   }
 
   /**
-   * A cache is there from now on, or changes and keeps its values.
+   * A cache is there from now on, or changes and keeps its values, if they stay where they are.
    *
+   * @param redis what has its values; empty for the memory of this server
    * @param isDefault whether services get it who name none
    * @throws IllegalStateException if another one is that already
    */
-  public synchronized void open(String name, Terms terms, boolean isDefault) {
+  public synchronized void open(
+      String name, Terms terms, Optional<RedisServer> redis, boolean isDefault) {
     checkDefault(name, isDefault);
     LiveCache known = caches.get(name);
     if (known == null) {
-      known = make(name, terms);
+      known = make(name, terms, redis);
       caches.put(name, known);
     } else {
-      known.replace(terms);
+      change(known, terms, redis);
     }
     if (isDefault) {
       chosen = name;
       usual = known;
     } else if (name.equals(chosen)) {
       forget();
+    }
+  }
+
+  /** The same in memory. */
+  void open(String name, Terms terms, boolean isDefault) {
+    open(name, terms, Optional.empty(), isDefault);
+  }
+
+  private void change(LiveCache known, Terms terms, Optional<RedisServer> redis) {
+    if (known.redis().equals(redis)) {
+      known.replace(terms);
+    } else {
+      known.move(terms, redis, store(known.name(), terms, redis, known.meter()));
     }
   }
 
@@ -174,7 +199,7 @@ public final class LiveCaches implements CacheSource<Cache> {
       return;
     }
     if (name.equals(DEFAULT)) {
-      known.replace(Terms.USUAL);
+      change(known, Terms.USUAL, Optional.empty());
       known.removeAll(key -> true);
     } else {
       caches.remove(name);

@@ -31,27 +31,38 @@ public final class LiveDesk implements CacheDesk {
 
   @Override
   public List<CacheStatus> caches() {
-    return caches.all().stream().map(this::status).toList();
+    return caches.all().stream().map(cache -> status(cache, known(cache))).toList();
   }
 
   @Override
   public CacheStatus cache(String name) {
-    return status(caches.find(name));
+    LiveCache found = caches.find(name);
+    try {
+      return status(found, Optional.of(found.store().size()));
+    } catch (ServiceException away) {
+      return status(found, Optional.empty());
+    }
   }
 
-  private CacheStatus status(LiveCache cache) {
+  private static Optional<Long> known(LiveCache cache) {
+    return cache.store().isShared() ? Optional.empty() : Optional.of(cache.store().size());
+  }
+
+  private CacheStatus status(LiveCache cache, Optional<Long> size) {
+    Store store = cache.store();
     Meter meter = cache.meter();
     return new CacheStatus(
         cache.name(),
         cache == caches.usual(),
-        cache.store().size(),
-        cache.terms().maxSize(),
-        cache.store().bytes(),
+        size,
+        store.isShared() ? Optional.empty() : Optional.of(cache.terms().maxSize()),
+        store.bytes(),
         meter.hits.sum(),
         meter.misses.sum(),
         meter.writes.sum(),
         meter.evictions.sum(),
-        meter.expirations.sum());
+        meter.expirations.sum(),
+        store.problem());
   }
 
   @Override

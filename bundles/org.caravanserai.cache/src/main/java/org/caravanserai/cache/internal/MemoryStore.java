@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -194,6 +195,27 @@ final class MemoryStore implements Store {
           }
         });
     return keys;
+  }
+
+  @Override
+  public int removeAll(Predicate<String> wanted) {
+    int removed = 0;
+    for (String key : keys(wanted)) {
+      if (remove(key) != null) {
+        removed++;
+      }
+    }
+    return removed;
+  }
+
+  @Override
+  public boolean isShared() {
+    return false;
+  }
+
+  @Override
+  public Optional<String> problem() {
+    return Optional.empty();
   }
 
   @Override

@@ -2,11 +2,15 @@ package org.caravanserai.cache.internal;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.caravanserai.api.CacheEntry;
 import org.jspecify.annotations.Nullable;
 
-/** Where a cache has its values. All of it may be called by anybody at any time. */
+/**
+ * Where a cache has its values. All of it may be called by anybody at any time. What asks another
+ * system throws a {@code ServiceException}, fit for callers, if that does not answer.
+ */
 interface Store extends AutoCloseable {
 
   /** A value, which is read; {@code null} if there is none. */
@@ -39,6 +43,19 @@ interface Store extends AutoCloseable {
   /** Keys, in no order. */
   List<String> keys(Predicate<String> wanted);
 
+  /**
+   * Deletes values.
+   *
+   * @return how many
+   */
+  int removeAll(Predicate<String> wanted);
+
+  /** Whether other servers have the values too; then to count them takes a while. */
+  boolean isShared();
+
+  /** Why the system that has them was not reached when it was last asked. */
+  Optional<String> problem();
+
   /** How many values there are, about. */
   long size();
 
@@ -48,7 +65,7 @@ interface Store extends AutoCloseable {
   /** Takes other terms and keeps what fits. */
   void replace(Terms terms);
 
-  /** Lets go of all that is held here. */
+  /** Lets go of all that is held here; what others share stays. */
   @Override
   void close();
 }

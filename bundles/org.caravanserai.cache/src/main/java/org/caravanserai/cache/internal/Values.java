@@ -52,7 +52,7 @@ final class Values {
   }
 
   /** The same for a document that is known to be JSON. */
-  private static Stored keep(byte[] document) {
+  static Stored keep(byte[] document) {
     byte first = document.length == 0 ? 0 : document[0];
     if (first != '{' && first != '[') {
       Stored scalar = PlainTree.copy(tree(document));

@@ -21,14 +21,15 @@ import org.caravanserai.api.Cache;
 import org.caravanserai.api.CacheKeys;
 import org.caravanserai.api.ServiceException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Values that are computed once, whoever asks. */
 class ComputationTest {
 
   private final Hand clock = new Hand();
-  private final LiveCaches caches = new LiveCaches(1_000_000, clock);
-  private final Cache cache = caches.usual(new JsonCaller());
+  final LiveCaches caches = new LiveCaches(1_000_000, clock);
+  final Cache cache = caches.usual(new JsonCaller());
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger runs = new AtomicInteger();
   private final CountDownLatch begun = new CountDownLatch(1);
@@ -36,6 +37,25 @@ class ComputationTest {
 
   /** What is computed. */
   public record Price(int cents) {}
+
+  @BeforeEach
+  void open() {
+    terms(Terms.USUAL);
+  }
+
+  /** Where the values are. */
+  Optional<RedisServer> redis() {
+    return Optional.empty();
+  }
+
+  /** Time goes by. */
+  void turn(Duration by) {
+    clock.turn(by);
+  }
+
+  private void terms(Terms terms) {
+    caches.open("default", terms, redis(), false);
+  }
 
   @AfterEach
   void close() throws InterruptedException {
@@ -93,9 +113,9 @@ class ComputationTest {
 
   @Test
   void itIsKeptAsLongAsItSays() {
-    Price made = cache.getOrCompute("k", Price.class, Duration.ofSeconds(5), () -> new Price(1));
+    Price made = cache.getOrCompute("k", Price.class, Duration.ofMinutes(5), () -> new Price(1));
     assertThat(made).isEqualTo(new Price(1));
-    clock.turn(Duration.ofSeconds(6));
+    turn(Duration.ofMinutes(6));
 
     assertThat(cache.getOrCompute("k", Price.class, () -> new Price(2))).isEqualTo(new Price(2));
     assertThat(cache.getOrCompute("k", Price.class, () -> new Price(3))).isEqualTo(new Price(2));
@@ -204,7 +224,7 @@ class ComputationTest {
 
   @Test
   void whatIsTooLargeIsReturnedAndNotKept() {
-    caches.open("default", new Terms(10, 5, false, true, Optional.empty()), false);
+    terms(new Terms(10, 5, false, true, Optional.empty()));
 
     assertThat(cache.getOrCompute("k", String.class, () -> "too large")).isEqualTo("too large");
     assertThat(cache.contains("k")).isFalse();

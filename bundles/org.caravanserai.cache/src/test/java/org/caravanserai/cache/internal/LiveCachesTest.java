@@ -61,13 +61,14 @@ class LiveCachesTest {
         name,
         true,
         isDefault,
-        maxSize,
+        Optional.of(maxSize),
         50_000,
         false,
         true,
         Optional.of(Duration.ofMinutes(1)),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private Cache cache(String name) {

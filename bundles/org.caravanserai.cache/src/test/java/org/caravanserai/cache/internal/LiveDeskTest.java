@@ -48,8 +48,9 @@ class LiveDeskTest {
     CacheStatus status = desk.cache("default");
     assertThat(status.isDefault()).isFalse();
     assertThat(desk.cache("prices").isDefault()).isTrue();
-    assertThat(status.size()).isEqualTo(1);
-    assertThat(status.maxSize()).isEqualTo(10_000);
+    assertThat(status.size()).contains(1L);
+    assertThat(status.maxSize()).contains(10_000L);
+    assertThat(status.problem()).isEmpty();
     assertThat(status.bytes()).isPositive();
     assertThat(List.of(status.hits(), status.misses(), status.writes()))
         .containsExactly(1L, 1L, 1L);

@@ -34,7 +34,7 @@ public final class CachesResource implements Resource {
   private final Listing<CacheStatus> caches =
       new Listing<CacheStatus>(each -> Stream.of(each.name()))
           .by("name", CacheStatus::name)
-          .sortedBy("size", CacheStatus::size)
+          .sortedBy("size", each -> each.size().orElse(0L))
           .sortedBy("bytes", CacheStatus::bytes)
           .sortedBy("hits", CacheStatus::hits)
           .sortedBy("misses", CacheStatus::misses)

@@ -31,8 +31,8 @@ public final class CacheClearCommand extends DataCommand {
 
   @Override
   public @Nullable Object execute() throws IOException {
-    long size = desk.cache(cache).size();
-    if (!Assent.to(session(), yes, "Delete the " + size + " values of " + cache + "?")) {
+    String values = desk.cache(cache).size().map(size -> size + " values").orElse("values");
+    if (!Assent.to(session(), yes, "Delete the " + values + " of " + cache + "?")) {
       return null;
     }
     long deleted = desk.clear(cache, cache);

@@ -7,6 +7,7 @@ import org.apache.karaf.shell.api.console.CommandLine;
 import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
+import org.caravanserai.api.ServiceException;
 import org.caravanserai.cache.CacheDesk;
 import org.caravanserai.cache.CacheItem;
 import org.caravanserai.cache.CacheStatus;
@@ -27,11 +28,17 @@ public final class CacheKeyCompleter implements Completer {
             .map(CacheStatus::name)
             .filter(words::contains)
             .findFirst()
-            .map(cache -> desk.items(cache, "", 0, MOST).items())
-            .orElse(List.of())
-            .stream()
-            .map(CacheItem::key)
-            .toList();
+            .map(this::keys)
+            .orElse(List.of());
     return new StringsCompleter(keys).complete(session, commandLine, candidates);
+  }
+
+  /** None if the cache is in a Redis that is away or has too many. */
+  private List<String> keys(String cache) {
+    try {
+      return desk.items(cache, "", 0, MOST).items().stream().map(CacheItem::key).toList();
+    } catch (ServiceException e) {
+      return List.of();
+    }
   }
 }

@@ -28,8 +28,8 @@ public final class CacheListCommand extends DataCommand {
       table.row(
           each.name(),
           each.isDefault() ? "yes" : "",
-          each.size(),
-          each.maxSize(),
+          each.size().map(String::valueOf).orElse(""),
+          each.maxSize().map(String::valueOf).orElse(""),
           each.bytes(),
           each.hits(),
           each.misses(),

@@ -1,9 +1,15 @@
 package org.caravanserai.cache.internal.kind;
 
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Optional;
 import org.caravanserai.cache.internal.LiveCaches;
+import org.caravanserai.cache.internal.RedisServer;
 import org.caravanserai.cache.internal.Terms;
 import org.caravanserai.cache.internal.http.CacheRest;
 import org.caravanserai.http.RouteConflictException;
+import org.caravanserai.spi.InvalidObjectException;
 import org.caravanserai.spi.LiveObject;
 import org.caravanserai.spi.ObjectKind;
 import org.osgi.service.component.annotations.Activate;
@@ -13,6 +19,9 @@ import org.osgi.service.component.annotations.Reference;
 /** The kind {@code cache}. */
 @Component(service = ObjectKind.class, immediate = true)
 public final class CacheKind implements ObjectKind<CacheObject> {
+
+  private static final long USUAL_SIZE = 10_000;
+  private static final Duration SHORTEST = Duration.ofMillis(10);
 
   private final LiveCaches caches;
   private final CacheRest rest;
@@ -40,11 +49,31 @@ public final class CacheKind implements ObjectKind<CacheObject> {
   }
 
   @Override
-  public LiveObject<CacheObject> open(CacheObject object) throws RouteConflictException {
+  public void validate(CacheObject object) throws InvalidObjectException {
+    if (object.redis().isEmpty()) {
+      return;
+    }
+    if (object.maxSize().isPresent()) {
+      throw new InvalidObjectException(
+          "max_size", "does not go with redis, which makes room by its own maxmemory-policy");
+    }
+    CacheObject.Redis redis = object.redis().get();
+    if (redis.timeout().compareTo(SHORTEST) < 0) {
+      throw new InvalidObjectException("redis", "timeout: expected at least 0.01");
+    }
+    try {
+      RedisServer.check(redis.url());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidObjectException("redis", "url: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public LiveObject<CacheObject> open(CacheObject object) throws Exception {
     apply(object);
     return new LiveObject<>() {
       @Override
-      public void replace(CacheObject changed) throws RouteConflictException {
+      public void replace(CacheObject changed) throws Exception {
         apply(changed);
       }
 
@@ -56,17 +85,32 @@ public final class CacheKind implements ObjectKind<CacheObject> {
     };
   }
 
-  private void apply(CacheObject object) throws RouteConflictException {
+  private void apply(CacheObject object)
+      throws RouteConflictException, IOException, GeneralSecurityException {
+    Optional<RedisServer> redis =
+        object.redis().isEmpty() ? Optional.empty() : Optional.of(server(object.redis().get()));
     caches.checkDefault(object.name(), object.isDefault());
     rest.grant(object.name(), object.security());
     caches.open(
         object.name(),
         new Terms(
-            object.maxSize(),
+            object.maxSize().orElse(USUAL_SIZE),
             object.maxItemSize(),
             object.extendExpiryOnGet(),
             object.extendExpiryOnSet(),
             object.expiry()),
+        redis,
         object.isDefault());
+  }
+
+  private static RedisServer server(CacheObject.Redis redis)
+      throws IOException, GeneralSecurityException {
+    return RedisServer.of(
+        redis.url(),
+        redis.sslCaFile(),
+        redis.username(),
+        redis.password(),
+        redis.timeout(),
+        redis.poolSize());
   }
 }
