@@ -9,11 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.caravanserai.runtime.ServiceInfo;
+import org.caravanserai.runtime.ServiceRegistry;
 
 /** The docs of services for people, as one page of Markdown (CommonMark 0.31, with tables). */
 public final class ServiceDocs {
 
   private ServiceDocs() {}
+
+  /** The names of all services; the entrances of routes are none for others. */
+  public static List<String> names(ServiceRegistry registry) {
+    return registry.services().stream()
+        .map(ServiceInfo::name)
+        .filter(name -> name.indexOf('#') < 0)
+        .toList();
+  }
 
   /** The page of some services, in the order given. */
   public static String page(List<ServiceAnswer> services) {
@@ -78,6 +88,7 @@ public final class ServiceDocs {
 
     private final JsonNode types;
     private final Set<String> entered = new HashSet<>();
+    private int left = 1000;
 
     private Example(JsonNode types) {
       this.types = types;
@@ -88,11 +99,12 @@ public final class ServiceDocs {
     }
 
     private JsonNode document(JsonNode schema) {
+      left--;
       String reference = schema.path("$ref").asText();
       if (!reference.isEmpty()) {
         // A type within itself is not required there, or could not be made.
-        boolean isNew = entered.add(reference);
-        String name = reference.substring(reference.lastIndexOf('/') + 1);
+        boolean isNew = left > 0 && entered.add(reference);
+        String name = reference.substring(StandaloneSchema.TYPES.length());
         JsonNode made = isNew ? document(types.path(name)) : JSON.objectNode();
         if (isNew) {
           entered.remove(reference);

@@ -21,62 +21,61 @@ import java.util.stream.StreamSupport;
 public record ServiceField(String path, String type, boolean isRequired, String description) {
 
   /**
-   * The fields of a schema and of what is in them, in their order.
+   * The fields of a schema and of what is in them, in their order: the first thousand.
    *
    * @param schema the schema, as {@link ServiceAnswer} has it
    */
   public static List<ServiceField> of(JsonNode schema) {
     List<ServiceField> fields = new ArrayList<>();
-    new Walk(schema.path("$defs"), fields).add("", schema, true, true);
+    Walk walk = new Walk(schema.path("$defs"), fields);
+    if (walk.resolved(schema).has("properties")) {
+      walk.inside("", schema);
+    } else {
+      walk.add("", schema, true);
+    }
     return fields;
   }
 
   /** A walk through a schema, which goes into no type within itself. */
   private record Walk(JsonNode types, List<ServiceField> fields, Set<String> entered) {
 
+    /** Types that refer to each other in all ways have more fields than anybody reads. */
+    private static final int MOST = 1000;
+
     private static final String REFERENCE = "$ref";
-    private static final String TYPES = "#/$defs/";
 
     Walk(JsonNode types, List<ServiceField> fields) {
       this(types, fields, new HashSet<>());
     }
 
-    void add(String path, JsonNode declared, boolean isRequired, boolean isRoot) {
-      JsonNode schema = withoutNull(declared);
-      JsonNode known = resolved(schema);
-      boolean hasMembers = known.path("properties").isObject();
-      if (!isRoot || !hasMembers) {
-        String text = declared.path("description").asText();
-        fields.add(new ServiceField(path, words(schema), isRequired, text));
-      }
-      String name = schema.path(REFERENCE).asText();
-      if (!name.isEmpty() && !entered.add(name)) {
+    void add(String path, JsonNode schema, boolean isRequired) {
+      if (fields.size() >= MOST) {
         return;
       }
-      if (hasMembers) {
-        Set<String> required =
-            StreamSupport.stream(known.path("required").spliterator(), false)
-                .map(JsonNode::asText)
-                .collect(Collectors.toSet());
-        for (Map.Entry<String, JsonNode> member : known.path("properties").properties()) {
-          String at = path.isEmpty() ? member.getKey() : path + "." + member.getKey();
-          add(at, member.getValue(), required.contains(member.getKey()), false);
-        }
-      }
-      inside(path + "[]", known.path("items"));
-      inside(path.isEmpty() ? "*" : path + ".*", known.path("additionalProperties"));
-      entered.remove(name);
+      String text = schema.path("description").asText();
+      fields.add(new ServiceField(path, words(withoutNull(schema)), isRequired, text));
+      inside(path, schema);
     }
 
-    /** What is in a list or map, if that has fields: all else is told with the list. */
-    private void inside(String path, JsonNode item) {
-      if (item.has("items") || item.has("additionalProperties") || item.has(REFERENCE)) {
-        int before = fields.size();
-        add(path, item, true, true);
-        if (fields.size() > before && fields.get(before).path().equals(path)) {
-          fields.remove(before);
-        }
+    void inside(String path, JsonNode declared) {
+      JsonNode schema = withoutNull(declared);
+      String name = schema.path(REFERENCE).asText();
+      boolean isEnd = schema.isMissingNode() || fields.size() >= MOST;
+      if (isEnd || (!name.isEmpty() && !entered.add(name))) {
+        return;
       }
+      JsonNode known = resolved(schema);
+      Set<String> required =
+          StreamSupport.stream(known.path("required").spliterator(), false)
+              .map(JsonNode::asText)
+              .collect(Collectors.toSet());
+      String prefix = path.isEmpty() ? "" : path + ".";
+      for (Map.Entry<String, JsonNode> member : known.path("properties").properties()) {
+        add(prefix + member.getKey(), member.getValue(), required.contains(member.getKey()));
+      }
+      inside(path + "[]", known.path("items"));
+      inside(prefix + "*", known.path("additionalProperties"));
+      entered.remove(name);
     }
 
     private static JsonNode withoutNull(JsonNode schema) {
@@ -85,7 +84,9 @@ public record ServiceField(String path, String type, boolean isRequired, String 
 
     private JsonNode resolved(JsonNode schema) {
       String reference = schema.path(REFERENCE).asText();
-      return reference.startsWith(TYPES) ? types.path(reference.substring(TYPES.length())) : schema;
+      return reference.startsWith(StandaloneSchema.TYPES)
+          ? types.path(reference.substring(StandaloneSchema.TYPES.length()))
+          : schema;
     }
 
     private String words(JsonNode schema) {

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class StandaloneSchema {
 
   private static final String FROM = "#/components/schemas/";
-  private static final String TO = "#/$defs/";
+
+  /** How a reference to one of its types begins. */
+  static final String TYPES = "#/$defs/";
+
   private static final String REFERENCE = "$ref";
 
   private StandaloneSchema() {}
@@ -35,7 +38,7 @@ final class StandaloneSchema {
     for (JsonNode each : copy.findParents(REFERENCE)) {
       String name = named(each.get(REFERENCE));
       if (name != null) {
-        ((ObjectNode) each).put(REFERENCE, TO + name);
+        ((ObjectNode) each).put(REFERENCE, TYPES + name);
         if (!used.containsKey(name) && types.containsKey(name)) {
           used.put(name, schema);
           used.put(name, copy(types.get(name), types, used));

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +22,7 @@ class ServiceDocsTest {
   private static JsonNode read(String json) {
     try {
       return JSON.readTree(json);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
@@ -95,6 +98,37 @@ class ServiceDocsTest {
             "(\"counts\", \"map of integer\", false)",
             "(\"colour\", \"one of it's red, blue\", true)",
             "(\"any\", \"any\", false)");
+  }
+
+  @Test
+  void whatIsNoObjectHasFieldsToo() {
+    JsonNode rows = read("{\"type\":\"array\",\"items\":" + REFERENCE + "my.Row\"}}");
+    JsonNode row = read("{\"type\":\"object\",\"properties\":{\"age\":{\"type\":\"number\"}}}");
+
+    assertThat(ServiceField.of(StandaloneSchema.of(rows, Map.of("my.Row", row))))
+        .containsExactly(
+            new ServiceField("", "list of object", true, ""),
+            new ServiceField("[].age", "number", false, ""));
+    assertThat(ServiceField.of(read("{}"))).containsExactly(new ServiceField("", "any", true, ""));
+  }
+
+  @Test
+  void typesThatReferToEachOtherInAllWaysComeToAnEnd() {
+    Map<String, JsonNode> types = new HashMap<>();
+    for (int i = 0; i < 30; i++) {
+      ObjectNode type = JSON.createObjectNode().put("type", "object");
+      ObjectNode members = type.putObject("properties");
+      for (int j = 0; j < 30; j++) {
+        members.set("m" + j, read(REFERENCE + "t" + j + "\"}"));
+        type.withArray("required").add("m" + j);
+      }
+      types.put("t" + i, type);
+    }
+    JsonNode schema = StandaloneSchema.of(read(REFERENCE + "t0\"}"), types);
+
+    assertThat(ServiceField.of(schema)).hasSize(1000);
+    assertThat(ServiceDocs.page(List.of(service(Optional.of(schema), Optional.empty()))))
+        .hasSizeLessThan(1_000_000);
   }
 
   @Test

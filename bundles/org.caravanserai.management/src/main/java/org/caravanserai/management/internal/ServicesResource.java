@@ -94,7 +94,7 @@ public final class ServicesResource implements Resource {
   private List<String> names(Optional<String> chosen) {
     return chosen
         .map(names -> List.of(names.split(",", -1)))
-        .orElseGet(() -> registry.services().stream().map(ServiceInfo::name).toList());
+        .orElseGet(() -> ServiceDocs.names(registry));
   }
 
   private ServiceAnswer told(String name) throws Problem {

@@ -11,7 +11,6 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
 import org.caravanserai.management.ServiceAnswer;
 import org.caravanserai.management.ServiceDocs;
-import org.caravanserai.runtime.ServiceInfo;
 import org.caravanserai.runtime.ServiceRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -34,23 +33,13 @@ public final class ServiceDocsCommand implements Action {
 
   @Override
   public @Nullable Object execute() {
-    List<String> wanted =
-        names.isEmpty()
-            ? registry.services().stream().map(ServiceInfo::name).toList()
-            : List.copyOf(names);
-    session
-        .getConsole()
-        .print(
-            ServiceDocs.page(
-                wanted.stream()
-                    .map(
-                        name ->
-                            ServiceAnswer.of(registry, name)
-                                .orElseThrow(
-                                    () ->
-                                        new IllegalArgumentException(
-                                            "No service is named " + name)))
-                    .toList()));
+    List<String> wanted = names.isEmpty() ? ServiceDocs.names(registry) : names;
+    session.getConsole().print(ServiceDocs.page(wanted.stream().map(this::told).toList()));
     return null;
+  }
+
+  private ServiceAnswer told(String name) {
+    return ServiceAnswer.of(registry, name)
+        .orElseThrow(() -> new IllegalArgumentException("No service is named " + name));
   }
 }

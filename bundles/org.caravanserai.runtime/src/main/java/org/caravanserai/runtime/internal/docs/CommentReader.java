@@ -31,6 +31,8 @@ final class CommentReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommentReader.class);
 
+  private static final String BEGIN = "/**";
+
   private CommentReader() {}
 
   /**
@@ -103,11 +105,12 @@ final class CommentReader {
 
   /** Where a word ends, so that neither an escape nor a pair of surrogates is torn. */
   private static String cut(String comment, int length) {
-    if (comment.length() <= length) {
+    int limit = Math.max(BEGIN.length(), length);
+    if (comment.length() <= limit) {
       return comment;
     }
-    int end = Math.max(comment.lastIndexOf(' ', length), comment.lastIndexOf('\n', length));
-    return comment.substring(0, end > 0 ? end : length) + " …*/";
+    int end = Math.max(comment.lastIndexOf(' ', limit), comment.lastIndexOf('\n', limit));
+    return comment.substring(0, end < BEGIN.length() ? limit : end) + " …*/";
   }
 
   /** A source of one class, with a comment. */

@@ -95,6 +95,7 @@ class CommentReaderTest {
         .isEqualTo("word word word …");
     assertThat(read(comment).text()).hasSizeBetween(LENGTH - 20, LENGTH).endsWith(" …");
     assertThat(read("/**" + "x".repeat(2 * LENGTH) + "*/").text()).hasSize(LENGTH - 1);
+    assertThat(CommentReader.read(Map.of("it", comment), -1).get("it").text()).isEqualTo("…");
   }
 
   @Test
