@@ -302,7 +302,7 @@ class RestIT {
   /** What is said of the service by all that tell of it. */
   private static void assertTold(String thing) {
     String summary = "Books a " + thing + ".";
-    String text = summary + " It takes `one` \\<b> at a time:\n\n- cafés";
+    String text = summary + " It takes `one` \\<b> at a time:\n- cafés";
     JsonNode document = Client.json(client.get("/openapi.json"));
     JsonNode operation = document.at("/paths/~1api~1rest~1told/post");
     assertThat(operation.path("summary").asText()).isEqualTo(summary);
