@@ -48,6 +48,7 @@ class DocsIT {
         "calls.md",
         "user-config.md",
         "hooks.md",
+        "openapi.md",
         "../README.md"
       })
   void aReaderFollowsThePage(String name) throws IOException {

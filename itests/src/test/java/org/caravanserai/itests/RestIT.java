@@ -269,6 +269,92 @@ class RestIT {
     assertThat(client.post("/schema", "{\"id\":30,\"line\":[]}").statusCode()).isEqualTo(200);
   }
 
+  private static final String TOLD =
+      """
+      import java.util.Optional;
+      import org.caravanserai.api.*;
+
+      /**
+       * Books a %1$s. It takes {@code one} &lt;b&gt; at a time:
+       * <ul><li>caf\\u00e9s</ul>
+       */
+      @ServiceName("rest.told")
+      public class Told implements Service<Told.Wish, Told.Place> {
+        /** What is wanted.
+         * @param guests how many come
+         * @param mood how they are */
+        public record Wish(int guests, Optional<Mood> mood) {}
+        /** @param number its number */
+        public record Place(int number) {}
+        public enum Mood {
+          /** Hungry. */
+          LOW,
+          HIGH
+        }
+
+        @Override
+        public Place handle(Wish wish, Context context) {
+          return new Place(wish.guests());
+        }
+      }
+      """;
+
+  /** What is said of the service by all that tell of it. */
+  private static void assertTold(String thing) {
+    String summary = "Books a " + thing + ".";
+    String text = summary + " It takes `one` \\<b> at a time:\n- cafés";
+    JsonNode document = Client.json(client.get("/openapi.json"));
+    JsonNode operation = document.at("/paths/~1api~1rest~1told/post");
+    assertThat(operation.path("summary").asText()).isEqualTo(summary);
+    assertThat(operation.path("description").asText()).isEqualTo(text);
+    JsonNode members = document.at("/components/schemas/rest.told.Wish/properties");
+    assertThat(members.at("/guests/description").asText()).isEqualTo("how many come");
+    assertThat(members.at("/mood/description").asText())
+        .isEqualTo("how they are\n\n- `LOW`: Hungry.");
+
+    JsonNode answer = Client.json(client.apiGet("/services/rest.told"));
+    assertThat(answer.path("summary").asText()).isEqualTo(summary);
+    assertThat(answer.path("description").asText()).isEqualTo(text);
+    assertThat(answer.path("input").asText()).isEqualTo("Told.Wish");
+    assertThat(answer.path("inputSchema").path("$ref").asText())
+        .isEqualTo("#/$defs/rest.told.Wish");
+    JsonNode wish = answer.path("inputSchema").path("$defs").path("rest.told.Wish");
+    assertThat(wish.path("description").asText()).isEqualTo("What is wanted.");
+    ScriptResult json = server.run("bin/serai", "service-info", "rest.told", "--json");
+    assertThat(Client.json(json.printed())).isEqualTo(answer);
+    assertThat(server.run("bin/serai", "service-info", "rest.told").output())
+        .contains(summary, "- cafés", "guests", "how many come", "integer (int32)");
+
+    HttpResponse<String> page = client.apiGet("/service-docs?names=rest.told");
+    assertThat(page.headers().firstValue("Content-Type").orElseThrow()).contains("text/markdown");
+    assertThat(page.body())
+        .contains(
+            "## rest.told\n\n" + text,
+            "| `guests` | integer (int32) | yes | how many come |",
+            "| `mood` | one of LOW, HIGH | no | how they are - `LOW`: Hungry. |",
+            "| `number` | integer (int32) | yes | its number |",
+            "bin/serai invoke rest.told '{\"guests\":1}'");
+    assertThat(server.run("bin/serai", "service-docs", "rest.told").output().strip())
+        .isEqualTo(page.body().strip());
+  }
+
+  @Test
+  void whatJavadocSaysIsToldAndGoesWithTheRevision() {
+    assertThat(client.deploy("Told", TOLD.formatted("table")).statusCode()).isEqualTo(201);
+    assertTold("table");
+    assertThat(client.deploy("Told", TOLD.formatted("room")).statusCode()).isEqualTo(200);
+    assertTold("room");
+    client.apiPost("/deployments/Told/rollback", "{\"revision\":1}");
+    assertTold("table");
+
+    server.restart();
+
+    assertTold("table");
+    assertThat(client.apiGet("/service-docs").body()).contains("## rest.told\n", "## rest.order\n");
+    assertThat(client.apiGet("/service-docs?names=rest.none").statusCode()).isEqualTo(404);
+    assertThat(server.run("bin/serai", "service-docs", "rest.none").status()).isNotZero();
+  }
+
   @Test
   void theChannelsAreToldAsOpenApi() {
     HttpResponse<String> answer = client.get("/openapi.json");

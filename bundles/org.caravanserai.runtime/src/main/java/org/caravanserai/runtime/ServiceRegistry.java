@@ -31,6 +31,12 @@ public interface ServiceRegistry {
   Optional<ServiceSchemas> schemas(String name);
 
   /**
+   * What the author of the deployed service of that name says of it, and of what it takes and
+   * returns. The first to ask for that of a revision waits for it to be read.
+   */
+  Optional<ServiceDoc> doc(String name);
+
+  /**
    * Makes a revision of a service ready to be called: reads its name and types, makes the instance,
    * aside and within the time limit of the settings, and prepares its readers and writers. It is
    * not called before {@link #swap}.

@@ -1,5 +1,6 @@
 package org.caravanserai.management.internal;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -93,15 +94,23 @@ final class RecordSchemas {
       named.put(name, Map.of());
       Map<String, Object> properties = new LinkedHashMap<>();
       List<String> required = new ArrayList<>();
-      for (RecordComponent component : type.getRecordComponents()) {
-        properties.put(component.getName(), of(component.getGenericType()));
-        if (component.getType() != Optional.class) {
-          required.add(component.getName());
-        }
-      }
+      add(type, properties, required);
       named.put(name, record(properties, required));
     }
     return reference(name);
+  }
+
+  private void add(Class<?> type, Map<String, Object> properties, List<String> required) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+        add(component.getType(), properties, required);
+        continue;
+      }
+      properties.put(component.getName(), of(component.getGenericType()));
+      if (component.getType() != Optional.class) {
+        required.add(component.getName());
+      }
+    }
   }
 
   private static Map<String, Object> record(Map<String, Object> properties, List<String> required) {

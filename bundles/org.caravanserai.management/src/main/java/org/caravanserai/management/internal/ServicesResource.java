@@ -1,9 +1,14 @@
 package org.caravanserai.management.internal;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.caravanserai.management.ServiceAnswer;
+import org.caravanserai.management.ServiceDocs;
 import org.caravanserai.runtime.ServiceInfo;
 import org.caravanserai.runtime.ServiceRegistry;
 import org.caravanserai.security.Operation;
@@ -48,9 +53,18 @@ public final class ServicesResource implements Resource {
                 "GET",
                 "/api/v1/services/{name}",
                 Operation.SERVICES_READ,
-                "revision, types, calls, failures, who is inside",
-                exchange -> exchange.json(200, known(exchange)))
-            .answers(200, ServiceInfo.class)
+                "revision, types, calls, failures, who is inside; what its Javadoc says, schemas",
+                exchange -> exchange.json(200, told(exchange.parameter("name"))))
+            .answers(200, ServiceAnswer.class)
+            .refuses(404),
+        ApiOperation.of(
+                "GET",
+                "/api/v1/service-docs",
+                Operation.SERVICES_READ,
+                "the docs of services for people, in Markdown",
+                this::tellDocs)
+            .with(List.of(QueryParameter.text("names", "only of these, with commas")))
+            .answers(200, "text/markdown", String.class)
             .refuses(404),
         ApiOperation.of(
                 "POST",
@@ -68,10 +82,31 @@ public final class ServicesResource implements Resource {
     invocation.answer(known(exchange).name(), exchange);
   }
 
+  private void tellDocs(ApiExchange exchange) throws IOException, Problem {
+    List<ServiceAnswer> services = new ArrayList<>();
+    for (String name : names(exchange.query().text("names"))) {
+      services.add(told(name));
+    }
+    byte[] page = ServiceDocs.page(services).getBytes(StandardCharsets.UTF_8);
+    exchange.answer(200, "text/markdown;charset=utf-8", page);
+  }
+
+  private List<String> names(Optional<String> chosen) {
+    return chosen
+        .map(names -> List.of(names.split(",", -1)))
+        .orElseGet(() -> ServiceDocs.names(registry));
+  }
+
+  private ServiceAnswer told(String name) throws Problem {
+    return ServiceAnswer.of(registry, name).orElseThrow(() -> unknown(name));
+  }
+
+  private static Problem unknown(String name) {
+    return new Problem(404, "No service is named " + name);
+  }
+
   private ServiceInfo known(ApiExchange exchange) throws Problem {
     String name = exchange.parameter("name");
-    return registry
-        .service(name)
-        .orElseThrow(() -> new Problem(404, "No service is named " + name));
+    return registry.service(name).orElseThrow(() -> unknown(name));
   }
 }

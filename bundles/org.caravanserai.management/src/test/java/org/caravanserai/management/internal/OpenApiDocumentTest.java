@@ -2,6 +2,7 @@ package org.caravanserai.management.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,8 @@ class OpenApiDocumentTest {
       Optional<String> city,
       List<Guest> friends,
       Map<String, Long> bills) {}
+
+  private record House(@JsonUnwrapped Guest owner, int rooms) {}
 
   private static JsonNode document(ApiOperation... operations) {
     KindInfo kind = new KindInfo("sql", "name", Map.of("type", "object"));
@@ -86,6 +89,23 @@ class OpenApiDocumentTest {
         .extracting(JsonNode::asText)
         .doesNotContain("city")
         .contains("name");
+  }
+
+  @Test
+  void whatIsUnwrappedIsToldAmongTheOthers() {
+    ApiOperation get =
+        ApiOperation.of("GET", "/api/v1/house", Operation.OBJECTS_READ, "it", exchange -> {})
+            .answers(200, House.class);
+
+    JsonNode house = document(get).at("/components/schemas").path("OpenApiDocumentTestHouse");
+
+    assertThat(house.path("properties").has("owner")).isFalse();
+    assertThat(house.at("/properties/rooms/type").asText()).isEqualTo("integer");
+    assertThat(house.at("/properties/beds/type").asText()).isEqualTo("integer");
+    assertThat(house.path("required"))
+        .extracting(JsonNode::asText)
+        .contains("rooms", "beds")
+        .doesNotContain("city");
   }
 
   @Test

@@ -125,7 +125,8 @@ class OpenApiTest {
     assertThat(post.at("/requestBody/content/application~1json/schema").toString())
         .isEqualTo(
             "{\"type\":\"object\",\"properties\":{\"age\":{\"type\":[\"integer\",\"null\"],"
-                + "\"format\":\"int32\"}},\"required\":[]}");
+                + "\"format\":\"int32\",\"description\":\"in years\"}},\"required\":[],"
+                + "\"description\":\"A person.\"}");
     assertThat(post.at("/responses/200/content/application~1json/schema/$ref").asText())
         .isEqualTo("#/components/schemas/test.greet.Greeting");
     assertThat(document.at("/components/schemas/test.greet.Greeting/required/0").asText())
@@ -146,6 +147,35 @@ class OpenApiTest {
     assertThat(document.at("/paths/~1gate~1{service}/get/parameters/0/schema/enum").toString())
         .isEqualTo("[\"test.greet\",\"test.map\"]");
     assertThat(document.toString()).doesNotContain("secret", "k-123");
+  }
+
+  /** What is said of the services is in {@code META-INF/serai/doc-comments.json}. */
+  @Test
+  void whatJavadocSaysIsTold() throws Exception {
+    server.open(
+        RestServer.channel("greet", "test.greet", "/greet/{name}", "method", List.of("GET")));
+    server.open(RestServer.channel("post", "test.greet", "/greet", "method", List.of("POST")));
+    server.open(RestServer.channel("nothing", "test.nothing", "/nothing"));
+
+    OpenAPI api = parsed();
+
+    Operation get = api.getPaths().get("/greet/{name}").getGet();
+    assertThat(get.getSummary()).isEqualTo("Greets one person.");
+    assertThat(get.getDescription()).isEqualTo("Greets one person. With `age`.");
+    assertThat(get.getParameters())
+        .extracting(Parameter::getName, Parameter::getDescription)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple("name", "who it is"),
+            org.assertj.core.groups.Tuple.tuple("age", "in years"));
+    JsonNode document = document();
+    JsonNode person = document.at("/components/schemas/test.greet.Person");
+    assertThat(person.path("description").asText()).isEqualTo("A person.");
+    assertThat(person.at("/properties/name/description").asText()).isEqualTo("who it is");
+    assertThat(document.at("/components/schemas/test.greet.Greeting/description").asText())
+        .isEqualTo("A greeting.");
+    JsonNode silent = document.at("/paths/~1nothing/post");
+    assertThat(silent.path("summary").asText()).isEqualTo("test.nothing");
+    assertThat(silent.has("description")).isFalse();
   }
 
   @Test

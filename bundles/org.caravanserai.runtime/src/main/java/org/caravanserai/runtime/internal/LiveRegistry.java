@@ -12,8 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Function;
 import org.caravanserai.api.Service;
 import org.caravanserai.runtime.RevisionRefusedException;
+import org.caravanserai.runtime.ServiceDoc;
 import org.caravanserai.runtime.ServiceInfo;
 import org.caravanserai.runtime.ServiceRegistry;
 import org.caravanserai.runtime.ServiceRevision;
@@ -111,6 +113,15 @@ public final class LiveRegistry implements ServiceRegistry {
 
   @Override
   public Optional<ServiceSchemas> schemas(String name) {
+    return ask(name, instance -> instance.binding().schemas(name));
+  }
+
+  @Override
+  public Optional<ServiceDoc> doc(String name) {
+    return ask(name, instance -> instance.binding().doc(name, instance.service().getClass()));
+  }
+
+  private <T> Optional<T> ask(String name, Function<Instance, T> question) {
     LiveSlot slot = find(name);
     LiveRevision revision = slot == null ? null : slot.enter();
     if (revision == null) {
@@ -118,7 +129,7 @@ public final class LiveRegistry implements ServiceRegistry {
     }
     try {
       Instance instance = revision.instance();
-      return instance == null ? Optional.empty() : Optional.of(instance.binding().schemas(name));
+      return Optional.ofNullable(instance).map(question);
     } finally {
       revision.gate().exit();
     }
@@ -252,7 +263,11 @@ public final class LiveRegistry implements ServiceRegistry {
 
   private RevisionMaker maker(RuntimeSettings now) {
     Limits limits =
-        new Limits(now.max__json__depth(), now.max__number__length(), now.max__form__fields());
+        new Limits(
+            now.max__json__depth(),
+            now.max__number__length(),
+            now.max__form__fields(),
+            now.max__doc__length());
     return new RevisionMaker(
         aside, new Bindings(limits), Duration.ofMillis(now.construct__timeout()));
   }

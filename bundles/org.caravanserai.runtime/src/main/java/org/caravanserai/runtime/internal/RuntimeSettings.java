@@ -76,4 +76,8 @@ public @interface RuntimeSettings {
   /** How many fields a form may have. */
   @AttributeDefinition(description = "How many fields a form may have")
   int max__form__fields() default 1000;
+
+  /** How many characters of a doc comment are told. */
+  @AttributeDefinition(description = "How many characters of a doc comment are told")
+  int max__doc__length() default 10_000;
 }

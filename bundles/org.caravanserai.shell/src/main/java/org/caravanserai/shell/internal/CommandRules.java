@@ -42,6 +42,7 @@ final class CommandRules {
           Map.entry("undeploy", Operation.DEPLOYMENTS_WRITE),
           Map.entry("rollback", Operation.DEPLOYMENTS_ROLLBACK),
           Map.entry("service-info", Operation.SERVICES_READ),
+          Map.entry("service-docs", Operation.SERVICES_READ),
           Map.entry("object-info", Operation.OBJECTS_READ),
           Map.entry("object-put", Operation.FILES_USE),
           Map.entry("object-delete", Operation.OBJECTS_WRITE),

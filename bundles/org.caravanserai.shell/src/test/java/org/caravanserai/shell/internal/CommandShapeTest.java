@@ -53,7 +53,9 @@ class CommandShapeTest {
   /** What messages are searched by. */
   private static final Set<String> SEARCH = Set.of("--msg-id", "--cid", "--text", "--from", "--to");
 
-  /** They print what a service, Prometheus or OpenAPI says, or only that something is done. */
+  /**
+   * They print what a service, its docs, Prometheus or OpenAPI say, or only that something is done.
+   */
   private static final Set<String> WITHOUT_DATA =
       Set.of(
           "clear-cache",
@@ -68,6 +70,7 @@ class CommandShapeTest {
           "pubsub-edit",
           "secret-delete",
           "secret-rotate",
+          "service-docs",
           "secret-set",
           "undeploy",
           "user-add",

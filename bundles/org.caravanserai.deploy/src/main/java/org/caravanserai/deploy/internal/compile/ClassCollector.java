@@ -3,13 +3,16 @@ package org.caravanserai.deploy.internal.compile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.caravanserai.runtime.DocComments;
 import org.caravanserai.spi.Diagnostic;
 import org.eclipse.jdt.core.compiler.CategorizedProblem;
 import org.eclipse.jdt.internal.compiler.ClassFile;
 import org.eclipse.jdt.internal.compiler.CompilationResult;
 import org.eclipse.jdt.internal.compiler.ICompilerRequestor;
+import org.eclipse.jdt.internal.compiler.ast.CompilationUnitDeclaration;
 import org.eclipse.jdt.internal.compiler.lookup.ReferenceBinding;
 import org.eclipse.jdt.internal.compiler.lookup.SourceTypeBinding;
 import org.eclipse.jdt.internal.compiler.problem.DefaultProblem;
@@ -25,6 +28,7 @@ final class ClassCollector implements ICompilerRequestor {
 
   private final Map<String, String> texts;
   private final List<CompiledClass> classes = new ArrayList<>();
+  private final Map<String, String> comments = new HashMap<>();
   private final List<Diagnostic> errors = new ArrayList<>();
 
   /** For the sources with these names and texts. */
@@ -43,7 +47,8 @@ final class ClassCollector implements ICompilerRequestor {
   }
 
   /** Takes the classes; later the compiler has taken their declarations away. */
-  void acceptClasses(CompilationResult result) {
+  void acceptClasses(CompilationUnitDeclaration unit) {
+    CompilationResult result = unit.compilationResult;
     if (result.hasErrors()) {
       return;
     }
@@ -57,6 +62,7 @@ final class ClassCollector implements ICompilerRequestor {
           new CompiledClass(
               name, file.getBytes(), source, place.line(), place.column(), isPublicService(type)));
     }
+    SourceComments.collect(unit, text, comments);
   }
 
   private static String fileOf(CompilationResult result) {
@@ -91,6 +97,11 @@ final class ClassCollector implements ICompilerRequestor {
       }
     }
     return implementsService(type.superclass());
+  }
+
+  /** The doc comments by the names of what they stand before, as {@link DocComments} has them. */
+  Map<String, String> comments() {
+    return comments;
   }
 
   List<CompiledClass> classes() {

@@ -28,9 +28,16 @@ final class CollectingCompiler extends Compiler {
     this.collector = collector;
   }
 
+  /** Where doc comments stand costs nothing to keep; what is in them is not looked at. */
+  @Override
+  public void initializeParser() {
+    super.initializeParser();
+    parser.javadocParser.setJavadocPositions = true;
+  }
+
   @Override
   public void process(CompilationUnitDeclaration unit, int index) {
     super.process(unit, index);
-    collector.acceptClasses(unit.compilationResult);
+    collector.acceptClasses(unit);
   }
 }

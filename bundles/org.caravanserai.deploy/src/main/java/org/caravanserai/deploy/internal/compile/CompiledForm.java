@@ -22,7 +22,7 @@ import org.caravanserai.deploy.internal.dependency.PrivateLibrary;
 public final class CompiledForm {
 
   /** Grows whenever the form or what the compiler makes changes. */
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   private CompiledForm() {}
 

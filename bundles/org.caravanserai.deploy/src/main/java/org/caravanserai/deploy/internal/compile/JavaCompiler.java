@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.caravanserai.deploy.internal.compile.RejectedException.Stage;
 import org.caravanserai.deploy.internal.dependency.Dependencies;
+import org.caravanserai.runtime.DocComments;
 import org.caravanserai.spi.Diagnostic;
 import org.eclipse.jdt.internal.compiler.Compiler;
 import org.eclipse.jdt.internal.compiler.env.ICompilationUnit;
@@ -105,8 +107,19 @@ public final class JavaCompiler implements AutoCloseable {
         classes,
         imports,
         places(tree.sources(), imports.keySet()),
-        tree.resources(),
+        resources(tree, collector.comments()),
         dependencies);
+  }
+
+  /** Its own, and what is said of its services, which a service's docs are made of. */
+  private static SortedMap<String, byte[]> resources(
+      SourceTree tree, Map<String, String> comments) {
+    if (comments.isEmpty()) {
+      return tree.resources();
+    }
+    SortedMap<String, byte[]> resources = new TreeMap<>(tree.resources());
+    resources.put(DocComments.PATH, new DocComments(comments).bytes());
+    return resources;
   }
 
   private static boolean isOrdinary(String className) {

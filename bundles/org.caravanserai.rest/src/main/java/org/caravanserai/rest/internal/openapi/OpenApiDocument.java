@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.caravanserai.http.PathTemplate.Segment;
 import org.caravanserai.runtime.DataFormat;
+import org.caravanserai.runtime.ServiceDoc;
 import org.caravanserai.runtime.ServiceSchemas;
 import org.caravanserai.security.Authenticator;
 import org.jspecify.annotations.Nullable;
@@ -76,28 +77,43 @@ final class OpenApiDocument {
   /**
    * Adds a channel.
    *
-   * @param types what its service takes and returns; empty if it is not deployed, or not only one
+   * @param doc what is said of its service, and what that takes and returns; empty if it is not
+   *     deployed, or not only one
    */
-  void add(Operation operation, Optional<ServiceSchemas> types) {
+  void add(Operation operation, Optional<ServiceDoc> doc) {
+    Optional<ServiceSchemas> types = doc.map(ServiceDoc::schemas);
     types.ifPresent(known -> schemas.setAll(known.types()));
     String path = operation.path().toString();
     ObjectNode item = paths.get(path) instanceof ObjectNode there ? there : paths.putObject(path);
     for (String method : new TreeSet<>(operation.methods())) {
       String name = method.toLowerCase(Locale.ROOT);
       if (!item.has(name)) {
-        describe(operation, method, types, item.putObject(name));
+        ObjectNode node = item.putObject(name);
+        node.put("operationId", id(operation.channel() + "." + method.toLowerCase(Locale.ROOT)));
+        tell(operation, doc, node);
+        describe(operation, method, types, node);
       }
+    }
+  }
+
+  /** What its author says of a service; without that, what it is called. */
+  private static void tell(Operation operation, Optional<ServiceDoc> doc, ObjectNode node) {
+    String summary = doc.map(ServiceDoc::summary).orElse("");
+    String description = doc.map(ServiceDoc::description).orElse("");
+    if (!summary.isEmpty()) {
+      node.put("summary", summary);
+    } else if (operation.services().isEmpty()) {
+      node.put("summary", operation.channel());
+    } else {
+      node.put("summary", String.join(", ", operation.services()));
+    }
+    if (!description.isEmpty() && !description.equals(summary)) {
+      node.put("description", description);
     }
   }
 
   private void describe(
       Operation operation, String method, Optional<ServiceSchemas> types, ObjectNode node) {
-    node.put("operationId", id(operation.channel() + "." + method.toLowerCase(Locale.ROOT)));
-    node.put(
-        "summary",
-        operation.services().isEmpty()
-            ? operation.channel()
-            : String.join(", ", operation.services()));
     node.putArray("tags").add(operation.channel());
     if (operation.isDeprecated()) {
       node.put("deprecated", true);
@@ -146,8 +162,14 @@ final class OpenApiDocument {
       ArrayNode parameters, String name, String in, boolean required, @Nullable JsonNode schema) {
     ObjectNode parameter = parameters.addObject().put("name", name).put("in", in);
     parameter.put("required", required);
-    parameter.set(
-        "schema", schema == null ? JSON.createObjectNode().put("type", "string") : schema);
+    ObjectNode value =
+        schema == null ? JSON.createObjectNode().put("type", "string") : schema.deepCopy();
+    // Readers show what is said of a parameter, not of its schema.
+    JsonNode description = value.remove("description");
+    if (description != null) {
+      parameter.set("description", description);
+    }
+    parameter.set("schema", value);
     return parameter;
   }
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.caravanserai.runtime.ServiceDoc;
 import org.caravanserai.runtime.ServiceRegistry;
-import org.caravanserai.runtime.ServiceSchemas;
 import org.jspecify.annotations.Nullable;
 
 /** The document of some of the channels, made anew once they have changed. One thread uses it. */
@@ -88,7 +88,7 @@ public final class Publication {
     }
     OpenApiDocument fresh = new OpenApiDocument(title);
     for (Operation channel : channels) {
-      fresh.add(channel, types(channel, registry));
+      fresh.add(channel, doc(channel, registry));
     }
     document = fresh;
     json = null;
@@ -111,9 +111,9 @@ public final class Publication {
         .toList();
   }
 
-  private static Optional<ServiceSchemas> types(Operation channel, ServiceRegistry registry) {
+  private static Optional<ServiceDoc> doc(Operation channel, ServiceRegistry registry) {
     return channel.isGateway()
         ? Optional.empty()
-        : channel.services().stream().findFirst().flatMap(registry::schemas);
+        : channel.services().stream().findFirst().flatMap(registry::doc);
   }
 }

@@ -7,12 +7,17 @@ import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.runtime.DataFormat;
 import org.caravanserai.runtime.Payload;
 import org.caravanserai.runtime.Rendered;
+import org.caravanserai.runtime.ServiceDoc;
 import org.caravanserai.runtime.ServiceSchemas;
+import org.caravanserai.runtime.internal.docs.Doc;
+import org.caravanserai.runtime.internal.docs.Docs;
 import org.jspecify.annotations.Nullable;
 
 /** The readers and writers of one revision of a service; they live and die with it. */
@@ -27,6 +32,9 @@ public final class Binding {
 
   /** Made when it is wanted first: nothing about it can refuse a revision. */
   private volatile @Nullable Output output;
+
+  /** Made when somebody asks for it. */
+  private volatile @Nullable ServiceDoc doc;
 
   Binding(Json json, Intake intake, Type inputType, Type outputType, Bindings bindings) {
     this.json = json;
@@ -48,7 +56,32 @@ public final class Binding {
    * @param service the service's name
    */
   public ServiceSchemas schemas(String service) {
-    JsonSchemas schemas = json.schemas(service);
+    return schemas(json.schemas(service));
+  }
+
+  /**
+   * The same, with what is said of the service and its types.
+   *
+   * @param service the service's name
+   * @param type its class
+   */
+  public ServiceDoc doc(String service, Class<?> type) {
+    ServiceDoc known = doc;
+    if (known == null) {
+      JsonSchemas made = json.schemas(service);
+      ServiceSchemas schemas = schemas(made);
+      Set<Class<?>> classes = new LinkedHashSet<>(made.classes());
+      classes.add(type);
+      Docs docs = Docs.of(classes, bindings.docLength());
+      made.describe(docs);
+      Doc own = docs.of(type);
+      known = new ServiceDoc(own.summary(), own.text(), schemas);
+      doc = known;
+    }
+    return known;
+  }
+
+  private ServiceSchemas schemas(JsonSchemas schemas) {
     return new ServiceSchemas(
         schema(inputType, schemas), schema(outputType, schemas), schemas.types());
   }

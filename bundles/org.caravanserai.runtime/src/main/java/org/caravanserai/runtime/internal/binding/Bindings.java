@@ -90,6 +90,11 @@ public final class Bindings {
     return type.cast(Json.read(json.reader(json.type(type)), document));
   }
 
+  /** How many characters of a doc comment are read. */
+  int docLength() {
+    return limits.docLength();
+  }
+
   /** The formats in which all is text. */
   TextDocuments textDocuments() {
     return textDocuments;

@@ -17,18 +17,25 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.caravanserai.runtime.internal.docs.Doc;
+import org.caravanserai.runtime.internal.docs.Docs;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON Schemas of the types of one service. */
 final class JsonSchemas {
 
+  private static final String DESCRIPTION = "description";
   private static final String REFERENCE = "#/components/schemas/";
 
   /** What is written in JSON as a scalar: its type, and its format if it has one. */
@@ -59,6 +66,16 @@ final class JsonSchemas {
   private final String service;
   private final Map<JavaType, String> names = new HashMap<>();
   private final Map<String, JsonNode> types = new TreeMap<>();
+  private final List<Place> places = new ArrayList<>();
+
+  /**
+   * A schema of which something may be said.
+   *
+   * @param type the class, or the record that has the component
+   * @param component the component's name; {@code null} for the class itself
+   * @param schema its schema
+   */
+  private record Place(Class<?> type, @Nullable String component, ObjectNode schema) {}
 
   JsonSchemas(ObjectMapper mapper, String service) {
     this.mapper = mapper;
@@ -74,6 +91,47 @@ final class JsonSchemas {
   /** The types that have got names, by these. */
   Map<String, JsonNode> types() {
     return types;
+  }
+
+  /** The classes of which something may be said. */
+  Set<Class<?>> classes() {
+    Set<Class<?>> classes = new LinkedHashSet<>();
+    places.forEach(each -> classes.add(each.type()));
+    return classes;
+  }
+
+  /** Puts in what is said. */
+  void describe(Docs docs) {
+    for (Place each : places) {
+      Doc doc = docs.of(each.type());
+      String component = each.component();
+      if (component != null) {
+        describe(each.schema(), doc.parameters().getOrDefault(component, ""));
+      } else {
+        describe(each.schema(), each.type().isEnum() ? choices(each.type(), docs) : "");
+        describe(each.schema(), doc.text());
+      }
+    }
+  }
+
+  /** Before what is said already: of its choices, for a component that is one of an enum. */
+  private static void describe(ObjectNode schema, String text) {
+    if (!text.isEmpty()) {
+      String known = schema.path(DESCRIPTION).asText();
+      schema.put(DESCRIPTION, known.isEmpty() ? text : text + "\n\n" + known);
+    }
+  }
+
+  private String choices(Class<?> type, Docs docs) {
+    List<String> lines = new ArrayList<>();
+    for (Object constant : type.getEnumConstants()) {
+      String text = docs.of(type, (Enum<?>) constant).text();
+      if (!text.isEmpty()) {
+        String name = mapper.<JsonNode>valueToTree(constant).asText();
+        lines.add("- `" + name + "`: " + text.replace("\n", "\n  "));
+      }
+    }
+    return String.join("\n", lines);
   }
 
   /** The schema of a type. */
@@ -93,6 +151,7 @@ final class JsonSchemas {
       for (Object constant : type.getRawClass().getEnumConstants()) {
         choices.add(mapper.<JsonNode>valueToTree(constant));
       }
+      places.add(new Place(type.getRawClass(), null, schema));
     } else if (type.isCollectionLikeType() || type.isArrayType()) {
       schema.put("type", "array").set("items", of(type.getContentType()));
     } else if (type.isMapLikeType()) {
@@ -117,6 +176,7 @@ final class JsonSchemas {
     names.put(type, name);
     ObjectNode schema = mapper.createObjectNode();
     types.put(name, schema);
+    places.add(new Place(type.getRawClass(), null, schema));
     members(type, schema.put("type", "object"));
     return name;
   }
@@ -139,7 +199,11 @@ final class JsonSchemas {
       ObjectNode value = of(memberType);
       boolean mayBeNull =
           component != null && !isRequired && (fallback == null || fallback.isEmpty());
-      properties.set(member.getName(), mayBeNull ? orNull(value) : value);
+      ObjectNode told = mayBeNull ? orNull(value) : value;
+      properties.set(member.getName(), told);
+      if (component != null) {
+        places.add(new Place(type.getRawClass(), component.getName(), told));
+      }
       if (isRequired) {
         required.add(member.getName());
       }

@@ -15,7 +15,7 @@ import org.caravanserai.runtime.Rendered;
 /** A binding to one type, for tests. */
 final class Bound<T> {
 
-  static final Bindings BINDINGS = new Bindings(new Limits(200, 1000, 1000));
+  static final Bindings BINDINGS = new Bindings(new Limits(200, 1000, 1000, 10_000));
 
   private final Binding binding;
 
