@@ -48,6 +48,7 @@ class DocsIT {
         "calls.md",
         "user-config.md",
         "hooks.md",
+        "locks.md",
         "openapi.md",
         "../README.md"
       })

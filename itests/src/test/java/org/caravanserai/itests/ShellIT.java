@@ -46,6 +46,7 @@ class ShellIT {
               "secret-delete",
               "secret-rotate",
               "secret-set",
+              "service-docs",
               "undeploy",
               "user-add",
               "user-delete",
