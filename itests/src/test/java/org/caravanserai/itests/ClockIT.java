@@ -49,7 +49,9 @@ class ClockIT {
                 "1",
                 // As with a real clock that is set: waits go on as before.
                 "FAKETIME_DONT_FAKE_MONOTONIC",
-                "1"));
+                "1",
+                "FAKETIME_FORCE_MONOTONIC_FIX",
+                "0"));
   }
 
   @AfterAll
