@@ -65,19 +65,20 @@ public final class SchedulerPart implements Part {
   public List<Row> run(Bench bench) throws Exception {
     int jobs = bench.effort().pick(10_000, 10_000, 100);
     int seconds = bench.effort().pick(120, 60, 2);
-    try (Serai serai = Serai.start(bench, bench.folder("scheduler"));
-        Connection api = serai.manage()) {
-      serai.deploy(api, "Clock", CLOCK);
+    try (Serai serai = Serai.start(bench, bench.folder("scheduler"))) {
+      try (Connection api = serai.manage()) {
+        serai.deploy(api, "Clock", CLOCK);
+      }
       bench.say(jobs + " jobs");
       long begun = System.nanoTime();
-      send(serai, api, "/config/import", "application/yaml", configuration(jobs));
+      send(serai, "/config/import", "application/yaml", configuration(jobs));
       double imported = (System.nanoTime() - begun) / 1e9;
       // All of them are in the database after the first interval.
       TimeUnit.SECONDS.sleep(bench.effort().pick(60, 50, 3));
-      String unused = told(serai, api);
+      String unused = told(serai);
       long from = System.nanoTime();
       TimeUnit.SECONDS.sleep(seconds);
-      String[] figures = told(serai, api).split(" ", -1);
+      String[] figures = told(serai).split(" ", -1);
       double took = (System.nanoTime() - from) / 1e9;
       return List.of(
           Row.of(NAME, "import of %d jobs".formatted(jobs), imported, "s"),
@@ -89,18 +90,21 @@ public final class SchedulerPart implements Part {
     }
   }
 
-  private static String told(Serai serai, Connection api) throws IOException {
-    String answer = send(serai, api, "/services/bench.clock/invoke", "text/plain", "tell");
+  private static String told(Serai serai) throws IOException {
+    String answer = send(serai, "/services/bench.clock/invoke", "text/plain", "tell");
     return answer.strip();
   }
 
-  private static String send(Serai serai, Connection api, String path, String type, String body)
+  /** By a connection of its own: one that is idle for so long is closed by the server. */
+  private static String send(Serai serai, String path, String type, String body)
       throws IOException {
-    Answer answer = serai.send(api, "POST", path, type, body.getBytes(StandardCharsets.UTF_8));
-    if (answer.status() != 200) {
-      throw new IOException(path + ": " + answer);
+    try (Connection api = serai.manage()) {
+      Answer answer = serai.send(api, "POST", path, type, body.getBytes(StandardCharsets.UTF_8));
+      if (answer.status() != 200) {
+        throw new IOException(path + ": " + answer);
+      }
+      return answer.body();
     }
-    return answer.body();
   }
 
   private static String configuration(int jobs) {

@@ -22,6 +22,17 @@ final class ArtemisConfiguration {
   private static final int JOURNAL_FILE_SIZE = 10 * 1024 * 1024;
   private static final int KNOWN_DUPLICATES = 20_000;
 
+  /** By default each queue, however idle, has room for 8192 in front of it: 32 KB of heap. */
+  private static final int QUEUE_BUFFER = 128;
+
+  /**
+   * So much does each queue read back from the disk before anybody asks for it; Artemis' own two
+   * pages would have a thousand queues fill the heap.
+   */
+  private static final int AHEAD = 20;
+
+  private static final int AHEAD_BYTES = 64 * 1024;
+
   private ArtemisConfiguration() {}
 
   static Configuration of(BrokerOptions options, @Nullable SSLContext tls) throws Exception {
@@ -63,6 +74,9 @@ final class ArtemisConfiguration {
     settings.setMaxSizeBytes(options.maxAddressMemory());
     settings.setPageSizeBytes(options.pageSize());
     settings.setPageCacheMaxSize(1);
+    settings.setInitialQueueBufferSize(QUEUE_BUFFER);
+    settings.setPrefetchPageMessages(AHEAD);
+    settings.setPrefetchPageBytes(AHEAD_BYTES);
     // Dead letters are ours, for each queue its own; see ClientRules.
     settings.setMaxDeliveryAttempts(-1);
     // Guard refuses all but the addresses of wildcard subscriptions.

@@ -69,7 +69,7 @@ public @interface BrokerSettings {
   /** Bytes of a page file, to which messages go that do not fit in memory. */
   @AttributeDefinition(
       description = "Bytes of a page file, to which messages go that do not fit in memory")
-  int page__size() default 1_048_576;
+  int page__size() default 65_536;
 
   /** Bytes that a message may have at most, whatever protocol it comes by. */
   @AttributeDefinition(
