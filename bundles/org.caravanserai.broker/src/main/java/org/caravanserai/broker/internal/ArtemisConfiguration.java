@@ -75,6 +75,8 @@ final class ArtemisConfiguration {
     settings.setPageSizeBytes(options.pageSize());
     settings.setPageCacheMaxSize(1);
     settings.setInitialQueueBufferSize(QUEUE_BUFFER);
+    // By default two pages: who has so much in his hands would get no more.
+    settings.setMaxReadPageBytes((int) Math.min(Integer.MAX_VALUE, options.maxAddressMemory()));
     settings.setPrefetchPageMessages(AHEAD);
     settings.setPrefetchPageBytes(AHEAD_BYTES);
     // Dead letters are ours, for each queue its own; see ClientRules.

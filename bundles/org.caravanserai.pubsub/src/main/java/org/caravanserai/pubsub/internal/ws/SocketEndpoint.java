@@ -17,6 +17,7 @@ final class SocketEndpoint implements SubscriptionObserver {
   private final SocketWork work;
   private final WebSocketTerms terms;
   private final Set<PubSubSocket> sockets = ConcurrentHashMap.newKeySet();
+  private volatile boolean isStopping;
 
   /**
    * Nobody is connected yet.
@@ -36,7 +37,7 @@ final class SocketEndpoint implements SubscriptionObserver {
    */
   @Nullable UpgradeRefusal connect(TrafficExchange exchange, String definition) {
     return exchange.upgrade(
-        terms, new PubSubSocket(work, definition, sockets::add, sockets::remove));
+        terms, new PubSubSocket(work, definition, this::begin, sockets::remove));
   }
 
   /** How many are connected. */
@@ -77,6 +78,14 @@ final class SocketEndpoint implements SubscriptionObserver {
 
   /** Disconnects all; waits for the queues. */
   void stop() {
+    isStopping = true;
     List.copyOf(sockets).forEach(PubSubSocket::stop);
+  }
+
+  private void begin(PubSubSocket opened) {
+    sockets.add(opened);
+    if (isStopping) {
+      opened.stop();
+    }
   }
 }

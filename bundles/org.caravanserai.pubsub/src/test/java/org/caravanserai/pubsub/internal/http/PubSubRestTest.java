@@ -330,6 +330,7 @@ class PubSubRestTest {
                     + "{\"data\":\"3\"}]}"));
 
     assertThat(answer.json().path("msg_ids").size()).isEqualTo(3);
+    await().until(() -> depth("batch/batch") == 3);
     Answer got = server.get("batch", "");
     assertThat(got.data()).containsExactly("1", "2", "3");
     assertThat(got.ids()).containsExactlyElementsOf(ids(answer));
