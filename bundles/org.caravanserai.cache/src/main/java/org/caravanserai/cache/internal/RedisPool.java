@@ -5,6 +5,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
@@ -43,7 +46,7 @@ final class RedisPool implements AutoCloseable {
   private final RedisServer server;
   private final JedisClientConfig configuration;
   private final Semaphore places;
-  private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
+  private final ConcurrentLinkedDeque<Link> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean isClosed;
 
   /** Why it was not reached when it was last asked; empty if it was. */
@@ -52,8 +55,29 @@ final class RedisPool implements AutoCloseable {
   /** What it last refused, so that the log says it once. */
   private volatile String refusal = "";
 
-  /** A connection that nobody uses since then. */
-  private record Idle(Connection connection, long since) {}
+  /**
+   * A connection.
+   *
+   * @param channel what it goes over
+   * @param since when nobody used it any more
+   */
+  private record Link(Connection connection, SocketChannel channel, long since) {
+
+    /** Whether Redis has not closed it: one that restarted does not know it any more. */
+    boolean isOpen() {
+      try {
+        channel.configureBlocking(false);
+        try {
+          // Redis says nothing unasked; what says something is no good either.
+          return channel.read(ByteBuffer.allocate(1)) == 0;
+        } finally {
+          channel.configureBlocking(true);
+        }
+      } catch (IOException e) {
+        return false;
+      }
+    }
+  }
 
   RedisPool(String cache, RedisServer server) {
     this.words = "The Redis of the cache " + cache;
@@ -84,10 +108,10 @@ final class RedisPool implements AutoCloseable {
     long end = System.nanoTime() + server.timeout().toNanos();
     await();
     try {
-      Connection connection = take(end);
+      Link link = take(end);
       try {
-        connection.setSoTimeout(millisTo(end));
-        Object answer = connection.executeCommand(command);
+        link.connection().setSoTimeout(millisTo(end));
+        Object answer = link.connection().executeCommand(command);
         answered();
         return answer;
       } catch (JedisNoScriptException e) {
@@ -95,7 +119,7 @@ final class RedisPool implements AutoCloseable {
       } catch (JedisException e) {
         throw failure(e);
       } finally {
-        giveBack(connection);
+        giveBack(link);
       }
     } finally {
       places.release();
@@ -114,15 +138,15 @@ final class RedisPool implements AutoCloseable {
         503, words + " is busy: all connections are in use", null, RETRY_AFTER_SECONDS);
   }
 
-  private Connection take(long end) {
-    for (Idle last = idle.pollFirst(); last != null; last = idle.pollFirst()) {
-      if (System.nanoTime() - last.since() < LONGEST_IDLE) {
-        return last.connection();
+  private Link take(long end) {
+    for (Link last = idle.pollFirst(); last != null; last = idle.pollFirst()) {
+      if (System.nanoTime() - last.since() < LONGEST_IDLE && last.isOpen()) {
+        return last;
       }
       last.connection().disconnect();
     }
     try {
-      return new Connection(() -> connect(end), configuration);
+      return open(end);
     } catch (JedisDataException e) {
       // A server without passwords refuses one too.
       throw told(502, words + " refused to log in", e);
@@ -131,7 +155,22 @@ final class RedisPool implements AutoCloseable {
     }
   }
 
-  private Socket connect(long end) {
+  private Link open(long end) {
+    SocketChannel channel = connect(end);
+    try {
+      Connection connection = new Connection(() -> dressed(channel, end), configuration);
+      return new Link(connection, channel, System.nanoTime());
+    } catch (JedisException e) {
+      try {
+        channel.close();
+      } catch (IOException again) {
+        e.addSuppressed(again);
+      }
+      throw e;
+    }
+  }
+
+  private SocketChannel connect(long end) {
     IOException failure = new IOException("no address");
     try {
       for (InetAddress each : InetAddress.getAllByName(server.host())) {
@@ -147,16 +186,25 @@ final class RedisPool implements AutoCloseable {
     throw new JedisConnectionException(failure);
   }
 
-  private Socket connect(InetSocketAddress address, long end) throws IOException {
-    Socket socket = new Socket();
+  private static SocketChannel connect(InetSocketAddress address, long end) throws IOException {
+    SocketChannel channel = SocketChannel.open();
     try {
-      socket.setTcpNoDelay(true);
-      socket.connect(address, millisTo(end));
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      channel.socket().connect(address, millisTo(end));
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private Socket dressed(SocketChannel channel, long end) {
+    Socket socket = channel.socket();
+    try {
       socket.setSoTimeout(millisTo(end));
       return server.tls().isEmpty() ? socket : encrypted(socket, server.tls().get());
-    } catch (IOException | RuntimeException e) {
-      socket.close();
-      throw e;
+    } catch (IOException e) {
+      throw new JedisConnectionException(e);
     }
   }
 
@@ -175,14 +223,14 @@ final class RedisPool implements AutoCloseable {
     return (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
   }
 
-  private void giveBack(Connection connection) {
-    if (isClosed || connection.isBroken()) {
-      connection.disconnect();
+  private void giveBack(Link link) {
+    if (isClosed || link.connection().isBroken()) {
+      link.connection().disconnect();
       return;
     }
     long now = System.nanoTime();
-    idle.addFirst(new Idle(connection, now));
-    for (Idle oldest = idle.peekLast();
+    idle.addFirst(new Link(link.connection(), link.channel(), now));
+    for (Link oldest = idle.peekLast();
         oldest != null && now - oldest.since() > LONGEST_IDLE;
         oldest = idle.peekLast()) {
       if (idle.remove(oldest)) {
@@ -195,7 +243,7 @@ final class RedisPool implements AutoCloseable {
   }
 
   private void closeIdle() {
-    for (Idle each = idle.pollFirst(); each != null; each = idle.pollFirst()) {
+    for (Link each = idle.pollFirst(); each != null; each = idle.pollFirst()) {
       each.connection().disconnect();
     }
   }

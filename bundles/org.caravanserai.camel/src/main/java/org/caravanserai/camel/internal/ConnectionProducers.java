@@ -5,8 +5,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.caravanserai.camel.ConnectionProducer;
 import org.caravanserai.spi.Connections;
 import org.jspecify.annotations.Nullable;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -19,34 +17,24 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class ConnectionProducers {
 
   private final Map<String, ConnectionProducer<?>> producers = new ConcurrentHashMap<>();
-  private final BundleContext bundles;
-  private @Nullable ServiceReference<Connections> reference;
   private volatile @Nullable Connections connections;
 
   /** Starts with none. */
   @Activate
-  public ConnectionProducers(BundleContext bundles) {
-    this.bundles = bundles;
-  }
+  public ConnectionProducers() {}
 
-  /**
-   * The connections of the server have come. They are not asked for yet: what keeps them waits for
-   * kinds of objects, some of which wait for Camel.
-   */
+  /** The connections of the server have come. */
   @Reference(
-      service = Connections.class,
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  public synchronized void bindConnections(ServiceReference<Connections> arrived) {
-    reference = arrived;
-    connections = null;
+  public void bindConnections(Connections arrived) {
+    connections = arrived;
   }
 
   /** The connections of the server go. */
-  public synchronized void unbindConnections(ServiceReference<Connections> gone) {
-    if (gone.equals(reference)) {
-      reference = null;
+  public void unbindConnections(Connections gone) {
+    if (connections == gone) {
       connections = null;
     }
   }
@@ -71,14 +59,6 @@ public final class ConnectionProducers {
   }
 
   @Nullable Connections connections() {
-    Connections known = connections;
-    return known == null ? find() : known;
-  }
-
-  private synchronized @Nullable Connections find() {
-    if (reference != null) {
-      connections = bundles.getService(reference);
-    }
     return connections;
   }
 }

@@ -33,7 +33,7 @@ final class CamelServer {
   final LiveInvoker invoker;
   final ChannelRoutesService routes;
   final Framework framework;
-  final ConnectionProducers connections;
+  final ConnectionProducers connections = new ConnectionProducers();
   private final LiveCallPool pool;
   private int revision;
 
@@ -50,7 +50,6 @@ final class CamelServer {
                     "felix.log.level",
                     "1"));
     framework.start();
-    connections = new ConnectionProducers(framework.getBundleContext());
     RuntimeSettings settings =
         (RuntimeSettings)
             Proxy.newProxyInstance(

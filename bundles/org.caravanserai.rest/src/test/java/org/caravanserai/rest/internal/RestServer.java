@@ -96,10 +96,7 @@ final class RestServer {
     LiveInvoker invoker = new LiveInvoker(settings, registry, pool);
     camel =
         new ChannelRoutesService(
-            framework.getBundleContext(),
-            registry,
-            invoker,
-            new ConnectionProducers(framework.getBundleContext()));
+            framework.getBundleContext(), registry, invoker, new ConnectionProducers());
     HttpSettings httpSettings =
         settings(
             HttpSettings.class,

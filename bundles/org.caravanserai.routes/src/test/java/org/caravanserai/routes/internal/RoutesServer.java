@@ -140,10 +140,7 @@ final class RoutesServer implements AutoCloseable {
       engine.restore();
       contexts =
           new CamelContextsService(
-              framework.getBundleContext(),
-              registry,
-              invoker,
-              new ConnectionProducers(framework.getBundleContext()));
+              framework.getBundleContext(), registry, invoker, new ConnectionProducers());
       HttpSettings httpSettings =
           settings(
               HttpSettings.class,

@@ -88,12 +88,8 @@ class ConnectionRouteTest {
                 (proxy, method, arguments) -> method.getDefaultValue());
     registry = new LiveRegistry(settings);
     pool = new LiveCallPool(settings);
-    ConnectionProducers producers = new ConnectionProducers(framework.getBundleContext());
-    producers.bindConnections(
-        framework
-            .getBundleContext()
-            .registerService(org.caravanserai.spi.Connections.class, OPEN, null)
-            .getReference());
+    ConnectionProducers producers = new ConnectionProducers();
+    producers.bindConnections(OPEN);
     producers.bindProducer(new RestProducer());
     camel =
         new ChannelRoutesService(
