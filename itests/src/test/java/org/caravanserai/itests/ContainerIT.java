@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import javax.inject.Inject;
 import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
@@ -86,20 +88,31 @@ public class ContainerIT {
     context = FrameworkUtil.getBundle(Deployments.class).getBundleContext();
   }
 
+  /** Pax Exam waits for the services of this class only: other bundles may be starting still. */
   @Test
   public void everyBundleOfOursIsActive() {
-    List<String> inactive =
-        Arrays.stream(context.getBundles())
-            .filter(bundle -> bundle.getSymbolicName().startsWith("org.caravanserai."))
-            .filter(bundle -> bundle.getHeaders().get("Fragment-Host") == null)
-            .filter(bundle -> bundle.getState() != Bundle.ACTIVE)
-            .map(Bundle::getSymbolicName)
-            .toList();
-    assertEquals(List.of(), inactive);
+    await(() -> inactive().isEmpty());
+    assertEquals(List.of(), inactive());
+  }
+
+  private List<String> inactive() {
+    return Arrays.stream(context.getBundles())
+        .filter(bundle -> bundle.getSymbolicName().startsWith("org.caravanserai."))
+        .filter(bundle -> bundle.getHeaders().get("Fragment-Host") == null)
+        .filter(bundle -> bundle.getState() != Bundle.ACTIVE)
+        .map(Bundle::getSymbolicName)
+        .toList();
+  }
+
+  /** Until it is so, half a minute at most: Awaitility is not in the container. */
+  private static void await(BooleanSupplier done) {
+    for (int tries = 0; tries < 300 && !done.getAsBoolean(); tries++) {
+      LockSupport.parkNanos(100_000_000);
+    }
   }
 
   @Test
-  public void aDeploymentIsABundleThatIsReplacedBySideBySide() throws InterruptedException {
+  public void aDeploymentIsABundleThatIsReplacedBySideBySide() {
     assertEquals(1, deploy("one"));
     Bundle first = theBundle();
     assertEquals("inside.Sample", first.getHeaders().get("Serai-Service"));
@@ -107,9 +120,7 @@ public class ContainerIT {
     assertTrue(first.getVersion().toString(), first.getVersion().toString().contains("1"));
 
     assertEquals(2, deploy("two"));
-    for (int tries = 0; tries < 100 && first.getState() != Bundle.UNINSTALLED; tries++) {
-      java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
-    }
+    await(() -> first.getState() == Bundle.UNINSTALLED);
     assertEquals(Bundle.UNINSTALLED, first.getState());
     assertTrue(theBundle().getBundleId() != first.getBundleId());
     assertEquals(2, registry.service("inside.service").orElseThrow().revision());
