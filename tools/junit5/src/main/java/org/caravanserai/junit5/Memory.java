@@ -17,6 +17,7 @@ import org.caravanserai.runtime.ServiceRevision;
 import org.caravanserai.runtime.internal.LiveCallPool;
 import org.caravanserai.runtime.internal.LiveInvoker;
 import org.caravanserai.runtime.internal.LiveRegistry;
+import org.caravanserai.runtime.internal.Parts;
 import org.caravanserai.runtime.internal.RuntimeSettings;
 import org.caravanserai.spi.Caller;
 import org.caravanserai.spi.ConnectionSource;
@@ -49,9 +50,9 @@ final class Memory implements Host {
     pool = new LiveCallPool(settings);
     invoker = new LiveInvoker(settings, registry, pool);
     invoker.clock(clock);
-    invoker.bindBroker(this::publish);
-    invoker.bindDurableCalls(this::store);
-    invoker.bindUserConfiguration(configs::get);
+    new Parts(invoker).bindBroker(this::publish);
+    new Parts(invoker).bindDurableCalls(this::store);
+    new Parts(invoker).bindUserConfiguration(configs::get);
     try {
       for (Class<?> each : services) {
         ServiceRevision revision = registry.prepare(each, each.getName(), 1);
@@ -116,7 +117,7 @@ final class Memory implements Host {
             facade,
             type -> {
               Facade<F> made = new Facade<>(facade, new ConcurrentHashMap<>());
-              invoker.bindSource(made);
+              new Parts(invoker).bindSource(made);
               return made;
             })
         .open

@@ -10,11 +10,11 @@ import org.caravanserai.http.Health;
 import org.caravanserai.spi.ReadinessCheck;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** Asks the {@link ReadinessCheck}s. */
+/**
+ * Asks the {@link ReadinessCheck}s. It waits for none of them: what checks may need to know whether
+ * the server is ready. {@link CheckTracker} tells of them.
+ */
 @Component(
     service = {Health.class, HealthService.class},
     configurationPid = "org.caravanserai.http")
@@ -37,10 +37,6 @@ public final class HealthService implements Health {
   }
 
   /** Adds a check. */
-  @Reference(
-      cardinality = ReferenceCardinality.MULTIPLE,
-      policy = ReferencePolicy.DYNAMIC,
-      unbind = "removeCheck")
   void addCheck(ReadinessCheck check) {
     checks.add(check);
   }

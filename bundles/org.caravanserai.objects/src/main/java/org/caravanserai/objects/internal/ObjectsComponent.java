@@ -40,13 +40,14 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Connects the kernel with the container: settings, and kinds that come and go. */
+/**
+ * Connects the kernel with the container. It waits for no kind: many kinds need, by way of what
+ * they use, the connections or secrets that it offers. {@link KindTracker} tells it of them.
+ */
 @Component(
     service = {
       WatchedFileType.class,
@@ -54,7 +55,8 @@ import org.slf4j.LoggerFactory;
       Secrets.class,
       Connections.class,
       ReadinessCheck.class,
-      UserConfiguration.class
+      UserConfiguration.class,
+      ObjectsComponent.class
     },
     configurationPid = "org.caravanserai.objects",
     configurationPolicy = ConfigurationPolicy.REQUIRE,
@@ -81,7 +83,7 @@ public final class ObjectsComponent
           .callback(this::count)
           .build();
 
-  /** Starts with no file; the kinds that are there already come next. */
+  /** Starts with no file and no kind. */
   @Activate
   public ObjectsComponent(ObjectSettings settings, @Reference Metrics registered) {
     Path data = Path.of(settings.data()).toAbsolutePath();
@@ -142,16 +144,12 @@ public final class ObjectsComponent
   }
 
   /** A kind has come. */
-  @Reference(
-      service = ObjectKind.class,
-      cardinality = ReferenceCardinality.MULTIPLE,
-      policy = ReferencePolicy.DYNAMIC)
-  public void bindKind(ObjectKind<?> kind) {
+  void kindCame(ObjectKind<?> kind) {
     kernel.kindCame(kind);
   }
 
   /** A kind goes. */
-  public void unbindKind(ObjectKind<?> kind) {
+  void kindWent(ObjectKind<?> kind) {
     kernel.kindWent(kind);
   }
 

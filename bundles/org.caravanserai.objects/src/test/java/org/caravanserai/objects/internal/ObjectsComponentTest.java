@@ -38,7 +38,7 @@ class ObjectsComponentTest {
   @Test
   void bringsKindsAndFilesTogether() throws IOException {
     ObjectsComponent component = new ObjectsComponent(defaults(), metrics);
-    component.bindKind(doors);
+    new KindTracker(component).bindKind(doors);
     assertThat(component.accepts(Path.of("serai.yaml"))).isTrue();
     assertThat(
             component.deploy(
@@ -60,9 +60,11 @@ class ObjectsComponentTest {
   @Test
   void theContainerTakesKindsAwayAfterItIsClosed() {
     ObjectsComponent component = new ObjectsComponent(defaults(), metrics);
-    component.bindKind(doors);
+    KindTracker kinds = new KindTracker(component);
+    kinds.bindKind(doors);
+    kinds.stop();
     component.close();
-    component.unbindKind(doors);
+    kinds.unbindKind(doors);
     assertThat(doors.taken).isEmpty();
   }
 

@@ -20,6 +20,7 @@ import org.caravanserai.runtime.ServiceRevision;
 import org.caravanserai.runtime.internal.LiveCallPool;
 import org.caravanserai.runtime.internal.LiveInvoker;
 import org.caravanserai.runtime.internal.LiveRegistry;
+import org.caravanserai.runtime.internal.Parts;
 import org.caravanserai.runtime.internal.RuntimeSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,14 +53,16 @@ class ServicePublisherTest {
     registry = new LiveRegistry(settings);
     pool = new LiveCallPool(settings);
     services = new LiveInvoker(settings, registry, pool);
-    services.bindBroker(
-        new ServicePublisher(
-            Objects.settings(PubSubSettings.class, Map.of("service__max__message__size", "100")),
-            server.publisher,
-            server.broker,
-            server.topics,
-            server.subscriptions,
-            registry));
+    new Parts(services)
+        .bindBroker(
+            new ServicePublisher(
+                Objects.settings(
+                    PubSubSettings.class, Map.of("service__max__message__size", "100")),
+                server.publisher,
+                server.broker,
+                server.topics,
+                server.subscriptions,
+                registry));
     ServiceRevision revision = registry.prepare(Tell.class, "tell", 1);
     registry.swap(List.of(revision), List.of());
   }

@@ -47,6 +47,7 @@ import org.caravanserai.runtime.Reply;
 import org.caravanserai.runtime.internal.LiveCallPool;
 import org.caravanserai.runtime.internal.LiveInvoker;
 import org.caravanserai.runtime.internal.LiveRegistry;
+import org.caravanserai.runtime.internal.Parts;
 import org.caravanserai.runtime.internal.RuntimeSettings;
 import org.caravanserai.security.internal.certificate.CertificatePlaces;
 import org.caravanserai.security.internal.definition.Handles;
@@ -169,7 +170,7 @@ final class RoutesServer implements AutoCloseable {
               definitions,
               new QuotaTiers(),
               routes);
-      invoker.bindSource(new RouteClients(registry, invoker));
+      new Parts(invoker).bindSource(new RouteClients(registry, invoker));
       engine.add(files);
       framework.getBundleContext().registerService(Deployments.class, deployments(), null);
     } catch (Exception e) {

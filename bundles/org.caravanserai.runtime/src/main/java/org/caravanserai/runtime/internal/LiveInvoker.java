@@ -22,7 +22,6 @@ import org.caravanserai.runtime.Reply;
 import org.caravanserai.runtime.Slot;
 import org.caravanserai.spi.CacheSource;
 import org.caravanserai.spi.Caller;
-import org.caravanserai.spi.ConnectionSource;
 import org.caravanserai.spi.Connections;
 import org.caravanserai.spi.DurableCalls;
 import org.caravanserai.spi.JobScheduler;
@@ -35,15 +34,15 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls services, for channels and for services themselves. */
+/**
+ * Calls services, for channels and for services themselves. It waits for no other part of the
+ * server: many of them need it. {@link Parts} tells it of them.
+ */
 @Component(
-    service = {Invoker.class, Services.class},
+    service = {Invoker.class, Services.class, LiveInvoker.class},
     configurationPid = RuntimeSettings.PID)
 public final class LiveInvoker implements Invoker, Services {
 
@@ -57,15 +56,13 @@ public final class LiveInvoker implements Invoker, Services {
   private final LiveRegistry registry;
   private final CallPool pool;
   private final Presence presence;
-  private final Plugged<Connections> connectionPart =
-      new Plugged<>("The connections of this server are");
-  private final Plugged<MessageBroker> broker = new Plugged<>("The broker of this server is");
-  private final Plugged<CacheSource<Cache>> cachePart =
-      new Plugged<>("The caches of this server are");
-  private final Plugged<JobScheduler> scheduler = new Plugged<>("The scheduler of this server is");
-  private final Plugged<Lease> lease = new Plugged<>("The leases of this server are");
-  private final Plugged<DurableCalls> callStore = new Plugged<>("The broker of this server is");
-  private final Plugged<UserConfiguration> userFiles =
+  final Plugged<Connections> connectionPart = new Plugged<>("The connections of this server are");
+  final Plugged<MessageBroker> broker = new Plugged<>("The broker of this server is");
+  final Plugged<CacheSource<Cache>> cachePart = new Plugged<>("The caches of this server are");
+  final Plugged<JobScheduler> scheduler = new Plugged<>("The scheduler of this server is");
+  final Plugged<Lease> lease = new Plugged<>("The leases of this server are");
+  final Plugged<DurableCalls> callStore = new Plugged<>("The broker of this server is");
+  final Plugged<UserConfiguration> userFiles =
       new Plugged<>("The user configuration of this server is");
   private final ConnectionDesk connections = new ConnectionDesk(connectionPart);
   private final PublishDesk publishing = new PublishDesk(broker);
@@ -158,115 +155,6 @@ public final class LiveInvoker implements Invoker, Services {
       LOG.debug("Nothing begins any more", stopping);
       return false;
     }
-  }
-
-  /** The connections of the server have come. */
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  public void bindConnections(Connections arrived) {
-    connectionPart.bind(arrived);
-  }
-
-  /** The connections of the server go. */
-  public void unbindConnections(Connections gone) {
-    connectionPart.unbind(gone);
-  }
-
-  /** Connections of another sort have come. */
-  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-  public void bindSource(ConnectionSource<?> arrived) {
-    connections.bind(arrived);
-  }
-
-  /** Connections of another sort go. */
-  public void unbindSource(ConnectionSource<?> gone) {
-    connections.unbind(gone);
-  }
-
-  /** The broker of the server has come. */
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  public void bindBroker(MessageBroker arrived) {
-    broker.bind(arrived);
-  }
-
-  /** The broker of the server goes. */
-  public void unbindBroker(MessageBroker gone) {
-    broker.unbind(gone);
-  }
-
-  /** The caches of the server have come. */
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  public void bindCaches(CacheSource<Cache> arrived) {
-    cachePart.bind(arrived);
-  }
-
-  /** The caches of the server go. */
-  public void unbindCaches(CacheSource<Cache> gone) {
-    cachePart.unbind(gone);
-  }
-
-  /** The scheduler of the server has come. */
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  public void bindScheduler(JobScheduler arrived) {
-    scheduler.bind(arrived);
-  }
-
-  /** The scheduler of the server goes. */
-  public void unbindScheduler(JobScheduler gone) {
-    scheduler.unbind(gone);
-  }
-
-  /** What servers share has come. */
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  public void bindLease(Lease arrived) {
-    lease.bind(arrived);
-  }
-
-  /** What servers share goes. */
-  public void unbindLease(Lease gone) {
-    lease.unbind(gone);
-  }
-
-  /** The user configuration of the server has come. */
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  public void bindUserConfiguration(UserConfiguration arrived) {
-    userFiles.bind(arrived);
-  }
-
-  /** The user configuration of the server goes. */
-  public void unbindUserConfiguration(UserConfiguration gone) {
-    userFiles.unbind(gone);
-  }
-
-  /** What stores calls has come. */
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  public void bindDurableCalls(DurableCalls arrived) {
-    callStore.bind(arrived);
-  }
-
-  /** What stores calls goes. */
-  public void unbindDurableCalls(DurableCalls gone) {
-    callStore.unbind(gone);
   }
 
   @Override

@@ -45,7 +45,7 @@ class CacheTest {
   @BeforeEach
   void deploy() {
     slot = server.deploy(Server.Plugged.class);
-    server.invoker.bindCaches(source);
+    server.parts.bindCaches(source);
   }
 
   @AfterEach
@@ -70,7 +70,7 @@ class CacheTest {
 
   @Test
   void withoutCachesItIsTriedLater() {
-    server.invoker.unbindCaches(source);
+    server.parts.unbindCaches(source);
     does((input, context) -> context.cache().name());
 
     assertThatThrownBy(() -> server.invoke(slot, Map.of()))

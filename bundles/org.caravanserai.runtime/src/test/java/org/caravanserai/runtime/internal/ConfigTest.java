@@ -40,7 +40,7 @@ class ConfigTest {
   @BeforeEach
   void deploy() {
     slot = server.deploy(Server.Plugged.class);
-    server.invoker.bindUserConfiguration(name -> name.equals("app") ? file.get() : null);
+    server.parts.bindUserConfiguration(name -> name.equals("app") ? file.get() : null);
   }
 
   @AfterEach

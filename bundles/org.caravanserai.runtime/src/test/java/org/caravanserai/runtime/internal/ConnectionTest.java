@@ -38,7 +38,7 @@ class ConnectionTest {
   @BeforeEach
   void deploy() {
     slot = server.deploy(Server.Plugged.class);
-    server.invoker.bindConnections(table);
+    server.parts.bindConnections(table);
   }
 
   @AfterEach
@@ -70,7 +70,7 @@ class ConnectionTest {
               assertThat(failure.retryAfterSeconds()).isEqualTo(1);
               assertThat(failure.details()).isEqualTo("Connection back is not open: it is locked");
             });
-    server.invoker.unbindConnections(table);
+    server.parts.unbindConnections(table);
     assertThatThrownBy(() -> call((input, context) -> context.connection(Door.class, "front")))
         .isInstanceOf(ServiceException.class)
         .hasMessageContaining("not there yet");
@@ -78,7 +78,7 @@ class ConnectionTest {
 
   @Test
   void anotherTableThatGoesTakesNothingAway() {
-    server.invoker.unbindConnections(new Table());
+    server.parts.unbindConnections(new Table());
     assertThat(call((input, context) -> context.connection(Door.class, "front") != null))
         .isEqualTo(true);
   }
@@ -107,7 +107,7 @@ class ConnectionTest {
   @Test
   void aSourceHasConnectionsThatAreNoObjects() {
     Windows windows = new Windows();
-    server.invoker.bindSource(windows);
+    server.parts.bindSource(windows);
     assertThat(
             call(
                 (input, context) ->
@@ -118,7 +118,7 @@ class ConnectionTest {
     assertThatThrownBy(() -> call((input, context) -> context.connection(Window.class, "south")))
         .isInstanceOf(ServiceException.class)
         .hasMessage("There is no window south");
-    server.invoker.unbindSource(windows);
+    server.parts.unbindSource(windows);
     assertThatThrownBy(() -> call((input, context) -> context.connection(Window.class, "north")))
         .isInstanceOf(ServiceException.class);
   }

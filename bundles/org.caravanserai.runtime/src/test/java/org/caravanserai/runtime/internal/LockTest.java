@@ -140,9 +140,9 @@ class LockTest {
             throw new IllegalStateException("The database of locks is not there");
           }
         };
-    server.invoker.bindLease(away);
+    server.parts.bindLease(away);
     refuses(503, (input, context) -> context.lock("a"));
-    server.invoker.unbindLease(away);
+    server.parts.unbindLease(away);
     does((input, context) -> context.lock("a").isHeld());
     assertThat(server.invoke(slot, Map.of())).isEqualTo(true);
   }

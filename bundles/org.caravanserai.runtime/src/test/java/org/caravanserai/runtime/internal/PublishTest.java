@@ -40,7 +40,7 @@ class PublishTest {
   @BeforeEach
   void deploy() {
     slot = server.deploy(Server.Plugged.class);
-    server.invoker.bindBroker(
+    server.parts.bindBroker(
         (message, published) -> {
           messages.add(message);
           published.told("id-" + messages.size(), null);
@@ -62,7 +62,7 @@ class PublishTest {
 
   /** A broker whose disk answers later. */
   private void slow() {
-    server.invoker.bindBroker((message, published) -> open.add(published));
+    server.parts.bindBroker((message, published) -> open.add(published));
   }
 
   @Test
@@ -118,7 +118,7 @@ class PublishTest {
 
   @Test
   void refusalsAreTheCallersToSee() {
-    server.invoker.bindBroker(
+    server.parts.bindBroker(
         (message, published) ->
             published.told(null, new ServiceException(429, "orders is full", null, 7)));
     does((input, context) -> context.publish("orders", "x"));
@@ -140,8 +140,8 @@ class PublishTest {
   @Test
   void withoutABrokerItIsTriedLater() {
     MessageBroker last = (message, published) -> {};
-    server.invoker.bindBroker(last);
-    server.invoker.unbindBroker(last);
+    server.parts.bindBroker(last);
+    server.parts.unbindBroker(last);
 
     assertThatThrownBy(() -> server.invoker.publish("orders", "x", PublishOptions.NONE))
         .isInstanceOfSatisfying(
@@ -186,7 +186,7 @@ class PublishTest {
   @Test
   void aDiskThatDoesNotAnswerEndsWithTheTime() {
     try (Server hurried = new Server("async__timeout", 1)) {
-      hurried.invoker.bindBroker((message, published) -> open.add(published));
+      hurried.parts.bindBroker((message, published) -> open.add(published));
 
       assertThatThrownBy(() -> hurried.invoker.publish("orders", "x", PublishOptions.NONE))
           .isInstanceOfSatisfying(

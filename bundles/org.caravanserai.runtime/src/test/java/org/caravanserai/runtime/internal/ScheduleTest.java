@@ -30,7 +30,7 @@ class ScheduleTest {
   @BeforeEach
   void deploy() {
     slot = server.deploy(Server.Plugged.class);
-    server.invoker.bindScheduler(
+    server.parts.bindScheduler(
         new JobScheduler() {
           @Override
           public String schedule(Job job) {
@@ -109,8 +109,8 @@ class ScheduleTest {
             return false;
           }
         };
-    server.invoker.bindScheduler(last);
-    server.invoker.unbindScheduler(last);
+    server.parts.bindScheduler(last);
+    server.parts.unbindScheduler(last);
     refuses(503, (input, context) -> context.schedule());
   }
 }

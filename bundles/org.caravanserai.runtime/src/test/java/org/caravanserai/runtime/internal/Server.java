@@ -30,6 +30,7 @@ final class Server implements AutoCloseable {
   final LiveRegistry registry;
   final LiveCallPool pool;
   final LiveInvoker invoker;
+  final Parts parts;
   private int revisions;
 
   Server(Object... settings) {
@@ -37,6 +38,7 @@ final class Server implements AutoCloseable {
     registry = new LiveRegistry(now);
     pool = new LiveCallPool(now);
     invoker = new LiveInvoker(now, registry, pool);
+    parts = new Parts(invoker);
   }
 
   /** Makes a class live and answers its slot; what was live under its name is retired. */

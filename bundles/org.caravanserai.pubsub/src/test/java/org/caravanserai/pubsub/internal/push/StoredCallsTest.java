@@ -24,6 +24,7 @@ import org.caravanserai.pubsub.internal.PubSubSettings;
 import org.caravanserai.pubsub.internal.QueueNames;
 import org.caravanserai.pubsub.internal.Subscriptions;
 import org.caravanserai.pubsub.internal.Topics;
+import org.caravanserai.runtime.internal.Parts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,8 +92,9 @@ class StoredCallsTest {
     Subscriptions subscriptions = new Subscriptions(server.broker, new Topics(server.broker));
     pushed = new PushedSubscriptions(subscriptions, server.pushes);
     fanOuts = new FanOuts(settings, server.broker, server.pushes);
-    server.invoker.bindDurableCalls(
-        new StoredCalls(settings, server.broker, subscriptions, server.registry, fanOuts));
+    new Parts(server.invoker)
+        .bindDurableCalls(
+            new StoredCalls(settings, server.broker, subscriptions, server.registry, fanOuts));
     server.deploy("test.caller", caller);
   }
 

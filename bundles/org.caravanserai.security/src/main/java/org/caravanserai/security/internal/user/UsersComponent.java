@@ -17,10 +17,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +24,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Sets up the users when the server starts. The administrator's password comes from the environment
  * and not from the settings, because the container keeps settings on disk, in clear.
+ *
+ * <p>They wait for nobody else who knows users: a JAAS realm may ask them. {@link UserSources}
+ * tells of those.
  */
 @Component(
-    service = {Users.class, Accounts.class},
+    service = {Users.class, Accounts.class, UsersComponent.class},
     configurationPid = "org.caravanserai.security",
     configurationPolicy = ConfigurationPolicy.REQUIRE,
     immediate = true)
@@ -103,32 +102,24 @@ public final class UsersComponent implements Users, Accounts {
   }
 
   /** A directory is there. */
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  public void bindDirectory(Directory there) {
+  void bindDirectory(Directory there) {
     directory = there;
   }
 
   /** The directory is gone. */
-  public void unbindDirectory(Directory gone) {
+  void unbindDirectory(Directory gone) {
     if (directory == gone) {
       directory = null;
     }
   }
 
   /** An issuer of tokens is believed. */
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY)
-  public void bindIssuer(TokenUsers there) {
+  void bindIssuer(TokenUsers there) {
     issuer = there;
   }
 
   /** The issuer is believed no more. */
-  public void unbindIssuer(TokenUsers gone) {
+  void unbindIssuer(TokenUsers gone) {
     if (issuer == gone) {
       issuer = null;
     }
