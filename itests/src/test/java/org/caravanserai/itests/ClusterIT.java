@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.caravanserai.sql.postgres.Postgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Two servers on one PostgreSQL: a job each second, of which each time begins once, whoever is
- * killed or frozen. What began the service itself writes down, beside the database.
+ * killed or frozen, and a folder that both see. What began the service itself writes down, beside
+ * the database.
  */
 class ClusterIT {
 
@@ -29,7 +31,22 @@ class ClusterIT {
   private static final Duration FROZEN = Duration.ofSeconds(Length.of(12, 90));
 
   private static Postgres postgres;
+
+  /** Lets both publish what comes into one folder, each to its own broker. */
+  private static final String FOLDER =
+      """
+      security:
+        - {name: shop, type: basic_auth, username: shop, password: shop}
+      pubsub_permission:
+        - {security: shop, pub: [orders]}
+      pubsub_queue:
+        - {name: orders}
+      pubsub_folder:
+        - {name: drop, directory: "%s", topic: orders, security: shop}
+      """;
+
   private static Path seen;
+  private static Path inbox;
   private static Server one;
   private static Server two;
 
@@ -38,6 +55,7 @@ class ClusterIT {
     postgres = new Postgres();
     seen = Server.newFolder().resolve("seen");
     Files.createFile(seen);
+    inbox = Files.createDirectories(seen.resolveSibling("inbox"));
     Map<String, String> shared =
         Map.of(
             "SERAI_DATABASE_URL", postgres.url(),
@@ -69,6 +87,15 @@ class ClusterIT {
                       .api("/objects/scheduler/each-second")
                       .PUT(BodyPublishers.ofString("service: cluster.note\nseconds: 1\n")));
       assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+      HttpResponse<String> imported =
+          server
+              .client()
+              .send(
+                  server
+                      .client()
+                      .api("/config/import")
+                      .POST(BodyPublishers.ofString(FOLDER.formatted(inbox))));
+      assertThat(imported.statusCode()).as(imported.body()).isEqualTo(200);
     }
   }
 
@@ -106,6 +133,49 @@ class ClusterIT {
   private static void signal(Server server, String name) throws Exception {
     Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(server.pid())).start();
     assertThat(kill.waitFor()).isZero();
+  }
+
+  private static long depth(Server server) {
+    return Client.json(server.client().apiGet("/pubsub/queues?name=orders"))
+        .path("items")
+        .path(0)
+        .path("depth")
+        .asLong(-1);
+  }
+
+  private static boolean areDone(int count) throws IOException {
+    Path done = inbox.resolve(".done");
+    if (!Files.isDirectory(done)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(done)) {
+      return files.count() == count;
+    }
+  }
+
+  private static void drop(String prefix, int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      Files.writeString(inbox.resolve(prefix + i), "order " + i);
+    }
+  }
+
+  @Test
+  void eachFileIsPublishedOnceWhoeverIsKilled() throws IOException {
+    drop("first", 50);
+    await().atMost(PATIENCE).until(() -> areDone(50));
+    Server taker = depth(one) > 0 ? one : two;
+    Server other = taker == one ? two : one;
+    assertThat(depth(other)).isZero();
+    await().atMost(PATIENCE).until(() -> depth(taker) == 50);
+
+    taker.kill();
+    drop("second", 50);
+    await().atMost(PATIENCE).until(() -> areDone(100));
+    taker.restart();
+    drop("third", 20);
+    await().atMost(PATIENCE).until(() -> areDone(120));
+    await().atMost(PATIENCE).until(() -> depth(taker) == 50);
+    await().atMost(PATIENCE).until(() -> depth(other) == 70);
   }
 
   @Test

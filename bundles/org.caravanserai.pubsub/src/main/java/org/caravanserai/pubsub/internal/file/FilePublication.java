@@ -24,17 +24,21 @@ final class FilePublication extends AsyncProcessorSupport {
   private final Publisher publisher;
   private final Invoker invoker;
   private final Executor executor;
+  private final Turn turn;
 
   /**
    * Publishes files.
    *
    * @param executor moves what has been published
+   * @param turn whether the files are this server's to publish
    */
-  FilePublication(PubSubFolder folder, Publisher publisher, Invoker invoker, Executor executor) {
+  FilePublication(
+      PubSubFolder folder, Publisher publisher, Invoker invoker, Executor executor, Turn turn) {
     this.folder = folder;
     this.publisher = publisher;
     this.invoker = invoker;
     this.executor = executor;
+    this.turn = turn;
   }
 
   @Override
@@ -50,6 +54,10 @@ final class FilePublication extends AsyncProcessorSupport {
   }
 
   private void publish(Exchange exchange, AsyncCallback callback) throws IOException {
+    // The look was some files ago, and this process may have been frozen since.
+    if (!turn.isOurs()) {
+      throw new ServiceException(503, "another server may take them now");
+    }
     File file = (File) exchange.getMessage().getBody(GenericFile.class).getFile();
     Topic topic = publisher.target(Optional.of(folder.security()), folder.topic());
     Publisher.checkSize(topic, file.length());

@@ -11,24 +11,26 @@ import org.caravanserai.api.ServiceException;
 import org.caravanserai.pubsub.internal.Publisher;
 
 /**
- * Looks for no files while they could not be published anyway, and leaves alone those that are too
- * large, so that they are not read for nothing each time.
+ * Looks for no files while they are another server's or could not be published anyway, and leaves
+ * alone those that are too large, so that they are not read for nothing each time.
  */
 final class FolderPolls implements PollingConsumerPollStrategy, GenericFileFilter<File> {
 
   private final PubSubFolder folder;
   private final Publisher publisher;
   private final FolderComplaints complaints;
+  private final Turn turn;
 
-  FolderPolls(PubSubFolder folder, Publisher publisher, FolderComplaints complaints) {
+  FolderPolls(PubSubFolder folder, Publisher publisher, FolderComplaints complaints, Turn turn) {
     this.folder = folder;
     this.publisher = publisher;
     this.complaints = complaints;
+    this.turn = turn;
   }
 
   @Override
   public boolean begin(Consumer consumer, Endpoint endpoint) {
-    return isTaken(0);
+    return turn.isOurs() && isTaken(0);
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.apache.camel.ManagementStatisticsLevel;
@@ -25,6 +24,7 @@ import org.caravanserai.camel.RouteRefusedException;
 import org.caravanserai.pubsub.internal.Publisher;
 import org.caravanserai.pubsub.internal.push.Pushes;
 import org.caravanserai.runtime.Invoker;
+import org.caravanserai.spi.Lease;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -45,7 +45,8 @@ public final class FolderRoutes implements RouteGroup {
   private final Publisher publisher;
   private final Invoker invoker;
   private final Executor executor;
-  private final Set<String> ids = ConcurrentHashMap.newKeySet();
+  private final Lease lease;
+  private final Map<String, Turn> turns = new ConcurrentHashMap<>();
   private volatile @Nullable DefaultCamelContext context;
 
   /** There are none yet, and no Camel context. */
@@ -54,11 +55,13 @@ public final class FolderRoutes implements RouteGroup {
       @Reference CamelContexts contexts,
       @Reference Publisher publisher,
       @Reference Invoker invoker,
-      @Reference Pushes pushes) {
+      @Reference Pushes pushes,
+      @Reference Lease lease) {
     this.contexts = contexts;
     this.publisher = publisher;
     this.invoker = invoker;
     this.executor = pushes.disk();
+    this.lease = lease;
   }
 
   /**
@@ -73,31 +76,39 @@ public final class FolderRoutes implements RouteGroup {
     // What a URI makes of some names is not what they are.
     endpoint.setFile(new File(folder.directory()));
     FolderComplaints complaints = new FolderComplaints(id);
-    FolderPolls polls = new FolderPolls(folder, publisher, complaints);
+    Turn turn = new Turn(lease, id, folder.runOn());
+    FolderPolls polls = new FolderPolls(folder, publisher, complaints, turn);
     endpoint.setExceptionHandler(complaints);
     endpoint.setPollStrategy(polls);
     endpoint.setFilter(polls);
-    camel.addRoutes(
-        new RouteBuilder(camel) {
-          @Override
-          public void configure() {
-            from(endpoint)
-                .routeId(id)
-                .errorHandler(noErrorHandler())
-                .process(new FilePublication(folder, publisher, invoker, executor));
-          }
-        });
-    ids.add(id);
+    turns.put(id, turn);
+    try {
+      camel.addRoutes(
+          new RouteBuilder(camel) {
+            @Override
+            public void configure() {
+              from(endpoint)
+                  .routeId(id)
+                  .errorHandler(noErrorHandler())
+                  .process(new FilePublication(folder, publisher, invoker, executor, turn));
+            }
+          });
+    } catch (Exception e) {
+      turns.remove(id);
+      turn.close();
+      throw e;
+    }
   }
 
   /** Ends it, after the files that are on their way. */
   synchronized void close(String name) {
     DefaultCamelContext camel = context;
     String id = id(name);
-    if (camel == null || !ids.remove(id)) {
+    Turn turn = turns.remove(id);
+    if (camel == null || turn == null) {
       return;
     }
-    try {
+    try (turn) {
       Route route = camel.getRoute(id);
       camel.getRouteController().stopRoute(id);
       camel.removeRoute(id);
@@ -180,7 +191,7 @@ public final class FolderRoutes implements RouteGroup {
 
   @Override
   public List<RouteInfo> list() {
-    return ids.stream().sorted().flatMap(id -> find(id).stream()).toList();
+    return turns.keySet().stream().sorted().flatMap(id -> find(id).stream()).toList();
   }
 
   @Override
@@ -192,7 +203,7 @@ public final class FolderRoutes implements RouteGroup {
   @Override
   public Optional<RouteInfo> find(String id) {
     DefaultCamelContext camel = context;
-    return camel == null || !ids.contains(id)
+    return camel == null || !turns.containsKey(id)
         ? Optional.empty()
         : Optional.ofNullable(camel.getRoute(id))
             .map(route -> RouteInfo.ofChannel(camel, route, id));
@@ -201,7 +212,7 @@ public final class FolderRoutes implements RouteGroup {
   @Override
   public Optional<RouteInfo> run(String id, RouteAction action) throws RouteRefusedException {
     DefaultCamelContext camel = context;
-    if (camel == null || !ids.contains(id)) {
+    if (camel == null || !turns.containsKey(id)) {
       return Optional.empty();
     }
     action.run(camel.getRouteController(), id);
@@ -215,5 +226,6 @@ public final class FolderRoutes implements RouteGroup {
     if (camel != null) {
       camel.stop();
     }
+    turns.values().forEach(Turn::close);
   }
 }

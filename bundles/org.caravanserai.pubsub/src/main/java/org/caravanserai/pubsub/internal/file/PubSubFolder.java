@@ -2,6 +2,7 @@ package org.caravanserai.pubsub.internal.file;
 
 import java.time.Duration;
 import org.caravanserai.spi.Field;
+import org.caravanserai.spi.RunOn;
 
 /**
  * A folder whose files are published.
@@ -17,6 +18,7 @@ import org.caravanserai.spi.Field;
  * @param pollInterval how often to look
  * @param minAge for how long a file must not have changed
  * @param maxFiles how many files are taken at a look
+ * @param runOn which servers look
  */
 public record PubSubFolder(
     @Field(help = "The name by which it is known.") String name,
@@ -50,4 +52,10 @@ public record PubSubFolder(
             defaultValue = "100",
             min = 1,
             max = 100_000)
-        int maxFiles) {}
+        int maxFiles,
+    @Field(
+            help =
+                "Whether each server of an environment looks for files, or one at a time, as they"
+                    + " must if they see the same folder.",
+            defaultValue = "one_server")
+        RunOn runOn) {}

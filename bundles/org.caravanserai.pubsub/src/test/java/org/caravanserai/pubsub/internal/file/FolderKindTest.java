@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.caravanserai.broker.Message;
 import org.caravanserai.broker.Message.Format;
 import org.caravanserai.broker.StoredMessage;
@@ -27,7 +28,9 @@ import org.caravanserai.pubsub.internal.Topic;
 import org.caravanserai.pubsub.internal.Topics;
 import org.caravanserai.pubsub.internal.push.PushServer;
 import org.caravanserai.spi.InvalidObjectException;
+import org.caravanserai.spi.Lease;
 import org.caravanserai.spi.LiveObject;
+import org.caravanserai.spi.RunOn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,8 @@ class FolderKindTest {
   private String queue;
   private Path in;
   private LiveObject<PubSubFolder> open;
+  private final OtherServer lease = new OtherServer();
+  private RunOn runOn = RunOn.ONE_SERVER;
   private final AtomicInteger asked = new AtomicInteger();
   private final Set<String> permitted = ConcurrentHashMap.newKeySet();
 
@@ -55,7 +60,8 @@ class FolderKindTest {
     topics.open(new Topic(PushServer.TOPIC, Topic.Type.TOPIC, 1_000_000, 1000));
     Publisher publisher = new Publisher(server.broker, topics, new Permitted());
     routes =
-        new FolderRoutes((context, own, entrances) -> {}, publisher, server.invoker, server.pushes);
+        new FolderRoutes(
+            (context, own, entrances) -> {}, publisher, server.invoker, server.pushes, lease);
     kind = new FolderKind(routes);
     queue = server.queue("crm");
     in = folder.resolve("in with a blank%20");
@@ -83,7 +89,8 @@ class FolderKindTest {
         delete,
         Duration.ofMillis(100),
         Duration.ZERO,
-        100);
+        100,
+        runOn);
   }
 
   /** A file that is old enough to be whole. */
@@ -195,6 +202,50 @@ class FolderKindTest {
   }
 
   @Test
+  void filesAreLeftToTheServerWhoseTurnItIs() throws Exception {
+    lease.isShared = true;
+    open = kind.open(folder("*", ".done", false));
+    Path file = file("a.txt", "not yet ours");
+    int looks = lease.asked.get();
+    await().atMost(IN_TIME).until(() -> lease.asked.get() > looks + 2);
+    assertThat(file).exists();
+    assertThat(asked).hasValue(0);
+
+    lease.isOurs = true;
+    messages(1);
+    await().atMost(IN_TIME).until(() -> Files.notExists(file));
+    assertThat(lease.claimed).containsExactly("pubsub_folder/drop");
+    open.close();
+    assertThat(lease.claimed).isEmpty();
+  }
+
+  /** As in a process that was frozen after it looked. */
+  @Test
+  void aFileIsNotPublishedOnceTheTurnIsOver() throws Exception {
+    lease.isShared = true;
+    lease.isOurs = true;
+    lease.heldFor.set(1);
+    Path file = file("a.txt", "of one that lost its turn");
+    open = kind.open(folder("*", ".done", false));
+    await().atMost(IN_TIME).until(() -> lease.asked.get() > 3);
+    assertThat(file).exists();
+    assertThat(server.depth(queue)).isZero();
+
+    lease.heldFor.set(Integer.MAX_VALUE);
+    messages(1);
+  }
+
+  @Test
+  void eachServerTakesFilesIfItIsToldTo() throws Exception {
+    lease.isShared = true;
+    runOn = RunOn.EVERY_SERVER;
+    open = kind.open(folder("*", ".done", false));
+    file("a.txt", "everybody's");
+    messages(1);
+    assertThat(lease.claimed).isEmpty();
+  }
+
+  @Test
   void aRouteCanBeStopped() throws Exception {
     open = kind.open(folder("*", ".done", false));
     assertThat(routes.run("pubsub_folder/drop", RouteAction.STOP).orElseThrow().state())
@@ -212,23 +263,98 @@ class FolderKindTest {
     assertThat(
             field(
                 new PubSubFolder(
-                    "d", true, "relative", "t", "s", "*", "m", false, sec(1), sec(1), 1)))
+                    "d",
+                    true,
+                    "relative",
+                    "t",
+                    "s",
+                    "*",
+                    "m",
+                    false,
+                    sec(1),
+                    sec(1),
+                    1,
+                    RunOn.ONE_SERVER)))
         .isEqualTo("directory");
     assertThat(
             field(
-                new PubSubFolder("d", true, "/a", "a b", "s", "*", "m", false, sec(1), sec(1), 1)))
+                new PubSubFolder(
+                    "d",
+                    true,
+                    "/a",
+                    "a b",
+                    "s",
+                    "*",
+                    "m",
+                    false,
+                    sec(1),
+                    sec(1),
+                    1,
+                    RunOn.ONE_SERVER)))
         .isEqualTo("topic");
     assertThat(
-            field(new PubSubFolder("d", true, "/a", "t", "s", "", "m", false, sec(1), sec(1), 1)))
+            field(
+                new PubSubFolder(
+                    "d",
+                    true,
+                    "/a",
+                    "t",
+                    "s",
+                    "",
+                    "m",
+                    false,
+                    sec(1),
+                    sec(1),
+                    1,
+                    RunOn.ONE_SERVER)))
         .isEqualTo("pattern");
     assertThat(
-            field(new PubSubFolder("d", true, "/a", "t", "s", "*", "", false, sec(1), sec(1), 1)))
+            field(
+                new PubSubFolder(
+                    "d",
+                    true,
+                    "/a",
+                    "t",
+                    "s",
+                    "*",
+                    "",
+                    false,
+                    sec(1),
+                    sec(1),
+                    1,
+                    RunOn.ONE_SERVER)))
         .isEqualTo("move_to");
     assertThat(
-            field(new PubSubFolder("d", true, "/a", "t", "s", "*", "m", false, sec(0), sec(1), 1)))
+            field(
+                new PubSubFolder(
+                    "d",
+                    true,
+                    "/a",
+                    "t",
+                    "s",
+                    "*",
+                    "m",
+                    false,
+                    sec(0),
+                    sec(1),
+                    1,
+                    RunOn.ONE_SERVER)))
         .isEqualTo("poll_interval");
     assertThat(
-            field(new PubSubFolder("d", true, "/a", "t", "s", "*", "m", false, sec(1), sec(-1), 1)))
+            field(
+                new PubSubFolder(
+                    "d",
+                    true,
+                    "/a",
+                    "t",
+                    "s",
+                    "*",
+                    "m",
+                    false,
+                    sec(1),
+                    sec(-1),
+                    1,
+                    RunOn.ONE_SERVER)))
         .isEqualTo("min_age");
   }
 
@@ -253,6 +379,48 @@ class FolderKindTest {
     }
     assertThat(FileTypes.extension(message.with().contentType(Optional.of("image/jpeg")).build()))
         .isEqualTo("jpg");
+  }
+
+  /** A lease that another server has, or this one. */
+  private static final class OtherServer implements Lease {
+
+    private final Set<String> claimed = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger heldFor = new AtomicInteger(Integer.MAX_VALUE);
+    private volatile boolean isShared;
+    private volatile boolean isOurs;
+
+    @Override
+    public boolean isShared() {
+      return isShared;
+    }
+
+    @Override
+    public Claim claim(String name, Consumer<Boolean> told) {
+      claimed.add(name);
+      return new Claim() {
+        @Override
+        public boolean isHeld() {
+          asked.incrementAndGet();
+          return isOurs && heldFor.getAndDecrement() > 0;
+        }
+
+        @Override
+        public long number() {
+          return 1;
+        }
+
+        @Override
+        public void close() {
+          claimed.remove(name);
+        }
+      };
+    }
+
+    @Override
+    public Optional<Claim> hold(String name, Duration ttl, Duration wait) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   private final class Permitted implements Rights {
