@@ -81,7 +81,7 @@ public final class Engine {
   private long lookAt;
   private long renewAt;
   private long pruneAt;
-  private long crashedAt;
+  private long leadingSince;
   private long seenUpTo;
 
   /**
@@ -423,7 +423,7 @@ public final class Engine {
       know(row);
     }
     crashed.clear();
-    crashedAt = System.nanoTime();
+    leadingSince = System.nanoTime();
     List<RunRow> own = new ArrayList<>();
     for (RunRow run : ledger.open(RunRow.RUNNING, MOST_OPEN)) {
       RunRow mine = running.get(run.cid() + run.key());
@@ -564,17 +564,23 @@ public final class Engine {
               && run.service().isEmpty()
               && entry.running() > 0
               && !entry.definition().overlap();
-      if (!busy) {
+      boolean comes = entry == null && (isPatient() || opened.containsKey(run.job()));
+      if (!busy && !comes) {
         ready.add(run);
       }
     }
     begin(ready);
   }
 
+  /** Whether jobs that are not known yet may be on their way: configuration is read in the end. */
+  private boolean isPatient() {
+    return System.nanoTime() - leadingSince
+        < TimeUnit.SECONDS.toNanos(settings.misfire__threshold());
+  }
+
   /** Does with the runs of dead servers what their jobs say. */
   private void takeOver() throws SQLException {
-    boolean patient =
-        System.nanoTime() - crashedAt < TimeUnit.SECONDS.toNanos(settings.misfire__threshold());
+    boolean patient = isPatient();
     List<RunRow> again = new ArrayList<>();
     List<Ending> over = new ArrayList<>();
     var each = crashed.entrySet().iterator();

@@ -324,6 +324,27 @@ class EngineTest {
     assertThat(row("closed").fires()).isEqualTo(before);
   }
 
+  /** As after a restart: the database knows what was asked for before the jobs are opened. */
+  @Test
+  void whatWasAskedForWaitsForItsJob() throws Exception {
+    server.awaitLoaded();
+    deploy();
+    engine().ledger().ask(asked("later"));
+    server.open(
+        SchedulerServer.job("first", "test.note", SchedulerServer.once("2099-01-01 00:00:00")));
+    engine().ledger().ask(asked("first"));
+    awaitOutcomes("first", "OK");
+    assertThat(runs("later")).extracting(RunRow::outcome).containsExactly(Optional.empty());
+
+    server.open(
+        SchedulerServer.job("later", "test.note", SchedulerServer.once("2099-01-01 00:00:00")));
+    awaitOutcomes("later", "OK");
+  }
+
+  private static RunRow asked(String job) {
+    return RunRow.asked(job, RunRow.MANUAL, "cid-" + job, Optional.empty(), Optional.empty());
+  }
+
   @Test
   void theHistoryHasAnEnd() throws Exception {
     server.close();
