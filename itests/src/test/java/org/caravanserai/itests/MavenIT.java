@@ -43,6 +43,8 @@ class MavenIT {
         .containsPattern("greeter1 live: revision 1, services \\[greeter1\\.hello\\] \\(\\d+ ms\\)")
         .contains("serai.yaml: added channel_rest/greeter1.hello");
     assertThat(project.answer()).isEqualTo("{\"greeting\":\"Hello, Ada\"}");
+    assertThat(server.client().apiGet("/services/greeter1.hello").body())
+        .contains("Greets one person.");
 
     ScriptResult invoked =
         project.run("serai:invoke", "-Dservice=greeter1.hello", "-Ddata={\"name\":\"Bo\"}");

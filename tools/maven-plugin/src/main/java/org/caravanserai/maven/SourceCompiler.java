@@ -1,5 +1,6 @@
 package org.caravanserai.maven;
 
+import com.sun.source.util.JavacTask;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,9 +70,36 @@ final class SourceCompiler {
       if (!sources.isEmpty()) {
         compile(sources, classes, generated);
       }
+      writeComments(classes);
       return classes;
     } catch (IOException | UncheckedIOException e) {
       throw new RefusedException("Can't compile: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Writes the doc comments of the sources beside their classes.
+   *
+   * @param classes the folder with the classes
+   */
+  void writeComments(Path classes) throws IOException {
+    List<File> sources = sources();
+    if (sources.isEmpty()) {
+      return;
+    }
+    try (StandardJavaFileManager files =
+        compiler.getStandardFileManager(null, Locale.ROOT, settings.encoding())) {
+      JavacTask task =
+          (JavacTask)
+              compiler.getTask(
+                  null,
+                  files,
+                  // What does not compile is told by who compiles it.
+                  unused -> {},
+                  settings.options(),
+                  null,
+                  files.getJavaFileObjectsFromFiles(sources));
+      DocComments.write(task, classes);
     }
   }
 

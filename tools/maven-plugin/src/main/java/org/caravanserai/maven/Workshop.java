@@ -1,7 +1,11 @@
 package org.caravanserai.maven;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
 
 /** Makes a project's jar anew from its sources and resources, without Maven. */
 final class Workshop {
@@ -21,9 +25,9 @@ final class Workshop {
     this.resources = resources;
     try {
       Path classes = compiler.compile();
-      template =
-          new JarTemplate(
-              jar, ServiceClasses.in(classes, compiler.classPath()), resources.files().keySet());
+      Set<String> made = new TreeSet<>(resources.files().keySet());
+      made.add(DocComments.PATH);
+      template = new JarTemplate(jar, ServiceClasses.in(classes, compiler.classPath()), made);
     } catch (IOException e) {
       throw new RefusedException("Can't read what Maven has built: " + e.getMessage());
     }
@@ -37,8 +41,12 @@ final class Workshop {
   byte[] jar() throws RefusedException {
     try {
       Path classes = compiler.compile();
-      return template.with(
-          classes, ServiceClasses.in(classes, compiler.classPath()), resources.files());
+      SortedMap<String, Path> files = resources.files();
+      Path comments = classes.resolve(DocComments.PATH);
+      if (Files.exists(comments)) {
+        files.put(DocComments.PATH, comments);
+      }
+      return template.with(classes, ServiceClasses.in(classes, compiler.classPath()), files);
     } catch (IOException e) {
       throw new RefusedException("Can't make the jar: " + e.getMessage());
     }

@@ -3,6 +3,8 @@ package org.caravanserai.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -63,6 +65,59 @@ class WorkshopTest {
     assertThat(new String(bytes(entries, "com/acme/Hello.class"), StandardCharsets.ISO_8859_1))
         .contains("two");
     assertThat(bytes(entries, "words.txt")).asString().isEqualTo("welcome");
+  }
+
+  @Test
+  void theJarHasTheDocCommentsOfNow() throws Exception {
+    packaged(
+        "Serai-Service: com.acme.Hello",
+        Map.of("com/acme/Hello.class", "old", DocComments.PATH, "{\"com.acme.Hello\":\"old\"}"));
+    Workshop workshop = workshop();
+    assertThat(entries(workshop.jar())).doesNotContainKey(DocComments.PATH);
+
+    source(
+        "Hello",
+        """
+        package com.acme;
+        /** Says "one". */
+        public class NAME implements org.caravanserai.api.Service<String, String> {
+          /** Nobody's input. */
+          private static final NAME LAST = new NAME();
+          /**
+           * What is said.
+           *
+           * @param word one of them
+           */
+          public record Word(String word, Mood mood) {
+            /** How it is said. */
+            public enum Mood {
+              /** As whispers are. */
+              LOW { },
+              HIGH
+            }
+          }
+          /** Answers. */
+          public String handle(String in, org.caravanserai.api.Context context) {
+            /** In a method. */
+            record Inner(String in) {}
+            return "one";
+          }
+        }
+        /** Another one. */
+        class Second {}
+        """);
+    byte[] docs = bytes(entries(workshop.jar()), DocComments.PATH);
+    Map<String, String> comments =
+        new ObjectMapper().readValue(docs, new TypeReference<Map<String, String>>() {});
+    assertThat(comments)
+        .containsOnlyKeys(
+            "com.acme.Hello",
+            "com.acme.Hello$Word",
+            "com.acme.Hello$Word$Mood",
+            "com.acme.Hello$Word$Mood#LOW",
+            "com.acme.Second");
+    assertThat(comments.get("com.acme.Hello")).matches("/[*][*] Says \"one\"[.] *[*]/");
+    assertThat(comments.get("com.acme.Hello$Word")).startsWith("/**").contains("@param word one");
   }
 
   @Test
