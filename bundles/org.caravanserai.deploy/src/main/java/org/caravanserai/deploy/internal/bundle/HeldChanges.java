@@ -47,13 +47,30 @@ public final class HeldChanges implements BundleChanges {
           List.of(bundle),
           refresh,
           () -> {
-            bundle.update(content);
             if (refresh) {
-              places.refresh(List.of(bundle));
+              updateAndRefresh(bundle, content);
+            } else {
+              bundle.update(content);
             }
           });
     } catch (IOException e) {
       throw new BundleException("the content can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Starts it once, at the end: calls that got in before would be inside what is refreshed. */
+  private void updateAndRefresh(Bundle bundle, InputStream content) throws BundleException {
+    boolean isActive = bundle.getState() == Bundle.ACTIVE;
+    if (isActive) {
+      bundle.stop(Bundle.STOP_TRANSIENT);
+    }
+    try {
+      bundle.update(content);
+      places.refresh(List.of(bundle));
+    } finally {
+      if (isActive) {
+        bundle.start(Bundle.START_TRANSIENT);
+      }
     }
   }
 

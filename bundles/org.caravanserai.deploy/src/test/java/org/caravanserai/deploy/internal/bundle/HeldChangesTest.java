@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.caravanserai.deploy.AffectedBundle;
 import org.caravanserai.deploy.BundleChanges;
@@ -17,7 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.SynchronousBundleListener;
 
 /** Changes of bundles by hand. */
 class HeldChangesTest {
@@ -117,6 +120,23 @@ class HeldChangesTest {
     for (CompletableFuture<Integer> each : callers) {
       assertThat(each.join()).isPositive();
     }
+  }
+
+  /** Calls that get in between would be inside when it stops again. */
+  @Test
+  void anUpdateWithARefreshStartsABundleOnce() throws BundleException {
+    List<Integer> seen = new CopyOnWriteArrayList<>();
+    SynchronousBundleListener listener =
+        event -> {
+          if (event.getBundle() == count) {
+            seen.add(event.getType());
+          }
+        };
+    server.framework().getBundleContext().addBundleListener(listener);
+    changes.update(count, content("two"), true);
+    server.framework().getBundleContext().removeBundleListener(listener);
+    assertThat(seen).containsOnlyOnce(BundleEvent.STOPPED, BundleEvent.STARTED);
+    assertThat(server.call("user", "x")).isEqualTo("user of two");
   }
 
   @Test
