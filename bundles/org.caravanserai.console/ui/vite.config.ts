@@ -11,6 +11,7 @@ export default defineConfig({
   build: { assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 700 },
   test: {
     environment: 'jsdom',
+    testTimeout: 120_000,
     setupFiles: ['test/setup.ts'],
     css: false,
     server: { deps: { inline: [/@patternfly/] } },

@@ -86,7 +86,7 @@ export function Find({ onClose }: { onClose: () => void }) {
           onKeyDown={pressed}
         />
         {error && <ProblemAlert failure={error} />}
-        <p className="pf-v6-u-screen-reader" role="status">
+        <p className="pf-v6-screen-reader" role="status">
           {all.length === 0 ? 'Nothing found' : `${all.length} found`}
         </p>
         {data && all.length === 0 && <p className="serai-lead">Nothing has such a name.</p>}

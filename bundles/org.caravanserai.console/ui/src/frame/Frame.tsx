@@ -63,6 +63,7 @@ export function Frame() {
         mainContainerId={MAIN}
         mainAriaLabel="Page"
         isManagedSidebar
+        isContentFilled
         skipToContent={<SkipToContent href={`#${MAIN}`}>Skip to content</SkipToContent>}
         masthead={<Head onFind={() => setFinding(true)} />}
         sidebar={<Side />}

@@ -42,6 +42,8 @@ interface Fault {
 interface Area {
   title: string;
   to: string;
+  /** Whether it is only a hint, such as what has happened since the server started. */
+  isHint?: boolean;
   faults: Fault[] | undefined;
   error: Error | null;
 }
@@ -117,6 +119,7 @@ function useAreas(): Area[] {
     {
       title: 'Services',
       to: '/services?sort=-failures',
+      isHint: true,
       error: services.error,
       faults: from(services.data, ({ items }) =>
         items
@@ -126,7 +129,8 @@ function useAreas(): Area[] {
             to: `/${path('services', name)}`,
             name,
             why: [
-              failures > 0 && `${count(failures)} of ${counted(calls, 'call')} failed`,
+              failures > 0 &&
+                `${count(failures)} of ${counted(calls, 'call')} failed since the start`,
               rejected > 0 && `${count(rejected)} turned away, it was busy`,
               stuck > 0 && `${counted(stuck, 'thread')} stuck`,
             ]
@@ -248,18 +252,22 @@ function Readiness() {
   );
 }
 
-function Tile({ area: { title, to, faults, error } }: { area: Area }) {
+function Tile({ area: { title, to, isHint, faults, error } }: { area: Area }) {
   return (
     <Card component="li" isCompact>
       <CardTitle component="h2">
         <Link to={to}>{title}</Link>
       </CardTitle>
-      <CardBody>{state(faults, error)}</CardBody>
+      <CardBody>{state(faults, error, isHint ? 'warning' : 'danger')}</CardBody>
     </Card>
   );
 }
 
-function state(faults: Fault[] | undefined, error: Error | null): ReactNode {
+function state(
+  faults: Fault[] | undefined,
+  error: Error | null,
+  status: 'warning' | 'danger',
+): ReactNode {
   if (error) {
     return <Label status="danger">unknown</Label>;
   }
@@ -269,7 +277,7 @@ function state(faults: Fault[] | undefined, error: Error | null): ReactNode {
   return faults.length === 0 ? (
     <Label status="success">all well</Label>
   ) : (
-    <Label status="danger">
+    <Label status={status}>
       {faults.length >= MOST ? `${MOST} or more` : faults.length} to look at
     </Label>
   );

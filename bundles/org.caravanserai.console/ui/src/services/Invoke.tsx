@@ -94,9 +94,11 @@ export function Invoke({ service }: { service: ServiceAnswer }) {
             >
               Invoke
             </Button>
-            <Button variant="link" onClick={() => setInput(example)} isDisabled={input === example}>
-              Back to the example
-            </Button>
+            {input !== example && (
+              <Button variant="link" onClick={() => setInput(example)}>
+                Back to the example
+              </Button>
+            )}
           </ActionGroup>
         </Form>
       </GridItem>

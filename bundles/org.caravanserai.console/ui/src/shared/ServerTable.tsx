@@ -116,37 +116,40 @@ export function ServerTable<T>(props: Props<T>) {
       )}
       {data && data.items.length > 0 && (
         <>
-          <Table aria-label={label} variant="compact" isStickyHeader>
-            <Thead>
-              <Tr>
-                {columns.map((column) => (
-                  <Th
-                    key={column.title}
-                    className={column.isNumeric ? 'serai-numeric' : ''}
-                    {...sorted(column.sort, sort, (next) => change({ sort: next }))}
-                  >
-                    {column.title}
-                  </Th>
-                ))}
-              </Tr>
-            </Thead>
-            <Tbody>
-              {data.items.map((item) => (
-                <Tr key={rowKey(item)}>
+          <div className="serai-table-box">
+            <Table aria-label={label} variant="compact" className="serai-table">
+              <Thead>
+                <Tr>
                   {columns.map((column) => (
-                    <Td
+                    <Th
                       key={column.title}
-                      dataLabel={column.title}
+                      modifier="nowrap"
                       className={column.isNumeric ? 'serai-numeric' : ''}
-                      modifier="breakWord"
+                      {...sorted(column.sort, sort, (next) => change({ sort: next }))}
                     >
-                      {column.cell(item)}
-                    </Td>
+                      {column.title}
+                    </Th>
                   ))}
                 </Tr>
-              ))}
-            </Tbody>
-          </Table>
+              </Thead>
+              <Tbody>
+                {data.items.map((item) => (
+                  <Tr key={rowKey(item)}>
+                    {columns.map((column) => (
+                      <Td
+                        key={column.title}
+                        dataLabel={column.title}
+                        className={column.isNumeric ? 'serai-numeric' : ''}
+                        modifier="breakWord"
+                      >
+                        {column.cell(item)}
+                      </Td>
+                    ))}
+                  </Tr>
+                ))}
+              </Tbody>
+            </Table>
+          </div>
           {data.total > limit && pagination('bottom')}
         </>
       )}
