@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { logIn, picture, story } from '../browser.mjs';
+import { address, api, deploy, greeter, unique } from '../server.mjs';
+
+test(
+  'a deployment that fails is on the overview until it is mended, with a way to the line',
+  story({}, async (page) => {
+    const name = unique('Broken');
+    await logIn(page);
+    assert.equal((await deploy(name, 'public class Broken {\n  int x = "text";\n}\n')).status, 422);
+
+    await page.getByRole('link', { name }).waitFor();
+    await picture(page, 'overview broken');
+    await page.getByRole('link', { name }).click();
+    await page.waitForURL(address(`/deployments/${name}`));
+    await page.getByText(/:2:\d+/).waitFor();
+
+    await page.goBack();
+    await page.getByRole('link', { name }).waitFor();
+    await deploy(name, greeter(unique('stories.mended'), 'Hi'));
+    await page.getByRole('link', { name }).waitFor({ state: 'detached' });
+    await api('DELETE', `deployments/${name}`);
+  }),
+);
+
+test(
+  'an object that cannot open is on the overview with its reason, which is text',
+  story({}, async (page) => {
+    const name = unique('lost');
+    const service = `<b>${name}</b>`;
+    await api(
+      'PUT',
+      `objects/channel_rest/${name}`,
+      JSON.stringify({ service, url_path: `/${name}` }),
+    );
+    try {
+      await logIn(page);
+      await page.getByRole('link', { name: `channel_rest/${name}` }).click();
+      await page.waitForURL(address(`/objects/channel_rest/${name}`));
+      await page.getByText('It is waiting').waitFor();
+      await page.getByText(service, { exact: false }).first().waitFor();
+    } finally {
+      await api('DELETE', `objects/channel_rest/${name}`);
+    }
+  }),
+);
