@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import org.caravanserai.security.User;
 import org.caravanserai.security.audit.AuditEvent;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,27 @@ final class ApiExchange {
 
   /** What it does, for the audit. */
   AuditEvent event(String operation, String target) {
-    return ApiFilter.event(request, user.name(), operation, target);
+    return event(user.name(), operation, target);
+  }
+
+  /** The same for who says that it is another. */
+  AuditEvent event(String name, String operation, String target) {
+    return ApiFilter.event(request, name, operation, target);
+  }
+
+  /** The session by which it came; empty if it came by a password or a token. */
+  Optional<Session> session() {
+    return ApiFilter.session(request);
+  }
+
+  /** Gives the browser a session. */
+  void give(Session session) {
+    SessionCookie.give(request, response, session.id());
+  }
+
+  /** Takes the session from the browser. */
+  void takeSession() {
+    SessionCookie.take(request, response);
   }
 
   /** Where the request comes from. */

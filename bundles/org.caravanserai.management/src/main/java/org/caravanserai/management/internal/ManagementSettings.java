@@ -4,7 +4,9 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The settings of the management listener, PID {@code org.caravanserai.management}. */
-@ObjectClassDefinition(name = "Management listener", description = "TLS of the admin API")
+@ObjectClassDefinition(
+    name = "Management listener",
+    description = "TLS, sessions and events of the admin API")
 public @interface ManagementSettings {
 
   /** The data folder. */
@@ -29,4 +31,18 @@ public @interface ManagementSettings {
   @AttributeDefinition(
       description = "Days before the end of a certificate from which on the health tells of it")
   int certificate__warning() default 30;
+
+  /** Seconds without a request after which a session ends. */
+  @AttributeDefinition(min = "1", description = "Seconds without a request that end a session")
+  int session__idle() default 1800;
+
+  /** Seconds after which a session ends in any case. */
+  @AttributeDefinition(min = "1", description = "Seconds after which a session ends in any case")
+  int session__longest() default 43_200;
+
+  /** How many sessions there are at most. */
+  @AttributeDefinition(
+      min = "1",
+      description = "Sessions at most; one more ends the one that has been idle for longest")
+  int session__most() default 1000;
 }
