@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -169,13 +170,26 @@ final class ApiExchange {
     content.transferTo(response.getOutputStream());
   }
 
+  /** Answers with a document that is written bit by bit; for {@code HEAD} it goes nowhere. */
+  OutputStream stream(String contentType) throws IOException {
+    response.setContentType(contentType);
+    response.setCharacterEncoding("UTF-8");
+    response.flushBuffer();
+    return response.getOutputStream();
+  }
+
   /** Answers that it is done. */
   void done() {
     response.setStatus(204);
   }
 
+  /** Whether the head of the answer is all that is wanted. */
+  boolean isHead() {
+    return request.getMethod().equals("HEAD");
+  }
+
   private boolean isRead() {
-    return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+    return request.getMethod().equals("GET") || isHead();
   }
 
   private static String etag(byte[] body) {

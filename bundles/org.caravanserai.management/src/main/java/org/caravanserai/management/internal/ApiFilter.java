@@ -31,12 +31,18 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Stands before everything on the management listener: gives each request a correlation id, lets in
- * who may do what it means, and turns refusals into problem documents.
+ * Stands before the admin API on the management listener: gives each request a correlation id, lets
+ * in who may do what it means, and turns refusals into problem documents.
  */
 @Component(service = Filter.class)
-@HttpWhiteboardFilterPattern("/*")
+@HttpWhiteboardFilterPattern({ApiFilter.API, ApiFilter.METRICS})
 public final class ApiFilter implements Filter {
+
+  /** Where the admin API is. */
+  static final String API = "/api/*";
+
+  /** Where the metrics are. */
+  static final String METRICS = "/metrics/*";
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiFilter.class);
   private static final String CID = "org.caravanserai.cid";
@@ -100,6 +106,8 @@ public final class ApiFilter implements Filter {
     response.setHeader("X-Serai-CID", cid);
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
+    // What a service or a message holds is never a page of this server.
+    response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     MDC.put("cid", cid);
     try {
       admit(request);
@@ -175,8 +183,7 @@ public final class ApiFilter implements Filter {
     if (credentials.isEmpty()) {
       Session session = inSession(request).orElseThrow(() -> new Problem(401, UNKNOWN));
       refuseForged(request, session);
-      // What a page asks for by itself must not keep a session from being idle.
-      if (request.getHeader("X-Serai-Background") == null) {
+      if (!isBackground(request)) {
         sessions.use(session);
       }
       request.setAttribute(SESSION, session);
@@ -189,6 +196,12 @@ public final class ApiFilter implements Filter {
       throw new Problem(401, UNKNOWN);
     }
     return user.get();
+  }
+
+  /** What a page asks for by itself must not keep a session from being idle. */
+  private static boolean isBackground(HttpServletRequest request) {
+    return request.getHeader("X-Serai-Background") != null
+        || request.getRequestURI().equals(EventsResource.PATH);
   }
 
   private Optional<Session> inSession(HttpServletRequest request) {

@@ -45,4 +45,32 @@ public @interface ManagementSettings {
       min = "1",
       description = "Sessions at most; one more ends the one that has been idle for longest")
   int session__most() default 1000;
+
+  /** How many of the last events are kept. */
+  @AttributeDefinition(
+      min = "1",
+      description = "Events, log lines among them, of which the last ones are kept")
+  int events__kept() default 2000;
+
+  /** How long all events are together that are kept. */
+  @AttributeDefinition(min = "1", description = "Characters of all events that are kept")
+  int events__kept__size() default 4_000_000;
+
+  /** How many streams of events are open at a time. */
+  @AttributeDefinition(
+      min = "0",
+      description = "Streams of events at a time; each holds a thread of the listener")
+  int events__streams() default 32;
+
+  /** Seconds after which a stream without events shows that it is there. */
+  @AttributeDefinition(
+      min = "1",
+      description = "Seconds after which a stream without events shows that it is there")
+  int events__heartbeat() default 15;
+
+  /** Seconds after which a stream ends, to be opened again. */
+  @AttributeDefinition(
+      min = "1",
+      description = "Seconds after which a stream of events ends, for the client to come again")
+  int events__longest() default 600;
 }
