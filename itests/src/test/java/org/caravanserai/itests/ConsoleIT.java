@@ -101,7 +101,9 @@ class ConsoleIT {
       assertThat(header(response, "Referrer-Policy")).isEqualTo("no-referrer");
       assertThat(header(response, "Server")).isEmpty();
     }
-    assertThat(get("/").body()).doesNotContainPattern("<script(?![^>]*src=)").doesNotContain("<style");
+    assertThat(get("/").body())
+        .doesNotContainPattern("<script(?![^>]*src=)")
+        .doesNotContain("<style");
     assertThat(header(client.apiGet("/account"), "Content-Security-Policy"))
         .contains("default-src 'none'");
   }

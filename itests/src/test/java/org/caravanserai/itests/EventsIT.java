@@ -251,9 +251,7 @@ class EventsIT {
           settings,
           "\nevents_kept = 50\nevents_streams = 2\nevents_heartbeat = 1\n",
           StandardOpenOption.APPEND);
-      await()
-          .atMost(LIMIT)
-          .until(() -> own.client().apiGet("/logs?limit=51").statusCode() == 400);
+      await().atMost(LIMIT).until(() -> own.client().apiGet("/logs?limit=51").statusCode() == 400);
       List<EventStream> streams = new ArrayList<>();
       streams.add(new EventStream(own.client().api("/events?after=1")));
       streams.add(new EventStream(own.client().api("/events")));

@@ -139,8 +139,7 @@ class SessionIT {
 
   @Test
   void pagesOfOtherSitesNeitherLogInNorDoAnything() {
-    HttpRequest.BodyPublisher body =
-        BodyPublishers.ofString(Browser.credentials(name, PASSWORD));
+    HttpRequest.BodyPublisher body = BodyPublishers.ofString(Browser.credentials(name, PASSWORD));
     isProblem(
         client.send(
             browser
@@ -150,12 +149,10 @@ class SessionIT {
                 .POST(body)),
         403);
     isProblem(
-        client.send(
-            browser.request("/session").header("Content-Type", "text/plain").POST(body)),
+        client.send(browser.request("/session").header("Content-Type", "text/plain").POST(body)),
         415);
     browser.login(name, PASSWORD);
-    isProblem(
-        client.send(browser.change("/session").header("Origin", "null").DELETE()), 403);
+    isProblem(client.send(browser.change("/session").header("Origin", "null").DELETE()), 403);
     assertThat(browser.get("/session").statusCode()).isEqualTo(200);
   }
 

@@ -128,8 +128,7 @@ public final class ConsoleServlet extends HttpServlet {
 
   /** With what a browser without JavaScript shows. */
   private void page(HttpServletResponse response, boolean isHead) throws IOException {
-    String page =
-        new String(files.read(PAGE).orElseGet(() -> new byte[0]), StandardCharsets.UTF_8);
+    String page = new String(files.read(PAGE).orElseGet(() -> new byte[0]), StandardCharsets.UTF_8);
     String state =
         health.ready() ? "This server is up and ready." : "This server is up, but not ready.";
     send(
@@ -140,8 +139,8 @@ public final class ConsoleServlet extends HttpServlet {
         isHead);
   }
 
-  private static void answer(
-      HttpServletResponse response, int status, String text, boolean isHead) throws IOException {
+  private static void answer(HttpServletResponse response, int status, String text, boolean isHead)
+      throws IOException {
     send(response, status, MediaTypes.of(".txt"), text.getBytes(StandardCharsets.UTF_8), isHead);
   }
 

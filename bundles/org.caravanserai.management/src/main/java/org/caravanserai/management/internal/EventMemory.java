@@ -105,8 +105,7 @@ final class EventMemory {
           next.add(each);
         }
       }
-      return new Batch(
-          next, Math.max(0, first - from - 1), next.get(next.size() - 1).number());
+      return new Batch(next, Math.max(0, first - from - 1), next.get(next.size() - 1).number());
     } finally {
       lock.unlock();
     }

@@ -17,10 +17,14 @@ import org.caravanserai.security.Operation;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The last log lines, and what happens as it happens: server-sent events. */
 @Component(service = Resource.class, configurationPid = "org.caravanserai.management")
 public final class EventsResource implements Resource {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventsResource.class);
 
   /** The path of the stream. */
   static final String PATH = "/api/v1/events";
@@ -118,7 +122,7 @@ public final class EventsResource implements Resource {
         line.exception());
   }
 
-  private void stream(ApiExchange exchange) throws IOException, Problem {
+  private void stream(ApiExchange exchange) throws Problem {
     LogFilter filter = LogFilter.of(exchange.query());
     List<String> types = types(exchange.query().text("types"));
     long after = after(exchange);
@@ -130,6 +134,8 @@ public final class EventsResource implements Resource {
       follow(exchange, filter, types, after);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      LOG.debug("a stream of events has lost its client", e);
     } finally {
       places.release();
     }
@@ -148,7 +154,8 @@ public final class EventsResource implements Resource {
 
   private long after(ApiExchange exchange) throws Problem {
     Optional<String> told =
-        Optional.ofNullable(exchange.header("Last-Event-ID")).or(() -> exchange.query().text("after"));
+        Optional.ofNullable(exchange.header("Last-Event-ID"))
+            .or(() -> exchange.query().text("after"));
     if (told.isEmpty()) {
       return events.memory().last();
     }

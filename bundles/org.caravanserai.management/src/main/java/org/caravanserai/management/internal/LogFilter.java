@@ -64,6 +64,8 @@ record LogFilter(
 
   private static boolean holds(LogLine line, String part) {
     return line.message().toLowerCase(Locale.ROOT).contains(part)
-        || line.exception().map(stack -> stack.toLowerCase(Locale.ROOT).contains(part)).orElse(false);
+        || line.exception()
+            .map(stack -> stack.toLowerCase(Locale.ROOT).contains(part))
+            .orElse(false);
   }
 }

@@ -14,11 +14,7 @@ import org.caravanserai.deploy.DeployOptions;
  * @param isRollback whether the source is that of an earlier revision
  */
 record DeployRequest(
-    String name,
-    byte[] source,
-    Optional<Path> file,
-    DeployOptions options,
-    boolean isRollback) {
+    String name, byte[] source, Optional<Path> file, DeployOptions options, boolean isRollback) {
 
   DeployRequest(String name, byte[] source, Optional<Path> file, DeployOptions options) {
     this(name, source, file, options, false);

@@ -447,8 +447,7 @@ final class Pipeline {
       boolean missed = switchboard.served(each).isEmpty();
       restore(each);
       Optional<Served> back = switchboard.served(each).filter(served -> missed);
-      back.ifPresent(
-          served -> changes.live(each, state(each).revision(), served.names(), false));
+      back.ifPresent(served -> changes.live(each, state(each).revision(), served.names(), false));
       some |= back.isPresent();
     }
     return some;
