@@ -1,5 +1,8 @@
 // The server under test, as its scripts see it: the admin API with a password.
 
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
 const url = required('SERAI_URL');
 const password = required('SERAI_PASSWORD');
 const authorization = 'Basic ' + Buffer.from(`admin:${password}`).toString('base64');
@@ -31,6 +34,11 @@ export async function api(method, path, body, type = 'application/json') {
 /** Deploys a Java source. */
 export function deploy(name, source) {
   return api('POST', `deployments/${name}`, source, 'text/plain');
+}
+
+/** Saves a file in a watched folder. */
+export function save(file, content) {
+  return writeFile(join(required('SERAI_DEPLOY'), file), content);
 }
 
 /** Makes a user with a role. */

@@ -53,6 +53,7 @@ function Told({ deployment }: { deployment: DeploymentInfo }) {
     <>
       {rejected.length > 0 && (
         <Alert
+          component="p"
           variant={revision > 0 ? 'warning' : 'danger'}
           isInline
           title={
@@ -65,7 +66,7 @@ function Told({ deployment }: { deployment: DeploymentInfo }) {
         </Alert>
       )}
       {bundleProblem && (
-        <Alert variant="warning" isInline title="Its bundle is not as it should be">
+        <Alert component="p" variant="warning" isInline title="Its bundle is not as it should be">
           <span className="serai-text">{bundleProblem}</span>
         </Alert>
       )}

@@ -35,6 +35,7 @@ export function Notices({ children }: { children: ReactNode }) {
       <AlertGroup isToast isLiveRegion>
         {notices.map(({ id, variant, title }) => (
           <Alert
+            component="p"
             key={id}
             variant={variant}
             title={title}

@@ -156,6 +156,7 @@ function Tail({ filters, isPaused }: { filters: Record<string, string>; isPaused
       {failure !== undefined && <ProblemAlert failure={failure} />}
       {lost > 0 && (
         <Alert
+          component="p"
           variant="warning"
           isInline
           isPlain

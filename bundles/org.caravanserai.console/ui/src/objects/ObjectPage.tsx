@@ -45,6 +45,7 @@ export function ObjectPage() {
         {!object && !error && <Waiting what={name} />}
         {object?.reason && (
           <Alert
+            component="p"
             variant={object.state === 'failed' ? 'danger' : 'warning'}
             isInline
             title={`It is ${object.state}`}
@@ -98,7 +99,12 @@ function Ping({ kind, name }: { kind: string; name: string }) {
       </Button>
       {ping.error && <ProblemAlert failure={ping.error} />}
       {ping.data && (
-        <Alert variant="success" isInline title={`It answers, in ${duration(ping.data.millis)}`}>
+        <Alert
+          component="p"
+          variant="success"
+          isInline
+          title={`It answers, in ${duration(ping.data.millis)}`}
+        >
           <span className="serai-text">{ping.data.details}</span>
         </Alert>
       )}

@@ -156,7 +156,7 @@ function Body({ answer, service }: { answer: Answer; service: string }) {
   return (
     <>
       {answer.text === undefined ? (
-        <Alert variant="info" isInline title="The answer is not text." />
+        <Alert component="p" variant="info" isInline title="The answer is not text." />
       ) : (
         <CodeBlock className="serai-answer">
           <CodeBlockCode>{answer.text}</CodeBlockCode>

@@ -73,7 +73,7 @@ export function RollBack({ deployment, revision, onClose }: Props) {
         )}
         {rollBack.error && affected.length === 0 && <ProblemAlert failure={rollBack.error} />}
         {affected.length > 0 && (
-          <Alert variant="warning" isInline title="Other bundles would be restarted">
+          <Alert component="p" variant="warning" isInline title="Other bundles would be restarted">
             <List>
               {affected.map((each, index) => (
                 <ListItem key={index}>

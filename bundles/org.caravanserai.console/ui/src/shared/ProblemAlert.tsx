@@ -9,7 +9,7 @@ export function ProblemAlert({ failure, title }: { failure: unknown; title?: str
   const said = failure instanceof Error ? failure.message : String(failure);
   const heading = title ?? (problem ? `${problem.title} (${problem.status})` : said);
   return (
-    <Alert variant="danger" isInline title={heading}>
+    <Alert component="p" variant="danger" isInline title={heading}>
       {heading !== said && <p className="serai-text">{said}</p>}
       {problem && problem.diagnostics.length > 0 && (
         <Diagnostics diagnostics={problem.diagnostics} />

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { logIn, picture, story } from '../browser.mjs';
-import { address, api, deploy, greeter, unique } from '../server.mjs';
+import { address, api, greeter, save, unique } from '../server.mjs';
 
 test(
   'a deployment that fails is on the overview until it is mended, with a way to the line',
   story({}, async (page) => {
     const name = unique('Broken');
     await logIn(page);
-    assert.equal((await deploy(name, 'public class Broken {\n  int x = "text";\n}\n')).status, 422);
+    await save(`${name}.java`, 'public class Broken {\n  int x = "text";\n}\n');
 
     await page.getByRole('link', { name }).waitFor();
     await picture(page, 'overview broken');
@@ -18,22 +18,22 @@ test(
 
     await page.goBack();
     await page.getByRole('link', { name }).waitFor();
-    await deploy(name, greeter(unique('stories.mended'), 'Hi'));
+    await save(`${name}.java`, greeter(unique('stories.mended'), 'Hi'));
     await page.getByRole('link', { name }).waitFor({ state: 'detached' });
-    await api('DELETE', `deployments/${name}`);
   }),
 );
 
 test(
-  'an object that cannot open is on the overview with its reason, which is text',
+  'an object that cannot open is on the overview with its reason',
   story({}, async (page) => {
     const name = unique('lost');
-    const service = `<b>${name}</b>`;
-    await api(
+    const service = unique('no.such');
+    const made = await api(
       'PUT',
       `objects/channel_rest/${name}`,
       JSON.stringify({ service, url_path: `/${name}` }),
     );
+    assert.equal(made.status, 201, made.text);
     try {
       await logIn(page);
       await page.getByRole('link', { name: `channel_rest/${name}` }).click();
