@@ -1,15 +1,10 @@
-import {
-  FormSelect,
-  FormSelectOption,
-  Label,
-  PageSection,
-  ToolbarItem,
-} from '@patternfly/react-core';
-import { Link, useSearchParams } from 'react-router';
+import { Label, PageSection, ToolbarItem } from '@patternfly/react-core';
+import { Link } from 'react-router';
 import { path } from '../api/client';
 import type { DeploymentInfo } from '../api/types';
 import { counted, moment } from '../shared/format';
 import { PageHead } from '../shared/PageHead';
+import { Filter } from '../shared/Filter';
 import { ServerTable, type Column } from '../shared/ServerTable';
 
 const STATES = ['live', 'stopped', 'failed', 'rejected'];
@@ -64,32 +59,6 @@ export function DeploymentList() {
         </ServerTable>
       </PageSection>
     </>
-  );
-}
-
-/** A choice that the address holds. */
-export function Filter(props: { name: string; label: string; values: string[] }) {
-  const { name, label, values } = props;
-  const [address, setAddress] = useSearchParams();
-  const chosen = address.get(name) ?? '';
-  const all = chosen === '' || values.includes(chosen) ? values : [...values, chosen];
-  const choose = (value: string) => {
-    const next = new URLSearchParams(address);
-    next.delete('page');
-    if (value === '') {
-      next.delete(name);
-    } else {
-      next.set(name, value);
-    }
-    setAddress(next, { replace: true });
-  };
-  return (
-    <FormSelect aria-label={label} value={chosen} onChange={(_, value) => choose(value)}>
-      <FormSelectOption value="" label={`${label}: any`} />
-      {all.map((value) => (
-        <FormSelectOption key={value} value={value} label={value} />
-      ))}
-    </FormSelect>
   );
 }
 

@@ -32,7 +32,12 @@ const Line = memo(function Line({ line, isLinked }: { line: LogLine; isLinked: b
       <span title={line.logger}>{short(line.logger)}</span>{' '}
       <span className="serai-message">{line.message}</span>{' '}
       <Part name="cid" value={line.cid} isLinked={isLinked} />
-      {line.exception && <pre>{line.exception}</pre>}
+      {line.exception && (
+        <details>
+          <summary>Stack trace</summary>
+          <pre>{line.exception}</pre>
+        </details>
+      )}
     </li>
   );
 });

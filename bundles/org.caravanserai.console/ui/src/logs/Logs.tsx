@@ -11,13 +11,14 @@ import {
   ToolbarItem,
 } from '@patternfly/react-core';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { useSearchParams } from 'react-router';
 import { call, query } from '../api/client';
 import { useEvents } from '../api/events';
 import type { LogLevel, LogLine, Page } from '../api/types';
 import { counted } from '../shared/format';
 import { PageHead } from '../shared/PageHead';
 import { ProblemAlert } from '../shared/ProblemAlert';
+import { useAddress } from '../shared/useAddress';
+import { useTyped } from '../shared/useTyped';
 import { merged } from './lines';
 import { LogLines } from './LogLines';
 
@@ -30,31 +31,16 @@ const FILTERS = [
 ];
 const FETCHED = 500;
 const FLUSH_MILLIS = 100;
-const TYPING_MILLIS = 300;
 const AT_END_PIXELS = 40;
 
 /** The log as it is written. */
 export function Logs() {
-  const [address, setAddress] = useSearchParams();
+  const [address, change] = useAddress();
   const isPaused = address.get('paused') === '1';
   const filters = Object.fromEntries(
     ['level', ...FILTERS.map(({ name }) => name)].map((name) => [name, address.get(name) ?? '']),
   );
   const asked = query(filters);
-  const change = (name: string, value: string) =>
-    setAddress(
-      (old) => {
-        const next = new URLSearchParams(old);
-        if (value === '') {
-          next.delete(name);
-        } else {
-          next.set(name, value);
-        }
-        return next;
-      },
-      { replace: true },
-    );
-
   return (
     <>
       <PageHead title="Logs" />
@@ -65,7 +51,7 @@ export function Logs() {
               <FormSelect
                 aria-label="Level at least"
                 value={filters['level'] ?? ''}
-                onChange={(_, value) => change('level', value)}
+                onChange={(_, value) => change({ level: value })}
               >
                 <FormSelectOption value="" label="Any level" />
                 {LEVELS.map((level) => (
@@ -78,21 +64,26 @@ export function Logs() {
                 <Typed
                   label={label}
                   value={filters[name] ?? ''}
-                  onChange={(value) => change(name, value)}
+                  onChange={(value) => change({ [name]: value.trim() })}
                 />
               </ToolbarItem>
             ))}
             <ToolbarItem>
               <Button
                 variant={isPaused ? 'primary' : 'secondary'}
-                onClick={() => change('paused', isPaused ? '' : '1')}
+                onClick={() => change({ paused: isPaused ? '' : '1' })}
               >
                 {isPaused ? 'Go on' : 'Pause'}
               </Button>
             </ToolbarItem>
             {asked !== '' && (
               <ToolbarItem>
-                <Button variant="link" onClick={() => setAddress({}, { replace: true })}>
+                <Button
+                  variant="link"
+                  onClick={() =>
+                    change(Object.fromEntries(Object.keys(filters).map((name) => [name, ''])))
+                  }
+                >
                   Without filters
                 </Button>
               </ToolbarItem>
@@ -207,22 +198,7 @@ function Scrolled(props: { isEmpty: boolean; count: LogLine[]; children: React.R
 /** A filter that waits until the typing has stopped. */
 function Typed(props: { label: string; value: string; onChange: (value: string) => void }) {
   const { label, value, onChange } = props;
-  const [text, setText] = useState(value);
-  const [sent, setSent] = useState(value);
-  if (value !== sent) {
-    setSent(value);
-    setText(value);
-  }
-  useEffect(() => {
-    if (text === sent) {
-      return undefined;
-    }
-    const timer = window.setTimeout(() => {
-      setSent(text);
-      onChange(text.trim());
-    }, TYPING_MILLIS);
-    return () => window.clearTimeout(timer);
-  });
+  const [text, setText] = useTyped(value, onChange);
   return (
     <TextInput
       aria-label={label}

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { call, path } from '../api/client';
 import type { ObjectInfo, ObjectState, Page } from '../api/types';
-import { Filter } from '../deployments/DeploymentList';
+import { Filter } from '../shared/Filter';
 import { PageHead } from '../shared/PageHead';
 import { ServerTable, type Column } from '../shared/ServerTable';
 

@@ -158,7 +158,7 @@ function Body({ answer, service }: { answer: Answer; service: string }) {
       {answer.text === undefined ? (
         <Alert component="p" variant="info" isInline title="The answer is not text." />
       ) : (
-        <CodeBlock className="serai-answer">
+        <CodeBlock className="serai-answer" tabIndex={0} role="region" aria-label="Body">
           <CodeBlockCode>{answer.text}</CodeBlockCode>
         </CodeBlock>
       )}

@@ -13,13 +13,14 @@ import {
 } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { call, path, query } from '../api/client';
 import { useRole } from '../api/roles';
 import type { DeploymentInfo, JsonSchema, ServiceAnswer, ServiceInfo } from '../api/types';
 import { count, duration } from '../shared/format';
 import { PageHead } from '../shared/PageHead';
 import { ProblemAlert } from '../shared/ProblemAlert';
+import { useAddress } from '../shared/useAddress';
 import { Waiting } from '../shared/Waiting';
 import { Invoke } from './Invoke';
 import { Revisions } from './Revisions';
@@ -78,7 +79,7 @@ export function ServicePage() {
 }
 
 function Parts({ service }: { service: ServiceAnswer }) {
-  const [address, setAddress] = useSearchParams();
+  const [address, change] = useAddress();
   const mayInvoke = useRole('operator');
   const parts = [...(mayInvoke ? ['invoke'] : []), 'revisions', 'types'];
   const asked = address.get('part') ?? '';
@@ -88,7 +89,7 @@ function Parts({ service }: { service: ServiceAnswer }) {
       aria-label="Parts of the service"
       activeKey={part ?? ''}
       mountOnEnter
-      onSelect={(_, key) => setAddress({ part: String(key) }, { replace: true })}
+      onSelect={(_, key) => change({ part: String(key) })}
     >
       {mayInvoke && (
         <Tab eventKey="invoke" title={<TabTitleText>Invoke</TabTitleText>}>

@@ -10,16 +10,16 @@ import {
 } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
-import { useSearchParams } from 'react-router';
+import type { ReactNode } from 'react';
 import { call, query } from '../api/client';
 import type { Page } from '../api/types';
 import { ProblemAlert } from './ProblemAlert';
+import { useAddress } from './useAddress';
+import { useTyped } from './useTyped';
 import { Waiting } from './Waiting';
 
 const PAGE_SIZES = [20, 50, 100, 200];
 const PAGE_SIZE = 50;
-const TYPING_MILLIS = 250;
 const REFRESH_MILLIS = 5_000;
 
 export interface Column<T> {
@@ -48,7 +48,7 @@ interface Props<T> {
 /** A list that the server searches, sorts and pages; what is shown is in the address. */
 export function ServerTable<T>(props: Props<T>) {
   const { path, label, columns, rowKey, filters = [], children, empty } = props;
-  const [address, setAddress] = useSearchParams();
+  const [address, changeAddress] = useAddress();
   const q = address.get('q') ?? '';
   const sort = address.get('sort') ?? '';
   const page = positive(address.get('page'), 1);
@@ -63,21 +63,7 @@ export function ServerTable<T>(props: Props<T>) {
     refetchInterval: REFRESH_MILLIS,
   });
 
-  const change = (changes: Record<string, string>) =>
-    setAddress(
-      (old) => {
-        const next = new URLSearchParams(old);
-        for (const [name, value] of Object.entries({ page: '', ...changes })) {
-          if (value === '') {
-            next.delete(name);
-          } else {
-            next.set(name, value);
-          }
-        }
-        return next;
-      },
-      { replace: true },
-    );
+  const change = (changes: Record<string, string>) => changeAddress({ page: '', ...changes });
 
   const isSearched = q !== '' || Object.values(wanted).some((value) => value !== '');
   const pagination = (variant: PaginationProps['variant']) => (
@@ -160,29 +146,14 @@ export function ServerTable<T>(props: Props<T>) {
 /** A search that waits until the typing has stopped. */
 function Search(props: { value: string; label: string; onChange: (value: string) => void }) {
   const { value, label, onChange } = props;
-  const [text, setText] = useState(value);
-  const [sent, setSent] = useState(value);
-  if (value !== sent) {
-    setSent(value);
-    setText(value);
-  }
-  useEffect(() => {
-    if (text === sent) {
-      return undefined;
-    }
-    const timer = window.setTimeout(() => {
-      setSent(text);
-      onChange(text);
-    }, TYPING_MILLIS);
-    return () => window.clearTimeout(timer);
-  });
+  const [text, setText] = useTyped(value, onChange);
   return (
     <SearchInput
       aria-label={label}
       placeholder={label}
       value={text}
       onChange={(_, next) => setText(next)}
-      onClear={() => onChange('')}
+      onClear={() => setText('')}
     />
   );
 }

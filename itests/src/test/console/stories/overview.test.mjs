@@ -27,21 +27,21 @@ test(
   'an object that cannot open is on the overview with its reason',
   story({}, async (page) => {
     const name = unique('lost');
-    const service = unique('no.such');
+    const secret = unique('no-such');
     const made = await api(
       'PUT',
-      `objects/channel_rest/${name}`,
-      JSON.stringify({ service, url_path: `/${name}` }),
+      `objects/security/${name}`,
+      JSON.stringify({ type: 'basic_auth', username: name, password: `\${secret:${secret}}` }),
     );
     assert.equal(made.status, 201, made.text);
     try {
       await logIn(page);
-      await page.getByRole('link', { name: `channel_rest/${name}` }).click();
-      await page.waitForURL(address(`/objects/channel_rest/${name}`));
+      await page.getByRole('link', { name: `security/${name}` }).click();
+      await page.waitForURL(address(`/objects/security/${name}`));
       await page.getByText('It is waiting').waitFor();
-      await page.getByText(service, { exact: false }).first().waitFor();
+      await page.getByText(`waiting for secret ${secret}`).waitFor();
     } finally {
-      await api('DELETE', `objects/channel_rest/${name}`);
+      await api('DELETE', `objects/security/${name}`);
     }
   }),
 );

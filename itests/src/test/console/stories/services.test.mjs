@@ -77,7 +77,7 @@ test(
     await dialog.getByRole('button', { name: 'Roll back' }).click();
     await page.getByText('as revision 3', { exact: false }).waitFor();
     assert.equal(await called(), 'One, Ada');
-    await page.getByRole('cell', { name: '3', exact: true }).waitFor();
+    await page.getByRole('gridcell', { name: '3', exact: true }).waitFor();
   }),
 );
 
@@ -105,7 +105,7 @@ test(
     await page.getByRole('button', { name: 'Calls' }).click();
     await page.getByRole('button', { name: 'Calls' }).click();
     await until('b is first', async () => (await names())[0] === `${prefix}.b`);
-    assert.equal(page.url(), address(`/services?q=${prefix}&sort=-calls`));
+    await page.waitForURL(address(`/services?q=${prefix}&sort=-calls`));
 
     await open(page, `/services?q=${prefix}&sort=-name&limit=20`);
     await shown('c', 'b', 'a');
