@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
@@ -24,7 +25,7 @@ final class EventStream implements AutoCloseable {
   private final List<Event> events = new CopyOnWriteArrayList<>();
   private final HttpResponse<InputStream> response;
   private volatile boolean ended;
-  private volatile int comments;
+  private final AtomicInteger comments = new AtomicInteger();
 
   /** One that was read. */
   record Event(String id, String type, JsonNode data) {}
@@ -59,7 +60,7 @@ final class EventStream implements AutoCloseable {
       String type = "";
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith(":")) {
-          comments++;
+          comments.incrementAndGet();
         } else if (line.startsWith("id: ")) {
           id = line.substring(4);
         } else if (line.startsWith("event: ")) {
@@ -80,7 +81,7 @@ final class EventStream implements AutoCloseable {
   }
 
   int comments() {
-    return comments;
+    return comments.get();
   }
 
   /** Waits for one. */

@@ -174,6 +174,8 @@ final class ApiExchange {
   OutputStream stream(String contentType) throws IOException {
     response.setContentType(contentType);
     response.setCharacterEncoding("UTF-8");
+    // What nginx reads, and others after it: each bit is to arrive when it is written.
+    response.setHeader("X-Accel-Buffering", "no");
     response.flushBuffer();
     return response.getOutputStream();
   }
