@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { sessionStore } from '../src/api/client';
 import { Console } from '../src/Console';
-import { ANN, json, page, refusal, serve } from './server';
+import { ANN, type Asked, json, page, refusal, serve } from './server';
 
 const MARKUP = '<img src=x onerror=alert(1)>';
 
@@ -39,14 +39,14 @@ const HEALTH = { ready: true, reasons: {}, objects: [], deployments: [], certifi
 const CALM = {
   'GET session': () => json(ANN),
   'GET health': () => json(HEALTH),
-  'GET services': () => page(HELLO),
+  'GET services': ({ query }: Asked) => (query.has('failing') ? page() : page(HELLO)),
   'GET services/hello.world': () =>
     json({
       ...HELLO,
       summary: MARKUP,
       inputSchema: { type: 'object', properties: { name: { type: 'string' } } },
     }),
-  'GET deployments': () => page(DEPLOYMENT),
+  'GET deployments': ({ query }: Asked) => (query.has('refused') ? page() : page(DEPLOYMENT)),
   'GET deployments/Hello': () => json(DEPLOYMENT),
   'GET objects': () => page(),
   'GET pubsub/topics': () => page(),

@@ -50,11 +50,14 @@ export function DeploymentList() {
           label="deployments"
           columns={COLUMNS}
           rowKey={({ name }) => name}
-          filters={['status']}
+          filters={['status', 'refused']}
           empty="Nothing is deployed. Put a Java file into a deploy folder."
         >
           <ToolbarItem>
             <Filter name="status" label="State" values={STATES} />
+          </ToolbarItem>
+          <ToolbarItem>
+            <Filter name="refused" label="Last change refused" values={['true', 'false']} />
           </ToolbarItem>
         </ServerTable>
       </PageSection>

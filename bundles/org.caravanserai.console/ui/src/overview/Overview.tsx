@@ -13,6 +13,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { call, path, query } from '../api/client';
 import type {
+  DeploymentInfo,
   Health,
   JobInfo,
   Page,
@@ -80,7 +81,12 @@ export function Overview() {
 
 function useAreas(): Area[] {
   const health = useHealth();
-  const services = useList<ServiceInfo>('services', { sort: '-failures', limit: MOST });
+  const services = useList<ServiceInfo>('services', {
+    failing: true,
+    sort: '-failures',
+    limit: MOST,
+  });
+  const refused = useList<DeploymentInfo>('deployments', { refused: true, limit: MOST });
   const topics = useList<TopicStatus>('pubsub/topics', { sort: '-depth', limit: MOST });
   const queues = useList<QueueStatus>('pubsub/queues', { sort: '-dead', limit: MOST });
   const failed = useList<JobInfo>('scheduler/jobs', { sort: '-failures', limit: MOST });
@@ -106,37 +112,31 @@ function useAreas(): Area[] {
     {
       title: 'Deployments',
       to: '/deployments',
-      error: health.error,
-      faults: from(health.data, ({ deployments }) =>
-        deployments.map(({ name, status, rejected, bundleProblem }) => ({
-          key: name,
-          to: `/${path('deployments', name)}`,
-          name,
-          why: `${status}${said(rejected[0]?.message ?? bundleProblem)}`,
-        })),
-      ),
+      error: health.error ?? refused.error,
+      faults:
+        health.data && refused.data
+          ? deployments([...health.data.deployments, ...refused.data.items])
+          : undefined,
     },
     {
       title: 'Services',
-      to: '/services?sort=-failures',
+      to: '/services?failing=true&sort=-failures',
       isHint: true,
       error: services.error,
       faults: from(services.data, ({ items }) =>
-        items
-          .filter(({ failures, rejected, stuck }) => failures + rejected + stuck > 0)
-          .map(({ name, failures, rejected, stuck, calls }) => ({
-            key: name,
-            to: `/${path('services', name)}`,
-            name,
-            why: [
-              failures > 0 &&
-                `${count(failures)} of ${counted(calls, 'call')} failed since the start`,
-              rejected > 0 && `${count(rejected)} turned away, it was busy`,
-              stuck > 0 && `${counted(stuck, 'thread')} stuck`,
-            ]
-              .filter(Boolean)
-              .join('; '),
-          })),
+        items.map(({ name, failures, rejected, stuck, calls }) => ({
+          key: name,
+          to: `/${path('services', name)}`,
+          name,
+          why: [
+            failures > 0 &&
+              `${count(failures)} of ${counted(calls, 'call')} failed since the start`,
+            rejected > 0 && `${count(rejected)} turned away, it was busy`,
+            stuck > 0 && `${counted(stuck, 'thread')} stuck`,
+          ]
+            .filter(Boolean)
+            .join('; '),
+        })),
       ),
     },
     {
@@ -184,6 +184,16 @@ function useAreas(): Area[] {
       ),
     },
   ];
+}
+
+function deployments(all: DeploymentInfo[]): Fault[] {
+  const byName = new Map(all.map((deployment) => [deployment.name, deployment]));
+  return [...byName.values()].map(({ name, status, rejected, bundleProblem }) => ({
+    key: name,
+    to: `/${path('deployments', name)}`,
+    name,
+    why: `${status === 'live' ? 'its last change was refused' : status}${said(rejected[0]?.message ?? bundleProblem)}`,
+  }));
 }
 
 function fullTopics(topics: TopicStatus[]): Fault[] {
@@ -305,7 +315,7 @@ function useHealth() {
   return useFresh<Health>('health');
 }
 
-function useList<T>(list: string, asked: Record<string, string | number>) {
+function useList<T>(list: string, asked: Record<string, string | number | boolean>) {
   return useFresh<Page<T>>(list + query(asked));
 }
 

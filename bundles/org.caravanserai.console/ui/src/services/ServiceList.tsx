@@ -1,8 +1,9 @@
-import { Label, PageSection } from '@patternfly/react-core';
+import { Label, PageSection, ToolbarItem } from '@patternfly/react-core';
 import { Link } from 'react-router';
 import { path } from '../api/client';
 import type { ServiceInfo } from '../api/types';
 import { count, duration } from '../shared/format';
+import { Filter } from '../shared/Filter';
 import { PageHead } from '../shared/PageHead';
 import { ServerTable, type Column } from '../shared/ServerTable';
 
@@ -41,8 +42,13 @@ export function ServiceList() {
           label="services"
           columns={COLUMNS}
           rowKey={({ name }) => name}
+          filters={['failing']}
           empty="No service is deployed. A Java file in a deploy folder is one."
-        />
+        >
+          <ToolbarItem>
+            <Filter name="failing" label="Failing" values={['true', 'false']} />
+          </ToolbarItem>
+        </ServerTable>
       </PageSection>
     </>
   );
