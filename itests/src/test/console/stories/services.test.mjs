@@ -102,10 +102,16 @@ test(
 
     await page.getByLabel('Search services').fill(prefix);
     await shown('a', 'b', 'c');
+    // At once, while the search still waits for the end of the typing: neither may undo the other.
     await page.getByRole('button', { name: 'Calls' }).click();
+    await page.locator('th[aria-sort=ascending]').filter({ hasText: 'Calls' }).waitFor();
     await page.getByRole('button', { name: 'Calls' }).click();
+    await page.locator('th[aria-sort=descending]').filter({ hasText: 'Calls' }).waitFor();
     await until('b is first', async () => (await names())[0] === `${prefix}.b`);
-    await page.waitForURL(address(`/services?q=${prefix}&sort=-calls`));
+    await until('both are in the address', () => {
+      const { searchParams } = new URL(page.url());
+      return searchParams.get('q') === prefix && searchParams.get('sort') === '-calls';
+    });
 
     await open(page, `/services?q=${prefix}&sort=-name&limit=20`);
     await shown('c', 'b', 'a');
