@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
- * The stories of the console in a browser, those in {@code src/test/console/stories}, on a server of
- * their own. {@code -Dserai.chromium=required} makes a machine without Chromium a failure.
+ * The stories of the console in a browser, those in {@code src/test/console/stories}, on a server
+ * of their own. {@code -Dserai.chromium=required} makes a machine without Chromium a failure.
  */
 class ConsoleE2eIT {
 
