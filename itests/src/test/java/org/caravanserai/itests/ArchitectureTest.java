@@ -47,7 +47,8 @@ class ArchitectureTest {
               Map.entry("cache", 3),
               Map.entry("scheduler", 3),
               Map.entry("management", 4),
-              Map.entry("shell", 5)));
+              Map.entry("shell", 5),
+              Map.entry("console", 5)));
 
   private static List<Path> bundles;
   private static JavaClasses classes;

@@ -119,6 +119,15 @@ class SecurityIT {
     assertThat(client.isReady()).isTrue();
   }
 
+  @Test
+  void theCookieOfASessionGoesOverTlsOnly() {
+    Browser browser = new Browser(server, client);
+    HttpResponse<String> login = browser.login("admin", Server.PASSWORD);
+    assertThat(login.headers().firstValue("Set-Cookie").orElse(""))
+        .endsWith("; SameSite=Strict; Secure");
+    assertThat(browser.get("/account").statusCode()).isEqualTo(200);
+  }
+
   private static String yaml() {
     return """
         quota_tier:

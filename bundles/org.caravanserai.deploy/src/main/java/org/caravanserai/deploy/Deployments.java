@@ -2,6 +2,7 @@ package org.caravanserai.deploy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -67,4 +68,14 @@ public interface Deployments {
    * a library, found wrong.
    */
   List<WatchedFile> files();
+
+  /**
+   * Tells of what becomes of deployments, from now on.
+   *
+   * @param follower who is told; in the midst of the work, so it returns at once and never fails
+   */
+  void follow(Consumer<DeploymentChange> follower);
+
+  /** Tells a follower of nothing more. */
+  void leave(Consumer<DeploymentChange> follower);
 }

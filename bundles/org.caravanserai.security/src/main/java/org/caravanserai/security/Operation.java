@@ -59,12 +59,16 @@ public enum Operation {
   SECRETS_WRITE(Role.ADMIN, true),
   /** Looks at the state of the server. */
   HEALTH_READ(Role.VIEWER, false),
+  /** Looks at log lines, and at what happens on the server. */
+  EVENTS_READ(Role.VIEWER, false),
   /** Looks at the figures of the server. */
   METRICS_READ(Role.VIEWER, false),
   /** Looks at oneself. */
   ACCOUNT_READ(Role.VIEWER, false),
   /** Changes one's own password. */
   ACCOUNT_WRITE(Role.VIEWER, true),
+  /** Logs in to a session, looks at it and logs out. */
+  SESSION_USE(Role.VIEWER, false),
   /** Looks at users. */
   USERS_READ(Role.ADMIN, false),
   /** Makes, changes and deletes users. */

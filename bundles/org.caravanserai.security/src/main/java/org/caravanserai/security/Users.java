@@ -15,6 +15,12 @@ public interface Users {
    */
   Optional<User> authenticate(String name, char[] password, String address);
 
+  /**
+   * The same for who stays logged in. It holds until the user is deleted or has other roles or
+   * another password, as far as this server knows: of a directory it does not hear.
+   */
+  Optional<Login> login(String name, char[] password, String address);
+
   /** The user for whom the token of local scripts stands, if it is right. */
   Optional<User> authenticateToken(String token);
 

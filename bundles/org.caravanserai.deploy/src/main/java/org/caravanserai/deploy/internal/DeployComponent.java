@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.caravanserai.deploy.BundleChanges;
 import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeployableType;
+import org.caravanserai.deploy.DeploymentChange;
 import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.deploy.Deployments;
 import org.caravanserai.deploy.LibraryInfo;
@@ -264,6 +266,16 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
   @Override
   public Optional<DeploymentInfo> find(String name) {
     return engine.find(name);
+  }
+
+  @Override
+  public void follow(Consumer<DeploymentChange> follower) {
+    engine.changes().add(follower);
+  }
+
+  @Override
+  public void leave(Consumer<DeploymentChange> follower) {
+    engine.changes().remove(follower);
   }
 
   @Override

@@ -4,11 +4,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import org.caravanserai.security.User;
 import org.caravanserai.security.audit.AuditEvent;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,27 @@ final class ApiExchange {
 
   /** What it does, for the audit. */
   AuditEvent event(String operation, String target) {
-    return ApiFilter.event(request, user.name(), operation, target);
+    return event(user.name(), operation, target);
+  }
+
+  /** The same for who says that it is another. */
+  AuditEvent event(String name, String operation, String target) {
+    return ApiFilter.event(request, name, operation, target);
+  }
+
+  /** The session by which it came; empty if it came by a password or a token. */
+  Optional<Session> session() {
+    return ApiFilter.session(request);
+  }
+
+  /** Gives the browser a session. */
+  void give(Session session) {
+    SessionCookie.give(request, response, session.id());
+  }
+
+  /** Takes the session from the browser. */
+  void takeSession() {
+    SessionCookie.take(request, response);
   }
 
   /** Where the request comes from. */
@@ -148,13 +170,28 @@ final class ApiExchange {
     content.transferTo(response.getOutputStream());
   }
 
+  /** Answers with a document that is written bit by bit; for {@code HEAD} it goes nowhere. */
+  OutputStream stream(String contentType) throws IOException {
+    response.setContentType(contentType);
+    response.setCharacterEncoding("UTF-8");
+    // What nginx reads, and others after it: each bit is to arrive when it is written.
+    response.setHeader("X-Accel-Buffering", "no");
+    response.flushBuffer();
+    return response.getOutputStream();
+  }
+
   /** Answers that it is done. */
   void done() {
     response.setStatus(204);
   }
 
+  /** Whether the head of the answer is all that is wanted. */
+  boolean isHead() {
+    return request.getMethod().equals("HEAD");
+  }
+
   private boolean isRead() {
-    return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+    return request.getMethod().equals("GET") || isHead();
   }
 
   private static String etag(byte[] body) {

@@ -9,8 +9,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.caravanserai.runtime.Invoker;
 import org.caravanserai.security.Operation;
 import org.caravanserai.security.User;
@@ -28,22 +31,35 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Stands before everything on the management listener: gives each request a correlation id, lets in
- * who may do what it means, and turns refusals into problem documents.
+ * Stands before the admin API on the management listener: gives each request a correlation id, lets
+ * in who may do what it means, and turns refusals into problem documents.
  */
 @Component(service = Filter.class)
-@HttpWhiteboardFilterPattern("/*")
+@HttpWhiteboardFilterPattern({ApiFilter.API, ApiFilter.METRICS})
 public final class ApiFilter implements Filter {
+
+  /** Where the admin API is. */
+  static final String API = "/api/*";
+
+  /** Where the metrics are. */
+  static final String METRICS = "/metrics/*";
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiFilter.class);
   private static final String CID = "org.caravanserai.cid";
   private static final String USER = "org.caravanserai.user";
   private static final String MATCH = "org.caravanserai.match";
+  private static final String SESSION = "org.caravanserai.session";
+  private static final String CSRF_TOKEN = "X-CSRF-Token";
+  private static final User NOBODY = new User("", Set.of());
+
+  /** What is told to who has not said who he is, or not right. */
+  static final String UNKNOWN = "Log in as a user of this server";
 
   private final Users users;
   private final Invoker invoker;
   private final Router router;
   private final Audit audit;
+  private final Sessions sessions;
 
   /** Made by the container. */
   @Activate
@@ -51,7 +67,9 @@ public final class ApiFilter implements Filter {
       @Reference Users users,
       @Reference Invoker invoker,
       @Reference Router router,
-      @Reference Audit audit) {
+      @Reference Audit audit,
+      @Reference Sessions sessions) {
+    this.sessions = sessions;
     this.users = users;
     this.invoker = invoker;
     this.router = router;
@@ -66,6 +84,11 @@ public final class ApiFilter implements Filter {
   /** Who sent a request that came through the filter. */
   static User user(HttpServletRequest request) {
     return Objects.requireNonNull((User) request.getAttribute(USER));
+  }
+
+  /** The session by which a request came through the filter. */
+  static Optional<Session> session(HttpServletRequest request) {
+    return Optional.ofNullable((Session) request.getAttribute(SESSION));
   }
 
   /** What a request that came through the filter means. */
@@ -83,6 +106,8 @@ public final class ApiFilter implements Filter {
     response.setHeader("X-Serai-CID", cid);
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
+    // What a service or a message holds is never a page of this server.
+    response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     MDC.put("cid", cid);
     try {
       admit(request);
@@ -105,8 +130,14 @@ public final class ApiFilter implements Filter {
     }
   }
 
-  /** RFC 9110, section 11.6.1; of a token that was refused it says so (RFC 6750, section 3). */
+  /**
+   * RFC 9110, section 11.6.1; of a token that was refused it says so (RFC 6750, section 3). A page
+   * is told nothing: the browser would ask for a password by a window of its own.
+   */
   private void challenge(HttpServletRequest request, HttpServletResponse response) {
+    if (isOfPage(request)) {
+      return;
+    }
     response.setHeader("WWW-Authenticate", "Basic realm=\"Caravanserai\", charset=\"UTF-8\"");
     if (users.takesTokens()) {
       boolean isToken =
@@ -119,13 +150,22 @@ public final class ApiFilter implements Filter {
     }
   }
 
+  private static boolean isOfPage(HttpServletRequest request) {
+    return request.getHeader("X-Requested-With") != null
+        || SessionCookie.read(request).isPresent()
+        || request.getRequestURI().equals(SessionResource.PATH);
+  }
+
   private void admit(HttpServletRequest request) throws Problem {
     refuseOtherSites(request);
-    Optional<Credentials> credentials = Credentials.read(request.getHeader("Authorization"));
-    User user =
-        credentials
-            .flatMap(each -> each.verify(users, request.getRemoteAddr()))
-            .orElseThrow(() -> unknown(request, credentials));
+    Optional<Router.Match> open = router.matchOpen(request);
+    if (open.isPresent()) {
+      inSession(request).ifPresent(session -> request.setAttribute(SESSION, session));
+      request.setAttribute(USER, NOBODY);
+      request.setAttribute(MATCH, open.get());
+      return;
+    }
+    User user = user(request, Credentials.read(request.getHeader("Authorization")));
     Router.Match match = router.match(request);
     Operation operation = match.operation().access();
     if (!user.may(operation)) {
@@ -138,12 +178,52 @@ public final class ApiFilter implements Filter {
     request.setAttribute(MATCH, match);
   }
 
-  private Problem unknown(HttpServletRequest request, Optional<Credentials> credentials) {
-    credentials.ifPresent(
-        each ->
-            audit.refused(
-                event(request, each.claimed(), "login", ""), Outcome.UNAUTHENTICATED, ""));
-    return new Problem(401, "Log in as a user of this server");
+  /** By what it shows; by its session only if it shows nothing. */
+  private User user(HttpServletRequest request, Optional<Credentials> credentials) throws Problem {
+    if (credentials.isEmpty()) {
+      Session session = inSession(request).orElseThrow(() -> new Problem(401, UNKNOWN));
+      refuseForged(request, session);
+      if (!isBackground(request)) {
+        sessions.use(session);
+      }
+      request.setAttribute(SESSION, session);
+      return session.user();
+    }
+    Optional<User> user = credentials.get().verify(users, request.getRemoteAddr());
+    if (user.isEmpty()) {
+      audit.refused(
+          event(request, credentials.get().claimed(), "login", ""), Outcome.UNAUTHENTICATED, "");
+      throw new Problem(401, UNKNOWN);
+    }
+    return user.get();
+  }
+
+  /** What a page asks for by itself must not keep a session from being idle. */
+  private static boolean isBackground(HttpServletRequest request) {
+    return request.getHeader("X-Serai-Background") != null
+        || request.getRequestURI().equals(EventsResource.PATH);
+  }
+
+  private Optional<Session> inSession(HttpServletRequest request) {
+    return SessionCookie.read(request).flatMap(sessions::find);
+  }
+
+  /** The browser sends the cookie along whoever made the page; only ours knows the token. */
+  private static void refuseForged(HttpServletRequest request, Session session) throws Problem {
+    String method = request.getMethod();
+    if (method.equals("GET") || method.equals("HEAD")) {
+      return;
+    }
+    String token = request.getHeader(CSRF_TOKEN);
+    boolean isRight =
+        token != null
+            && MessageDigest.isEqual(
+                token.getBytes(StandardCharsets.UTF_8),
+                session.csrfToken().getBytes(StandardCharsets.UTF_8));
+    if (!isRight) {
+      throw new Problem(
+          403, "A change by a session needs the header " + CSRF_TOKEN + " with its token");
+    }
   }
 
   /** What a request does, for the audit. */

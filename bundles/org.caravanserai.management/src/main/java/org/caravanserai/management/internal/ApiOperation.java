@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param method the method; {@code GET} also stands for {@code HEAD}
  * @param path the paths
  * @param access its row in the table of who may do what
+ * @param isOpen whether also who has not said who he is may ask for it
  * @param summary what it does, in a few words
  * @param query the parameters of its query; others are refused
  * @param body what it takes; {@code null} for nothing
@@ -27,6 +28,7 @@ record ApiOperation(
     String method,
     PathPattern path,
     Operation access,
+    boolean isOpen,
     String summary,
     List<QueryParameter> query,
     @Nullable Content body,
@@ -60,6 +62,7 @@ record ApiOperation(
         method,
         new PathPattern(path),
         access,
+        false,
         summary,
         List.of(),
         null,
@@ -68,12 +71,18 @@ record ApiOperation(
         handler);
   }
 
+  /** The same for anybody: it asks by itself who it is. */
+  ApiOperation forAnybody() {
+    return new ApiOperation(
+        method, path, access, true, summary, query, body, answers, problems, handler);
+  }
+
   /** The same with parameters of the query. */
   ApiOperation with(List<QueryParameter> more) {
     List<QueryParameter> all = new ArrayList<>(query);
     all.addAll(more);
     return new ApiOperation(
-        method, path, access, summary, List.copyOf(all), body, answers, problems, handler);
+        method, path, access, isOpen, summary, List.copyOf(all), body, answers, problems, handler);
   }
 
   /** The same with a body. */
@@ -82,6 +91,7 @@ record ApiOperation(
         method,
         path,
         access,
+        isOpen,
         summary,
         query,
         new Content(type, schema),
@@ -100,12 +110,12 @@ record ApiOperation(
     Map<Integer, Content> all = new TreeMap<>(answers);
     all.put(status, new Content(type, schema));
     return new ApiOperation(
-        method, path, access, summary, query, body, Map.copyOf(all), problems, handler);
+        method, path, access, isOpen, summary, query, body, Map.copyOf(all), problems, handler);
   }
 
   /** The same with statuses of problem documents. */
   ApiOperation refuses(Integer... statuses) {
     return new ApiOperation(
-        method, path, access, summary, query, body, answers, List.of(statuses), handler);
+        method, path, access, isOpen, summary, query, body, answers, List.of(statuses), handler);
   }
 }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /** Does what the operations of the admin API declare, after the filter has let a request in. */
 @Component(service = Servlet.class)
-@HttpWhiteboardServletPattern("/")
+@HttpWhiteboardServletPattern({ApiFilter.API, ApiFilter.METRICS})
 public final class ApiServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;

@@ -39,6 +39,7 @@ public final class DeploymentsResource implements Resource {
           .by("name", DeploymentInfo::name)
           .by("status", DeploymentInfo::status)
           .by("source", DeploymentInfo::source)
+          .by("refused", each -> Boolean.toString(!each.rejected().isEmpty()))
           .sortedBy("revision", DeploymentInfo::revision)
           .sortedBy("since", DeploymentInfo::since);
 

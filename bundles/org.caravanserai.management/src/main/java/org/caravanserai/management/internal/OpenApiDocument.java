@@ -47,7 +47,10 @@ final class OpenApiDocument {
             "description",
             "Every operation says the least role that it needs: x-serai-role."));
     document.put("servers", List.of(Map.of("url", "/")));
-    document.put("security", List.of(Map.of("basic", List.of()), Map.of("bearer", List.of())));
+    document.put(
+        "security",
+        List.of(
+            Map.of("basic", List.of()), Map.of("bearer", List.of()), Map.of("session", List.of())));
     document.put("paths", paths);
     document.put("components", Map.of("securitySchemes", schemes(), "schemas", schemas()));
     return document;
@@ -56,7 +59,18 @@ final class OpenApiDocument {
   private static Map<String, Object> schemes() {
     return Map.of(
         "basic", Map.of("type", "http", "scheme", "basic"),
-        "bearer", Map.of("type", "http", "scheme", "bearer"));
+        "bearer", Map.of("type", "http", "scheme", "bearer"),
+        "session",
+            Map.of(
+                "type",
+                "apiKey",
+                "in",
+                "cookie",
+                "name",
+                "serai-session-8183",
+                "description",
+                "From POST /api/v1/session. Its name ends in the port of this server; what is no"
+                    + " GET needs the header X-CSRF-Token."));
   }
 
   private Map<String, Object> schemas() {
@@ -77,6 +91,9 @@ final class OpenApiDocument {
     described.put("tags", List.of(operation.access().id().replaceAll("\\..*", "")));
     described.put("x-serai-operation", operation.access().id());
     described.put("x-serai-role", operation.access().role().id());
+    if (operation.isOpen()) {
+      described.put("security", List.of());
+    }
     List<Object> parameters = parameters(operation);
     if (!parameters.isEmpty()) {
       described.put("parameters", parameters);

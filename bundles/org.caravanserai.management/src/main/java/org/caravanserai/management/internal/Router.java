@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,6 +90,20 @@ public final class Router implements ApiDescription {
    */
   Match match(HttpServletRequest request) throws Problem {
     return match(request.getMethod(), request.getRequestURI());
+  }
+
+  /** The operation that a request means, if it is one for anybody. */
+  Optional<Match> matchOpen(HttpServletRequest request) {
+    for (List<ApiOperation> operations : resources.values()) {
+      for (ApiOperation operation : operations) {
+        if (operation.isOpen()
+            && operation.method().equals(request.getMethod())
+            && operation.path().toString().equals(request.getRequestURI())) {
+          return Optional.of(new Match(operation, Map.of()));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   Match match(String requested, String uri) throws Problem {

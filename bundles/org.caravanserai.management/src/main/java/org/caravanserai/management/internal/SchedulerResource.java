@@ -48,7 +48,9 @@ public final class SchedulerResource implements Resource {
           .by("lastOutcome", each -> each.lastOutcome().orElse(""))
           .sortedBy("next", each -> each.next().isEmpty() ? "~" : each.next().get(0).toString())
           .sortedBy("fires", JobInfo::fires)
-          .sortedBy("failures", JobInfo::failures);
+          .sortedBy("failures", JobInfo::failures)
+          .sortedBy("skipped", JobInfo::skipped)
+          .sortedBy("misfires", JobInfo::misfires);
 
   /** Made by the container. */
   @Activate

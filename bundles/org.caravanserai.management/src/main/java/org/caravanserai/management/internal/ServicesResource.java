@@ -26,6 +26,10 @@ public final class ServicesResource implements Resource {
       new Listing<ServiceInfo>(service -> Stream.of(service.name(), service.deployment()))
           .by("name", ServiceInfo::name)
           .by("deployment", ServiceInfo::deployment)
+          .by("failing", ServicesResource::isFailing)
+          .sortedBy("revision", ServiceInfo::revision)
+          .sortedBy("rejected", ServiceInfo::rejected)
+          .sortedBy("stuck", ServiceInfo::stuck)
           .sortedBy("calls", ServiceInfo::calls)
           .sortedBy("failures", ServiceInfo::failures)
           .sortedBy("inside", ServiceInfo::inside)
@@ -76,6 +80,10 @@ public final class ServicesResource implements Resource {
             .answers(200, "*/*", Map.of())
             .answers(204, "", Map.of())
             .refuses(404, 413, 500, 503, 504));
+  }
+
+  private static String isFailing(ServiceInfo service) {
+    return Boolean.toString(service.failures() + service.rejected() + service.stuck() > 0);
   }
 
   private void invoke(ApiExchange exchange) throws IOException, Problem {

@@ -60,6 +60,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
   private final LongSupplier packageChanges;
   private final Libraries libraries;
   private final Duration stopTimeout;
+  private final DeploymentChanges changes = new DeploymentChanges(Clock.systemUTC());
   private final ExecutorService queue =
       Executors.newSingleThreadExecutor(
           work -> {
@@ -118,6 +119,7 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
             store,
             new RevisionMaker(parts.compiler(), types, target, preparation, switchboard),
             switchboard,
+            changes,
             Clock.systemUTC());
     operatorActions =
         new OperatorActions(
@@ -237,7 +239,8 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
                   name,
                   content.get(),
                   Optional.empty(),
-                  new DeployOptions(OptionalInt.empty(), false, force)));
+                  new DeployOptions(OptionalInt.empty(), false, force),
+                  true));
         });
   }
 
@@ -320,6 +323,11 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
           .ifPresent(hash -> code.append(each.name()).append(' ').append(hash).append('\n'));
     }
     return "sha256:" + Sha256.of(code.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What becomes of deployments. */
+  public DeploymentChanges changes() {
+    return changes;
   }
 
   /** How many attempts to deploy ended so, since the server started, by how they ended. */

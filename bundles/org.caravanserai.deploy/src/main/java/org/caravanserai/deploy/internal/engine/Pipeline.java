@@ -38,12 +38,19 @@ final class Pipeline {
   private final RevisionStore store;
   private final RevisionMaker maker;
   private final Switchboard switchboard;
+  private final DeploymentChanges changes;
   private final Clock clock;
   private final LongAdder lives = new LongAdder();
   private final LongAdder rejections = new LongAdder();
   private final Map<String, DeploymentState> states = new ConcurrentHashMap<>();
 
-  Pipeline(RevisionStore store, RevisionMaker maker, Switchboard switchboard, Clock clock) {
+  Pipeline(
+      RevisionStore store,
+      RevisionMaker maker,
+      Switchboard switchboard,
+      DeploymentChanges changes,
+      Clock clock) {
+    this.changes = changes;
     this.store = store;
     this.maker = maker;
     this.switchboard = switchboard;
@@ -168,6 +175,10 @@ final class Pipeline {
     }
     e.diagnostics()
         .forEach(each -> LOG.warn("{} rejected at {}: {}", name, e.stage().label(), each));
+    if (!request.dryRun()) {
+      List<String> services = switchboard.served(name).map(Served::names).orElse(List.of());
+      changes.refused(name, state, services, String.valueOf(e.getMessage()));
+    }
     return new Rejected(e.stage().label(), e.diagnostics());
   }
 
@@ -205,6 +216,7 @@ final class Pipeline {
     states.put(name, state.with(current, store.revisions(name)));
     writeThrough(request, current);
     lives.increment();
+    changes.live(name, revision, next.names(), request.isRollback());
     LOG.info("{} rev {} live: {} ({})", name, revision, next, timer);
     return new Live(
         "live",
@@ -376,6 +388,7 @@ final class Pipeline {
           "the end of " + name + " can't be stored: " + e.getMessage(), e);
     }
     switchboard.takeAway(name);
+    changes.undeployed(name);
     LOG.info("{} taken away", name);
     return true;
   }
@@ -433,7 +446,9 @@ final class Pipeline {
     for (String each : states.keySet().stream().sorted().toList()) {
       boolean missed = switchboard.served(each).isEmpty();
       restore(each);
-      some |= missed && switchboard.served(each).isPresent();
+      Optional<Served> back = switchboard.served(each).filter(served -> missed);
+      back.ifPresent(served -> changes.live(each, state(each).revision(), served.names(), false));
+      some |= back.isPresent();
     }
     return some;
   }
@@ -487,8 +502,10 @@ final class Pipeline {
       return true;
     } catch (RejectedException e) {
       states.put(name, state.refused(current.origin(), e.diagnostics()));
+      changes.failed(name, state, String.valueOf(e.getMessage()));
       LOG.error("{} not restored: {}", label, e.getMessage());
     } catch (IOException | RuntimeException e) {
+      changes.failed(name, state, "not restored; the log says why");
       LOG.error("{} not restored", label, e);
     }
     return false;

@@ -14,17 +14,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeployResult.Live;
 import org.caravanserai.deploy.DeployResult.Missing;
 import org.caravanserai.deploy.DeployResult.Outdated;
 import org.caravanserai.deploy.DeployResult.Rejected;
+import org.caravanserai.deploy.DeploymentChange;
+import org.caravanserai.deploy.DeploymentChange.Outcome;
 import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.deploy.internal.TestServer;
 import org.caravanserai.deploy.internal.store.Current;
@@ -99,6 +103,30 @@ class DeployEngineTest {
     await().until(() -> server.bundles().size() == 1);
     assertThat(server.bundles().get(0).getVersion()).hasToString("1.0.0.rev-2");
     assertThat(info("hello").revisions()).containsExactly(1, 2);
+  }
+
+  @Test
+  void tellsWhatBecomesOfDeployments() {
+    List<DeploymentChange> told = new CopyOnWriteArrayList<>();
+    Consumer<DeploymentChange> follower = told::add;
+    server.engine().changes().add(follower);
+    server.deploy("hello", source("hello.world", "Hello"));
+    server.deploy("hello", source("hello.world", "Hello"));
+    server.deploy("hello", "no Java");
+    server.deploy("hello", source("hello.world", "Goodbye"));
+    server.engine().rollback("hello", 1, false);
+    server.engine().undeploy("hello");
+    server.engine().changes().remove(follower);
+    server.deploy("hello", source("hello.world", "Hello"));
+    assertThat(told)
+        .extracting(DeploymentChange::outcome)
+        .containsExactly(
+            Outcome.LIVE, Outcome.REJECTED, Outcome.LIVE, Outcome.ROLLED_BACK, Outcome.UNDEPLOYED);
+    assertThat(told).extracting(DeploymentChange::name).containsOnly("hello");
+    assertThat(told.get(0).services()).containsExactly("hello.world");
+    assertThat(told.get(1).revision()).contains(1);
+    assertThat(told.get(1).message().orElse("")).startsWith("compile: ");
+    assertThat(told.get(4).revision()).isEmpty();
   }
 
   @Test

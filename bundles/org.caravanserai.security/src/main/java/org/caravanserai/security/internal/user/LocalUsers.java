@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.caravanserai.security.AccountRefusedException;
 import org.caravanserai.security.AccountRefusedException.Reason;
 import org.caravanserai.security.Accounts;
+import org.caravanserai.security.Login;
 import org.caravanserai.security.User;
 import org.caravanserai.security.internal.directory.Directory;
 import org.caravanserai.security.internal.directory.DirectoryAwayException;
@@ -102,6 +103,13 @@ final class LocalUsers implements Accounts {
     return store.find(name).isEmpty() && others.isPresent()
         ? ask(others.get(), name, password, address)
         : inTurn(name, password, address);
+  }
+
+  /** The same for who stays logged in; any change of the user ends it. */
+  Optional<Login> login(String name, char[] password, String address) {
+    Optional<StoredUser> before = store.find(name);
+    return authenticate(name, password, address)
+        .map(user -> new Login(user, () -> store.find(name).equals(before)));
   }
 
   private Optional<User> ask(Directory others, String name, char[] password, String address) {

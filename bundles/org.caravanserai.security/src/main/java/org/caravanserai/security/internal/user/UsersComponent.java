@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.caravanserai.security.Accounts;
+import org.caravanserai.security.Login;
 import org.caravanserai.security.User;
 import org.caravanserai.security.Users;
 import org.caravanserai.security.internal.directory.Directory;
@@ -128,6 +129,11 @@ public final class UsersComponent implements Users, Accounts {
   @Override
   public Optional<User> authenticate(String name, char[] password, String address) {
     return users.authenticate(name, password, address);
+  }
+
+  @Override
+  public Optional<Login> login(String name, char[] password, String address) {
+    return users.login(name, password, address);
   }
 
   @Override

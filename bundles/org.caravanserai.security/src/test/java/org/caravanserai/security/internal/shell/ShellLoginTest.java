@@ -21,6 +21,7 @@ import org.apache.karaf.jaas.boot.ProxyLoginModule;
 import org.apache.karaf.jaas.boot.principal.ClientPrincipal;
 import org.apache.karaf.jaas.boot.principal.RolePrincipal;
 import org.apache.karaf.jaas.boot.principal.UserPrincipal;
+import org.caravanserai.security.Login;
 import org.caravanserai.security.User;
 import org.caravanserai.security.Users;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +45,11 @@ class ShellLoginTest {
             case "ann:a" -> Optional.of(new User("ann", Set.of("viewer")));
             default -> Optional.empty();
           };
+        }
+
+        @Override
+        public Optional<Login> login(String name, char[] password, String address) {
+          return Optional.empty();
         }
 
         @Override

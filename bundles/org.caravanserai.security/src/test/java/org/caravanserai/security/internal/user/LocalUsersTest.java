@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.caravanserai.security.Login;
 import org.caravanserai.security.User;
 import org.caravanserai.security.internal.directory.Directory;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,28 @@ class LocalUsersTest {
     assertThat(login("admin", "")).isEmpty();
     assertThat(login("Admin", "sesame")).isEmpty();
     assertThat(login("", "")).isEmpty();
+  }
+
+  @Test
+  void aLoginHoldsUntilTheUserIsChanged() {
+    users.add("ann", "sesame".toCharArray(), Set.of("viewer"));
+    assertThat(users.login("ann", "wrong".toCharArray(), "here")).isEmpty();
+
+    Login first = users.login("ann", "sesame".toCharArray(), "here").orElseThrow();
+    assertThat(first.user()).isEqualTo(new User("ann", Set.of("viewer")));
+    users.setAdminPassword("another".toCharArray());
+    assertThat(first.holds().getAsBoolean()).isTrue();
+    users.setRoles("ann", Set.of("operator"));
+    assertThat(first.holds().getAsBoolean()).isFalse();
+
+    Login second = users.login("ann", "sesame".toCharArray(), "here").orElseThrow();
+    users.setPassword("ann", "another".toCharArray());
+    assertThat(second.holds().getAsBoolean()).isFalse();
+
+    Login third = users.login("ann", "another".toCharArray(), "here").orElseThrow();
+    assertThat(third.holds().getAsBoolean()).isTrue();
+    users.delete("ann");
+    assertThat(third.holds().getAsBoolean()).isFalse();
   }
 
   @Test

@@ -1,0 +1,170 @@
+import {
+  Banner,
+  Button,
+  Masthead,
+  MastheadBrand,
+  MastheadContent,
+  MastheadLogo,
+  MastheadMain,
+  MastheadToggle,
+  Nav,
+  NavItem,
+  NavList,
+  Page,
+  PageSidebar,
+  PageSidebarBody,
+  PageToggleButton,
+  SkipToContent,
+  Toolbar,
+  ToolbarContent,
+  ToolbarGroup,
+  ToolbarItem,
+} from '@patternfly/react-core';
+import SearchIcon from '@patternfly/react-icons/dist/esm/icons/search-icon';
+import { useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { Link, NavLink, Outlet, useLocation } from 'react-router';
+import { reachableStore } from '../api/client';
+import { useEvents } from '../api/events';
+import { useStore } from '../api/store';
+import { Mark } from './Mark';
+import { UserMenu } from './UserMenu';
+
+const Find = lazy(async () => ({ default: (await import('./Find')).Find }));
+
+/** The pages that the navigation leads to. */
+export const PAGES = [
+  { to: '/', title: 'Overview' },
+  { to: '/services', title: 'Services' },
+  { to: '/deployments', title: 'Deployments' },
+  { to: '/objects', title: 'Objects' },
+  { to: '/logs', title: 'Logs' },
+];
+
+const MAIN = 'main';
+
+/** What is around every page. */
+export function Frame() {
+  const [isFinding, setFinding] = useState(false);
+  const isReachable = useStore(reachableStore);
+  useServerEvents();
+  useFindKey(() => setFinding(true));
+  useFocusOnNewPage();
+
+  return (
+    <>
+      {!isReachable && (
+        <Banner color="orange" screenReaderText="Warning" role="status">
+          The server does not answer. The page goes on as soon as it is back.
+        </Banner>
+      )}
+      <Page
+        className="serai-page"
+        mainContainerId={MAIN}
+        mainAriaLabel="Page"
+        isManagedSidebar
+        isContentFilled
+        skipToContent={<SkipToContent href={`#${MAIN}`}>Skip to content</SkipToContent>}
+        masthead={<Head onFind={() => setFinding(true)} />}
+        sidebar={<Side />}
+      >
+        <Outlet />
+      </Page>
+      {isFinding && (
+        <Suspense fallback={null}>
+          <Find onClose={() => setFinding(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function Head({ onFind }: { onFind: () => void }) {
+  return (
+    <Masthead>
+      <MastheadMain>
+        <MastheadToggle>
+          <PageToggleButton isHamburgerButton aria-label="Navigation" />
+        </MastheadToggle>
+        <MastheadBrand>
+          <MastheadLogo component={(props) => <Link {...props} to="/" />} className="serai-brand">
+            <Mark /> Caravanserai
+          </MastheadLogo>
+        </MastheadBrand>
+      </MastheadMain>
+      <MastheadContent>
+        <Toolbar isStatic>
+          <ToolbarContent>
+            <ToolbarGroup align={{ default: 'alignEnd' }}>
+              <ToolbarItem>
+                <Button variant="control" icon={<SearchIcon />} onClick={onFind}>
+                  Find <kbd>Ctrl K</kbd>
+                </Button>
+              </ToolbarItem>
+              <ToolbarItem>
+                <UserMenu />
+              </ToolbarItem>
+            </ToolbarGroup>
+          </ToolbarContent>
+        </Toolbar>
+      </MastheadContent>
+    </Masthead>
+  );
+}
+
+function Side() {
+  const { pathname } = useLocation();
+  return (
+    <PageSidebar>
+      <PageSidebarBody>
+        <Nav aria-label="Pages">
+          <NavList>
+            {PAGES.map(({ to, title }) => (
+              <NavItem
+                key={to}
+                isActive={to === '/' ? pathname === '/' : `${pathname}/`.startsWith(`${to}/`)}
+              >
+                <NavLink to={to}>{title}</NavLink>
+              </NavItem>
+            ))}
+          </NavList>
+        </Nav>
+      </PageSidebarBody>
+    </PageSidebar>
+  );
+}
+
+/** What the server tells of by itself is asked for anew at once. */
+function useServerEvents() {
+  const queries = useQueryClient();
+  useEvents('?types=deployment,health', true, {
+    on: {
+      deployment: () => void queries.invalidateQueries(),
+      health: () => void queries.invalidateQueries({ queryKey: ['health'] }),
+    },
+  });
+}
+
+function useFindKey(onFind: () => void) {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        onFind();
+      }
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  });
+}
+
+/** A screen reader is told of a new page by the focus, as it is when a browser loads one. */
+function useFocusOnNewPage() {
+  const { pathname } = useLocation();
+  const [first] = useState(pathname);
+  useEffect(() => {
+    if (pathname !== first) {
+      document.getElementById(MAIN)?.focus();
+    }
+  }, [pathname, first]);
+}

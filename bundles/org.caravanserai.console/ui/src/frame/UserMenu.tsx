@@ -1,0 +1,67 @@
+import {
+  Dropdown,
+  DropdownGroup,
+  DropdownItem,
+  DropdownList,
+  Divider,
+  MenuToggle,
+} from '@patternfly/react-core';
+import { useState } from 'react';
+import { logOut, sessionStore } from '../api/client';
+import { useStore } from '../api/store';
+import { useNotices } from './Notices';
+import { chooseTheme, themeStore, type Theme } from './theme';
+
+const THEMES: Record<Theme, string> = {
+  light: 'Light',
+  dark: 'Dark',
+  system: 'As the system',
+};
+
+/** Who is logged in, with which role; theme; log-out. */
+export function UserMenu() {
+  const [isOpen, setOpen] = useState(false);
+  const theme = useStore(themeStore);
+  const state = useStore(sessionStore);
+  const notify = useNotices();
+  if (state.is !== 'open' && state.is !== 'ended') {
+    return null;
+  }
+  const { username, role } = state.session;
+  const leave = () =>
+    logOut().catch((failure: unknown) => notify('danger', `Not logged out: ${String(failure)}`));
+
+  return (
+    <Dropdown
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      popperProps={{ position: 'end' }}
+      toggle={(ref) => (
+        <MenuToggle ref={ref} isExpanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {username} ({role})
+        </MenuToggle>
+      )}
+    >
+      <DropdownGroup label="Theme" labelHeadingLevel="h2">
+        <DropdownList>
+          {(Object.keys(THEMES) as Theme[]).map((each) => (
+            <DropdownItem
+              key={each}
+              isSelected={each === theme}
+              onClick={() => {
+                chooseTheme(each);
+                setOpen(false);
+              }}
+            >
+              {THEMES[each]}
+            </DropdownItem>
+          ))}
+        </DropdownList>
+      </DropdownGroup>
+      <Divider />
+      <DropdownList>
+        <DropdownItem onClick={() => void leave()}>Log out</DropdownItem>
+      </DropdownList>
+    </Dropdown>
+  );
+}

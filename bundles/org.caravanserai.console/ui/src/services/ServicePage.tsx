@@ -1,0 +1,191 @@
+import {
+  CodeBlock,
+  CodeBlockCode,
+  Gallery,
+  Card,
+  CardBody,
+  CardTitle,
+  Label,
+  PageSection,
+  Tab,
+  Tabs,
+  TabTitleText,
+} from '@patternfly/react-core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { call, path, query } from '../api/client';
+import { useRole } from '../api/roles';
+import type { DeploymentInfo, JsonSchema, ServiceAnswer, ServiceInfo } from '../api/types';
+import { count, duration } from '../shared/format';
+import { PageHead } from '../shared/PageHead';
+import { ProblemAlert } from '../shared/ProblemAlert';
+import { useAddress } from '../shared/useAddress';
+import { Waiting } from '../shared/Waiting';
+import { Invoke } from './Invoke';
+import { Revisions } from './Revisions';
+import { ServiceState } from './ServiceList';
+
+const REFRESH_MILLIS = 3_000;
+const ABOVE = [{ to: '/services', title: 'Services' }];
+
+/** One service: its figures, invoke, revisions, types. */
+export function ServicePage() {
+  const { name = '' } = useParams();
+  const {
+    data: service,
+    error,
+    dataUpdatedAt,
+  } = useQuery({
+    queryKey: ['service', name],
+    queryFn: ({ signal }) => call<ServiceAnswer>(path('services', name), { signal }),
+    refetchInterval: REFRESH_MILLIS,
+  });
+  return (
+    <>
+      <PageHead
+        title={name}
+        above={ABOVE}
+        labels={
+          service && (
+            <>
+              <ServiceState service={service} />
+              <Label variant="outline">revision {service.revision}</Label>
+            </>
+          )
+        }
+        actions={<Link to={`/logs${query({ service: name })}`}>Its log</Link>}
+      >
+        {service?.summary && <p className="serai-text">{service.summary}</p>}
+      </PageHead>
+      {error && (
+        <PageSection>
+          <ProblemAlert failure={error} />
+        </PageSection>
+      )}
+      {!service && !error && <Waiting what={name} />}
+      {service && (
+        <>
+          <PageSection>
+            <Figures key={name} service={service} at={dataUpdatedAt} />
+          </PageSection>
+          <PageSection>
+            <Parts service={service} />
+          </PageSection>
+        </>
+      )}
+    </>
+  );
+}
+
+function Parts({ service }: { service: ServiceAnswer }) {
+  const [address, change] = useAddress();
+  const mayInvoke = useRole('operator');
+  const parts = [...(mayInvoke ? ['invoke'] : []), 'revisions', 'types'];
+  const asked = address.get('part') ?? '';
+  const part = parts.includes(asked) ? asked : parts[0];
+  return (
+    <Tabs
+      aria-label="Parts of the service"
+      activeKey={part ?? ''}
+      mountOnEnter
+      onSelect={(_, key) => change({ part: String(key) })}
+    >
+      {mayInvoke && (
+        <Tab eventKey="invoke" title={<TabTitleText>Invoke</TabTitleText>}>
+          <div className="serai-part">
+            <Invoke key={service.name} service={service} />
+          </div>
+        </Tab>
+      )}
+      <Tab eventKey="revisions" title={<TabTitleText>Revisions</TabTitleText>}>
+        <div className="serai-part">
+          <Deployed deployment={service.deployment} />
+        </div>
+      </Tab>
+      <Tab eventKey="types" title={<TabTitleText>Types</TabTitleText>}>
+        <div className="serai-part">
+          {service.description && <p className="serai-text">{service.description}</p>}
+          <Type title="Takes" type={service.input} schema={service.inputSchema} />
+          <Type title="Returns" type={service.output} schema={service.outputSchema} />
+        </div>
+      </Tab>
+    </Tabs>
+  );
+}
+
+function Deployed({ deployment }: { deployment: string }) {
+  const { data, error } = useQuery({
+    queryKey: ['deployment', deployment],
+    queryFn: ({ signal }) => call<DeploymentInfo>(path('deployments', deployment), { signal }),
+    refetchInterval: REFRESH_MILLIS,
+  });
+  return (
+    <>
+      <p className="serai-note">
+        Revisions are those of the deployment{' '}
+        <Link to={`/${path('deployments', deployment)}`}>{deployment}</Link>.
+      </p>
+      {error && <ProblemAlert failure={error} />}
+      {data && <Revisions deployment={data} />}
+    </>
+  );
+}
+
+function Type(props: { title: string; type: string; schema: JsonSchema | undefined }) {
+  const { title, type, schema } = props;
+  return (
+    <section className="serai-part">
+      <h2>
+        {title} <code className="serai-text">{type}</code>
+      </h2>
+      {schema && (
+        <CodeBlock>
+          <CodeBlockCode>{JSON.stringify(schema, null, 2)}</CodeBlockCode>
+        </CodeBlock>
+      )}
+    </section>
+  );
+}
+
+interface Sample {
+  service: ServiceInfo;
+  at: number;
+}
+
+/** The counters since the start of the server, and how fast they rise while one looks. */
+function Figures({ service, at }: Sample) {
+  const [samples, setSamples] = useState<Sample[]>([]);
+  if (samples.at(-1)?.at !== at) {
+    setSamples([...samples.slice(-1), { service, at }]);
+  }
+  const [before, now] = samples;
+  const rate =
+    before && now
+      ? Math.max(0, (now.service.calls - before.service.calls) / ((now.at - before.at) / 1000))
+      : undefined;
+  return (
+    <Gallery hasGutter minWidths={{ default: '140px' }} component="ul">
+      <Figure title="Calls" value={count(service.calls)} />
+      <Figure title="Calls a second" value={rate === undefined ? '–' : rate.toFixed(1)} />
+      <Figure
+        title="Mean"
+        value={service.calls === 0 ? '–' : duration(service.meanMicros / 1000)}
+      />
+      <Figure title="Inside" value={count(service.inside)} />
+      <Figure title="In old revisions" value={count(service.draining)} />
+      <Figure title="Failures" value={count(service.failures)} />
+      <Figure title="Turned away" value={count(service.rejected)} />
+      <Figure title="Stuck" value={count(service.stuck)} />
+    </Gallery>
+  );
+}
+
+function Figure({ title, value }: { title: string; value: string }) {
+  return (
+    <Card component="li" isCompact>
+      <CardTitle component="h2">{title}</CardTitle>
+      <CardBody className="serai-figure">{value}</CardBody>
+    </Card>
+  );
+}
