@@ -1,11 +1,11 @@
 package org.caravanserai.console.internal;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.util.Enumeration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.osgi.framework.Bundle;
 
@@ -27,14 +27,19 @@ final class ConsoleFiles {
     }
   }
 
-  /** The file of a path such as {@code /assets/index-1a2b.js}; empty if there is none. */
-  Optional<byte[]> read(String path) throws IOException {
+  /** Whether there is a file of that path. */
+  boolean has(String path) {
+    return files.containsKey(path);
+  }
+
+  /** The file of a path such as {@code /assets/index-1a2b.js}, which is there. */
+  byte[] read(String path) throws IOException {
     URL url = files.get(path);
     if (url == null) {
-      return Optional.empty();
+      throw new FileNotFoundException(path);
     }
     try (InputStream in = url.openStream()) {
-      return Optional.of(in.readAllBytes());
+      return in.readAllBytes();
     }
   }
 }

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.caravanserai.http.Health;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -33,6 +32,7 @@ public final class ConsoleServlet extends HttpServlet {
 
   private static final String PAGE = "/index.html";
   private static final String HASHED = "/assets/";
+  private static final String GZIP = ".gz";
   private static final String STATE = "<!--serai:state-->";
 
   /** Those of others, whoever answers there. */
@@ -91,24 +91,22 @@ public final class ConsoleServlet extends HttpServlet {
   private boolean file(
       HttpServletRequest request, HttpServletResponse response, String path, boolean isHead)
       throws IOException {
-    Optional<byte[]> plain = files.read(path);
-    if (plain.isEmpty() || path.endsWith(".gz")) {
+    if (!files.has(path) || path.endsWith(GZIP)) {
       return false;
     }
-    Optional<byte[]> compressed = files.read(path + ".gz");
-    byte[] content = plain.get();
-    if (compressed.isPresent()) {
+    String sent = path;
+    if (files.has(path + GZIP)) {
       response.setHeader("Vary", "Accept-Encoding");
       if (takesGzip(request)) {
         response.setHeader("Content-Encoding", "gzip");
-        content = compressed.get();
+        sent = path + GZIP;
       }
     }
     // The name of a hashed file changes with its content.
     response.setHeader(
         "Cache-Control",
         path.startsWith(HASHED) ? "public, max-age=31536000, immutable" : "no-cache");
-    send(response, 200, MediaTypes.of(path), content, isHead);
+    send(response, 200, MediaTypes.of(path), files.read(sent), isHead);
     return true;
   }
 
@@ -128,7 +126,7 @@ public final class ConsoleServlet extends HttpServlet {
 
   /** With what a browser without JavaScript shows. */
   private void page(HttpServletResponse response, boolean isHead) throws IOException {
-    String page = new String(files.read(PAGE).orElseGet(() -> new byte[0]), StandardCharsets.UTF_8);
+    String page = new String(files.read(PAGE), StandardCharsets.UTF_8);
     String state =
         health.ready() ? "This server is up and ready." : "This server is up, but not ready.";
     send(
