@@ -83,7 +83,8 @@ class ConsoleIT {
         "/logs?level=WARN"
       })
   void thePageIsThereForEveryAddressOfTheApplicationWithoutALogin(String path) {
-    HttpResponse<String> page = get(path);
+    HttpResponse<String> page =
+        client.send(request(path).header("Accept", "text/html,application/xml;q=0.9,*/*;q=0.8"));
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(header(page, "Content-Type")).isEqualToIgnoringCase("text/html;charset=utf-8");
     assertThat(header(page, "Cache-Control")).isEqualTo("no-store");
@@ -148,6 +149,8 @@ class ConsoleIT {
         "/health",
         "/health/ready",
         "/META-INF%2FMANIFEST.MF",
+        "/hello",
+        "/services/hello.world",
         "/index.html.gz"
       })
   void whatIsNotThereIsNotFoundAndSaysNothingOfTheServersMake(String path) {

@@ -16,8 +16,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 
 /**
  * Serves the console on the management listener. Its files are public; what is told of the server
- * comes from the admin API, after a log-in. A path that is no file is one of the application's own
- * addresses, and the page is the answer.
+ * comes from the admin API, after a log-in. A path that is no file is, for a browser, one of the
+ * application's own addresses, and the page is the answer.
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/")
@@ -71,7 +71,7 @@ public final class ConsoleServlet extends HttpServlet {
       answer(response, 404, "There is nothing at this path", isHead);
     } else if (!isPage(path) && file(request, response, path, isHead)) {
       return;
-    } else if (isFileName(path)) {
+    } else if (!isPage(path) && (isFileName(path) || !isForBrowser(request))) {
       answer(response, 404, "There is nothing at this path", isHead);
     } else {
       page(response, isHead);
@@ -80,6 +80,12 @@ public final class ConsoleServlet extends HttpServlet {
 
   private static boolean isPage(String path) {
     return path.equals("/") || path.equals(PAGE);
+  }
+
+  /** Browsers say so when they open a page; a script that missed its path shall not be told one. */
+  private static boolean isForBrowser(HttpServletRequest request) {
+    String accepted = request.getHeader("Accept");
+    return accepted != null && accepted.contains("text/html");
   }
 
   /** In deeper paths a dot may stand in the name of a service. */
