@@ -34,11 +34,18 @@ public final class CachePart implements Part {
       String by = threads == 1 ? "1 thread" : "2 threads";
       bench.say(by);
       double get = Jmh.nanos(bench, CacheBenchmark.class, "get", threads);
+      double caffeine = Jmh.nanos(bench, CacheBenchmark.class, "getOfCaffeine", threads);
+      double map = Jmh.nanos(bench, CacheBenchmark.class, "getOfMap", threads);
       double named = Jmh.nanos(bench, CacheBenchmark.class, "getNamed", threads);
       rows.add(
           Row.of(NAME, "get, " + by, get, "ns")
               .with(Target.below(200))
-              .remark("by the cache's name " + Figures.text(named, "ns")));
+              .remark(
+                  "by the cache's name %s; Caffeine alone %s, a map of the same keys %s"
+                      .formatted(
+                          Figures.text(named, "ns"),
+                          Figures.text(caffeine, "ns"),
+                          Figures.text(map, "ns"))));
       rows.add(
           Row.of(NAME, "put, " + by, Jmh.nanos(bench, CacheBenchmark.class, "put", threads), "ns"));
     }

@@ -1,10 +1,13 @@
 package org.caravanserai.cache.internal;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.caravanserai.api.Cache;
 import org.caravanserai.spi.Caller;
@@ -35,6 +38,9 @@ public class CacheBenchmark {
               (self, method, arguments) -> null);
 
   private final LiveCaches caches = new LiveCaches(Long.MAX_VALUE, Ticker.systemTicker());
+  private final com.github.benmanes.caffeine.cache.Cache<String, String> bare =
+      Caffeine.newBuilder().maximumSize(TERMS.maxSize()).build();
+  private final Map<String, String> map = new ConcurrentHashMap<>();
   private final String[] keys = new String[ENTRIES];
   private int at;
 
@@ -46,6 +52,8 @@ public class CacheBenchmark {
       if (!text(i).equals(cache.get(keys[i]))) {
         throw new IllegalStateException("another value");
       }
+      bare.put(keys[i], text(i));
+      map.put(keys[i], text(i));
     }
   }
 
@@ -81,6 +89,18 @@ public class CacheBenchmark {
   @Benchmark
   public @Nullable Object getNamed() {
     return caches.named(LiveCaches.DEFAULT, CALLER).get(next());
+  }
+
+  /** A peer: Caffeine alone, without expiry, hits and times. */
+  @Benchmark
+  public @Nullable Object getOfCaffeine() {
+    return bare.getIfPresent(next());
+  }
+
+  /** What memory alone costs: a map of the same keys. */
+  @Benchmark
+  public @Nullable Object getOfMap() {
+    return map.get(next());
   }
 
   /** A text instead of another one. */
