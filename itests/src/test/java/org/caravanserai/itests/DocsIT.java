@@ -23,19 +23,20 @@ class DocsIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  private static final SshClient SSH = SshClient.setUpDefaultClient();
+  private static SshClient ssh;
   private static Server server;
 
   @BeforeAll
   static void start() {
     server = Server.start();
-    SSH.setServerKeyVerifier((session, address, key) -> true);
-    SSH.start();
+    ssh = SshClient.setUpDefaultClient();
+    ssh.setServerKeyVerifier((session, address, key) -> true);
+    ssh.start();
   }
 
   @AfterAll
   static void stop() throws IOException {
-    SSH.close();
+    ssh.close();
     server.close();
   }
 
@@ -111,7 +112,7 @@ class DocsIT {
 
   private static String karaf(String line) throws IOException {
     try (ClientSession session =
-        SSH.connect("admin", "127.0.0.1", server.sshPort()).verify(LIMIT).getSession()) {
+        ssh.connect("admin", "127.0.0.1", server.sshPort()).verify(LIMIT).getSession()) {
       session.addPasswordIdentity(Server.PASSWORD);
       session.auth().verify(LIMIT);
       var output = new ByteArrayOutputStream();
