@@ -37,9 +37,8 @@ class SecurityIT {
   private static final Certificates AUTHORITY = new Certificates("authority");
   private static final Certificates.Issued PARTNER = AUTHORITY.issue("O=Example, CN=partner");
   private static final AtomicInteger TOKENS = new AtomicInteger();
-  private static final TokenIssuer ISSUER = new TokenIssuer();
-
-  private static final ExecutorService THREADS = Executors.newCachedThreadPool();
+  private static TokenIssuer issuer;
+  private static ExecutorService threads;
   private static HttpServer other;
   private static Server server;
   private static Client client;
@@ -49,8 +48,10 @@ class SecurityIT {
 
   @BeforeAll
   static void start() throws Exception {
+    issuer = new TokenIssuer();
+    threads = Executors.newCachedThreadPool();
     other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    other.setExecutor(THREADS);
+    other.setExecutor(threads);
     other.createContext(
         "/token",
         exchange -> {
@@ -110,8 +111,8 @@ class SecurityIT {
       server.close();
     }
     other.stop(0);
-    ISSUER.close();
-    THREADS.shutdownNow();
+    issuer.close();
+    threads.shutdownNow();
   }
 
   @AfterEach
@@ -160,12 +161,12 @@ class SecurityIT {
           - {name: crm, host: OTHER, url_path: /api, security: crm}
         """
         .replace("FILES", files.toString())
-        .replace("KEYS", ISSUER.jwksUrl())
+        .replace("KEYS", issuer.jwksUrl())
         .replace("OTHER", "http://127.0.0.1:" + other.getAddress().getPort());
   }
 
   private static String token(String scope) {
-    return ISSUER.token("orders", "\"scope\":\"" + scope + "\"");
+    return issuer.token("orders", "\"scope\":\"" + scope + "\"");
   }
 
   private static HttpResponse<String> get(String path, String header, String value) {
