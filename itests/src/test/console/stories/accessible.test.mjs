@@ -5,11 +5,32 @@ import { api, deploy, greeter, unique } from '../server.mjs';
 const service = unique('stories.seen');
 const deployment = unique('Seen');
 const channel = unique('seen');
+const routed = unique('seen-routes');
+
+const ROUTES = `
+- route:
+    id: main
+    from:
+      uri: direct:seen
+      steps:
+        - choice:
+            when:
+              - simple: "\${body} contains 'a long text, longer than what is shown of it in the diagram'"
+                steps:
+                  - multicast:
+                      steps:
+                        - to: mock:a
+                        - to: mock:b
+            otherwise:
+              steps:
+                - log: other
+`;
 
 before(async () => {
   await deploy(deployment, greeter(service, 'One'));
   await deploy(deployment, greeter(service, 'Two'));
   await deploy(deployment, 'broken');
+  await deploy(routed, ROUTES);
   await api(
     'PUT',
     `objects/channel_rest/${channel}`,
@@ -27,6 +48,10 @@ const PAGES = {
   deployment: `/deployments/${deployment}`,
   objects: '/objects',
   object: `/objects/channel_rest/${channel}`,
+  routes: '/routes',
+  route: `/routes/${routed}%23main?node=when1`,
+  'route processors': `/routes/${routed}%23main?part=processors`,
+  'route trace': `/routes/${routed}%23main?part=trace`,
   logs: '/logs',
   'no page': '/nothing/here',
 };
