@@ -15,7 +15,7 @@ import { useNavigate } from 'react-router';
 import { call, path, query } from '../api/client';
 import type { DeploymentInfo, ObjectInfo, Page, ServiceInfo } from '../api/types';
 import { ProblemAlert } from '../shared/ProblemAlert';
-import { PAGES } from './Frame';
+import { usePages } from './Frame';
 
 const MOST = 8;
 
@@ -36,9 +36,10 @@ export function Find({ onClose }: { onClose: () => void }) {
   const [chosen, setChosen] = useState(0);
   const navigate = useNavigate();
   const q = text.trim();
+  const pages = usePages();
   const { data, error } = useQuery({
     queryKey: ['find', q],
-    queryFn: ({ signal }) => find(q, signal),
+    queryFn: ({ signal }) => find(q, pages, signal),
     placeholderData: keepPreviousData,
   });
   const groups = data ?? [];
@@ -120,9 +121,9 @@ export function Find({ onClose }: { onClose: () => void }) {
   );
 }
 
-async function find(q: string, signal: AbortSignal): Promise<Group[]> {
+async function find(q: string, all: Found[], signal: AbortSignal): Promise<Group[]> {
   const asked = query({ q, limit: MOST });
-  const pages = PAGES.filter(({ title }) => title.toLowerCase().includes(q.toLowerCase()));
+  const pages = all.filter(({ title }) => title.toLowerCase().includes(q.toLowerCase()));
   if (q === '') {
     return [{ title: 'Pages', found: pages }];
   }
