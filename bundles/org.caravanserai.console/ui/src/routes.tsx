@@ -46,6 +46,14 @@ export const routes: RouteObject[] = [
             path: 'objects/:kind/*',
             lazy: async () => ({ Component: (await import('./objects/ObjectPage')).ObjectPage }),
           },
+          {
+            path: 'routes',
+            lazy: async () => ({ Component: (await import('./camel/RouteList')).RouteList }),
+          },
+          {
+            path: 'routes/*',
+            lazy: async () => ({ Component: (await import('./camel/RoutePage')).RoutePage }),
+          },
           { path: 'logs', lazy: async () => ({ Component: (await import('./logs/Logs')).Logs }) },
           { path: '*', element: <NoPage /> },
         ],

@@ -38,6 +38,7 @@ export const PAGES = [
   { to: '/services', title: 'Services' },
   { to: '/deployments', title: 'Deployments' },
   { to: '/objects', title: 'Objects' },
+  { to: '/routes', title: 'Camel routes' },
   { to: '/logs', title: 'Logs' },
 ];
 

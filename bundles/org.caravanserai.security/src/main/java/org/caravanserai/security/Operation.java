@@ -35,6 +35,10 @@ public enum Operation {
   ROUTES_READ(Role.VIEWER, false),
   /** Starts, stops, suspends and resumes Camel routes. */
   ROUTES_CONTROL(Role.OPERATOR, true),
+  /** Looks at traced messages, which are data. */
+  ROUTES_BROWSE(Role.OPERATOR, false),
+  /** Records the next messages of a Camel route. */
+  ROUTES_TRACE(Role.OPERATOR, true),
   /** Looks at topics and queues, not at what is in them. */
   PUBSUB_READ(Role.VIEWER, false),
   /** Looks at messages, which are data. */
