@@ -69,6 +69,9 @@ public interface Deployments {
    */
   List<WatchedFile> files();
 
+  /** The files in the watched folders, for those who edit them. */
+  FolderFiles folderFiles();
+
   /**
    * Tells of what becomes of deployments, from now on.
    *

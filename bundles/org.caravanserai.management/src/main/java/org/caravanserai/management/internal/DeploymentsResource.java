@@ -13,7 +13,6 @@ import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.deploy.Deployments;
 import org.caravanserai.security.Operation;
-import org.caravanserai.spi.Diagnostic;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -80,8 +79,8 @@ public final class DeploymentsResource implements Resource {
             .takes("application/octet-stream", Map.of())
             .answers(200, Live.class)
             .answers(201, Live.class)
-            .answers(409, ProblemDocument.CONTENT_TYPE, Disturbing.class)
-            .answers(422, ProblemDocument.CONTENT_TYPE, Rejected.class)
+            .answers(409, ProblemDocument.CONTENT_TYPE, Refusals.Disturbing.class)
+            .answers(422, ProblemDocument.CONTENT_TYPE, Refusals.Rejected.class)
             .refuses(412, 413, 507),
         ApiOperation.of(
                 "DELETE",
@@ -100,8 +99,8 @@ public final class DeploymentsResource implements Resource {
             .with(List.of(FORCE))
             .takes("application/json", Wanted.class)
             .answers(200, Live.class)
-            .answers(409, ProblemDocument.CONTENT_TYPE, Disturbing.class)
-            .answers(422, ProblemDocument.CONTENT_TYPE, Rejected.class)
+            .answers(409, ProblemDocument.CONTENT_TYPE, Refusals.Disturbing.class)
+            .answers(422, ProblemDocument.CONTENT_TYPE, Refusals.Rejected.class)
             .refuses(404, 413, 507),
         ApiOperation.of(
                 "POST",
@@ -110,8 +109,8 @@ public final class DeploymentsResource implements Resource {
                 "its source once more, as a new revision: against the highest versions of libraries",
                 this::redeploy)
             .answers(200, Live.class)
-            .answers(409, ProblemDocument.CONTENT_TYPE, Disturbing.class)
-            .answers(422, ProblemDocument.CONTENT_TYPE, Rejected.class)
+            .answers(409, ProblemDocument.CONTENT_TYPE, Refusals.Disturbing.class)
+            .answers(422, ProblemDocument.CONTENT_TYPE, Refusals.Rejected.class)
             .refuses(404, 507));
   }
 
@@ -170,27 +169,9 @@ public final class DeploymentsResource implements Resource {
               live.timings(),
               differing(name)));
     } else if (result instanceof DeployResult.Disturbing disturbing) {
-      exchange.json(
-          409,
-          ProblemDocument.CONTENT_TYPE,
-          new Disturbing(
-              "about:blank",
-              "Other bundles would be restarted",
-              409,
-              "Bundles are wired to " + name + " and would be restarted: ?force=true goes on",
-              exchange.cid(),
-              disturbing.affected()));
+      Refusals.disturbing(exchange, name, disturbing.affected());
     } else if (result instanceof DeployResult.Rejected rejected) {
-      exchange.json(
-          422,
-          ProblemDocument.CONTENT_TYPE,
-          new Rejected(
-              "about:blank",
-              "Rejected at " + rejected.stage(),
-              "rejected",
-              rejected.stage(),
-              exchange.cid(),
-              rejected.diagnostics()));
+      Refusals.rejected(exchange, rejected.stage(), rejected.diagnostics());
     } else if (result instanceof DeployResult.Outdated outdated) {
       throw new Problem(
           412,
@@ -247,22 +228,4 @@ public final class DeploymentsResource implements Resource {
       List<String> changes,
       DeployResult.Timings timings,
       Optional<String> source) {}
-
-  /** The body of a refusal because others would notice. */
-  private record Disturbing(
-      String type,
-      String title,
-      int status,
-      String detail,
-      String cid,
-      List<AffectedBundle> affected) {}
-
-  /** The body of a refusal: a problem document whose status is the contract's word. */
-  private record Rejected(
-      String type,
-      String title,
-      String status,
-      String stage,
-      String cid,
-      List<Diagnostic> diagnostics) {}
 }

@@ -222,6 +222,65 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
         () -> pipeline.deploy(new DeployRequest(name, source, Optional.empty(), options)));
   }
 
+  /**
+   * Deploys what is to be in a file, and changes the file once that is live.
+   *
+   * @param replaces the deployment in whose place it comes, if it gets another name by that
+   * @return what became of it; empty if the file is another than it is to be
+   * @throws UncheckedIOException if a file can't be read, or the revision not be stored
+   */
+  public Optional<DeployResult> save(
+      String name, FileEdit edit, DeployOptions options, Optional<String> replaces) {
+    try {
+      compiler.fetch(name, edit.source(), false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return inQueue(
+        () -> {
+          try {
+            if (!edit.isCurrent()) {
+              return Optional.empty();
+            }
+            DeployRequest request =
+                new DeployRequest(
+                    name,
+                    edit.source(),
+                    Optional.empty(),
+                    options,
+                    false,
+                    Optional.of(edit),
+                    replaces);
+            return Optional.of(pipeline.deploy(request));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /**
+   * Takes a deployment away if its file is what it is to be, and changes the file.
+   *
+   * @return whether the file is what it is to be
+   * @throws UncheckedIOException if the file, or the end of the deployment, can't be written
+   */
+  public boolean undeploy(String name, FileEdit edit) {
+    return inQueue(
+        () -> {
+          try {
+            if (!edit.isCurrent()) {
+              return false;
+            }
+            pipeline.undeploy(name, edit.seen());
+            edit.make();
+            pipeline.forgetFile(name);
+            return true;
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
   /** As {@code Deployments.rollback}. */
   public DeployResult rollback(String name, int revision, boolean force) {
     return inQueue(
@@ -240,7 +299,9 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
                   content.get(),
                   Optional.empty(),
                   new DeployOptions(OptionalInt.empty(), false, force),
-                  true));
+                  true,
+                  Optional.empty(),
+                  Optional.empty()));
         });
   }
 
