@@ -17,6 +17,7 @@ import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.deploy.Deployments;
 import org.caravanserai.deploy.FolderFiles;
 import org.caravanserai.deploy.LibraryInfo;
+import org.caravanserai.deploy.RevisionInfo;
 import org.caravanserai.deploy.WatchedFile;
 import org.caravanserai.deploy.internal.bundle.BundleDeployments;
 import org.caravanserai.deploy.internal.bundle.BundlePlaces;
@@ -285,6 +286,16 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
   @Override
   public String digest() {
     return engine.digest();
+  }
+
+  @Override
+  public List<RevisionInfo> revisions(String name) {
+    return engine.revisions(name);
+  }
+
+  @Override
+  public Optional<byte[]> source(String name, int revision) {
+    return engine.source(name, revision);
   }
 
   @Override

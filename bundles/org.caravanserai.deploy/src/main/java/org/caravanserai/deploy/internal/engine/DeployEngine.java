@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,10 @@ import java.util.function.LongSupplier;
 import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeployableType;
+import org.caravanserai.deploy.DeploymentChange;
 import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.deploy.LibraryInfo;
+import org.caravanserai.deploy.RevisionInfo;
 import org.caravanserai.deploy.internal.bundle.BundleDeployments;
 import org.caravanserai.deploy.internal.bundle.BundleServices;
 import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
@@ -303,6 +306,40 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
                   Optional.empty(),
                   Optional.empty()));
         });
+  }
+
+  /** As {@code Deployments.revisions}. */
+  public List<RevisionInfo> revisions(String name) {
+    DeploymentState state = pipeline.state(name);
+    if (!state.isDeployment()) {
+      return List.of();
+    }
+    return state.revisions().stream()
+        .sorted(Comparator.reverseOrder())
+        .map(number -> revision(name, state, number))
+        .toList();
+  }
+
+  private RevisionInfo revision(String name, DeploymentState state, int number) {
+    Optional<DeploymentChange> known = changes.live(name, number);
+    Optional<Current> current = state.live().filter(each -> each.revision() == number);
+    List<String> services =
+        current
+            .flatMap(each -> switchboard.served(name))
+            .map(Served::names)
+            .or(() -> known.map(DeploymentChange::services))
+            .orElse(List.of());
+    return new RevisionInfo(
+        number,
+        current.isPresent(),
+        known.map(DeploymentChange::time).or(() -> current.map(Current::since)),
+        known.map(DeploymentChange::outcome),
+        services);
+  }
+
+  /** As {@code Deployments.source}. */
+  public Optional<byte[]> source(String name, int revision) {
+    return pipeline.state(name).isDeployment() ? content(name, revision) : Optional.empty();
   }
 
   private Optional<byte[]> content(String name, int revision) {
