@@ -78,6 +78,14 @@ export const routes: RouteObject[] = [
             path: 'audit',
             lazy: async () => ({ Component: (await import('./audit/AuditPage')).AuditPage }),
           },
+          {
+            path: 'routes',
+            lazy: async () => ({ Component: (await import('./camel/RouteList')).RouteList }),
+          },
+          {
+            path: 'routes/*',
+            lazy: async () => ({ Component: (await import('./camel/RoutePage')).RoutePage }),
+          },
           { path: 'logs', lazy: async () => ({ Component: (await import('./logs/Logs')).Logs }) },
           { path: '*', element: <NoPage /> },
         ],

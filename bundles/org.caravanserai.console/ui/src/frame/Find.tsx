@@ -14,6 +14,8 @@ import { useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { call, path, query } from '../api/client';
 import type { DeploymentInfo, ObjectInfo, Page, ServiceInfo } from '../api/types';
+import type { RouteInfo } from '../camel/types';
+import { routePage } from '../camel/words';
 import { ProblemAlert } from '../shared/ProblemAlert';
 import { usePages } from './Frame';
 
@@ -30,7 +32,7 @@ interface Group {
   found: Found[];
 }
 
-/** Finds pages, services, deployments and objects by a part of their names. */
+/** Finds pages, services, deployments, objects and routes by a part of their names. */
 export function Find({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
@@ -127,10 +129,11 @@ async function find(q: string, all: Found[], signal: AbortSignal): Promise<Group
   if (q === '') {
     return [{ title: 'Pages', found: pages }];
   }
-  const [services, deployments, objects] = await Promise.all([
+  const [services, deployments, objects, routes] = await Promise.all([
     call<Page<ServiceInfo>>(`services${asked}`, { signal }),
     call<Page<DeploymentInfo>>(`deployments${asked}`, { signal }),
     call<Page<ObjectInfo>>(`objects${asked}`, { signal }),
+    call<Page<RouteInfo>>(`routes${asked}`, { signal }),
   ]);
   return [
     { title: 'Pages', found: pages },
@@ -156,6 +159,14 @@ async function find(q: string, all: Found[], signal: AbortSignal): Promise<Group
         to: `/${path('objects', kind, name)}`,
         title: name,
         description: kind,
+      })),
+    },
+    {
+      title: titled('Camel routes', routes),
+      found: routes.items.map(({ id, from }) => ({
+        to: routePage(id),
+        title: id,
+        description: from,
       })),
     },
   ].filter((group) => group.found.length > 0);
