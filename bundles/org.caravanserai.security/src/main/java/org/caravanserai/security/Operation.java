@@ -31,6 +31,10 @@ public enum Operation {
   DEPLOYMENTS_REDEPLOY(Role.OPERATOR, true),
   /** Deploys code and takes it away. */
   DEPLOYMENTS_WRITE(Role.DEVELOPER, true),
+  /** Looks at the files in the watched folders. */
+  FILES_READ(Role.VIEWER, false),
+  /** Writes, renames and deletes files in the watched folders, which deploys what is in them. */
+  FILES_WRITE(Role.DEVELOPER, true),
   /** Looks at Camel routes and what they have done. */
   ROUTES_READ(Role.VIEWER, false),
   /** Starts, stops, suspends and resumes Camel routes. */
