@@ -46,6 +46,10 @@ export const routes: RouteObject[] = [
             path: 'objects/:kind/*',
             lazy: async () => ({ Component: (await import('./objects/ObjectPage')).ObjectPage }),
           },
+          {
+            path: 'metrics',
+            lazy: async () => ({ Component: (await import('./metrics/MetricsPage')).MetricsPage }),
+          },
           { path: 'logs', lazy: async () => ({ Component: (await import('./logs/Logs')).Logs }) },
           { path: '*', element: <NoPage /> },
         ],

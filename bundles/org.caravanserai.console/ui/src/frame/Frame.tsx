@@ -38,6 +38,7 @@ export const PAGES = [
   { to: '/services', title: 'Services' },
   { to: '/deployments', title: 'Deployments' },
   { to: '/objects', title: 'Objects' },
+  { to: '/metrics', title: 'Metrics' },
   { to: '/logs', title: 'Logs' },
 ];
 

@@ -10,6 +10,7 @@ before(async () => {
   await deploy(deployment, greeter(service, 'One'));
   await deploy(deployment, greeter(service, 'Two'));
   await deploy(deployment, 'broken');
+  await api('POST', `services/${service}/invoke`, '{"name":"Ada"}');
   await api(
     'PUT',
     `objects/channel_rest/${channel}`,
@@ -21,12 +22,15 @@ const PAGES = {
   overview: '/',
   services: `/services?q=${service}`,
   service: `/services/${service}`,
+  'service numbers': `/services/${service}?part=numbers`,
+  'service callers': `/services/${service}?part=callers`,
   'service revisions': `/services/${service}?part=revisions`,
   'service types': `/services/${service}?part=types`,
   deployments: '/deployments',
   deployment: `/deployments/${deployment}`,
   objects: '/objects',
   object: `/objects/channel_rest/${channel}`,
+  metrics: '/metrics',
   logs: '/logs',
   'no page': '/nothing/here',
 };
