@@ -43,12 +43,52 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('./objects/ObjectList')).ObjectList }),
           },
           {
+            path: 'objects/new',
+            lazy: async () => ({ Component: (await import('./objects/NewObject')).ChooseKind }),
+          },
+          {
+            path: 'objects/new/:kind',
+            lazy: async () => ({ Component: (await import('./objects/NewObject')).NewObject }),
+          },
+          {
             path: 'objects/:kind/*',
             lazy: async () => ({ Component: (await import('./objects/ObjectPage')).ObjectPage }),
           },
           {
             path: 'metrics',
             lazy: async () => ({ Component: (await import('./metrics/MetricsPage')).MetricsPage }),
+          },
+          {
+            path: 'configuration',
+            lazy: async () => ({
+              Component: (await import('./configuration/Configuration')).Configuration,
+            }),
+          },
+          {
+            path: 'secrets',
+            lazy: async () => ({
+              Component: (await import('./configuration/SecretsPage')).SecretsPage,
+            }),
+          },
+          {
+            path: 'users',
+            lazy: async () => ({ Component: (await import('./users/Users')).Users }),
+          },
+          {
+            path: 'account',
+            lazy: async () => ({ Component: (await import('./users/Account')).Account }),
+          },
+          {
+            path: 'audit',
+            lazy: async () => ({ Component: (await import('./audit/AuditPage')).AuditPage }),
+          },
+          {
+            path: 'routes',
+            lazy: async () => ({ Component: (await import('./camel/RouteList')).RouteList }),
+          },
+          {
+            path: 'routes/*',
+            lazy: async () => ({ Component: (await import('./camel/RoutePage')).RoutePage }),
           },
           { path: 'logs', lazy: async () => ({ Component: (await import('./logs/Logs')).Logs }) },
           { path: '*', element: <NoPage /> },

@@ -14,8 +14,10 @@ import { useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { call, path, query } from '../api/client';
 import type { DeploymentInfo, ObjectInfo, Page, ServiceInfo } from '../api/types';
+import type { RouteInfo } from '../camel/types';
+import { routePage } from '../camel/words';
 import { ProblemAlert } from '../shared/ProblemAlert';
-import { PAGES } from './Frame';
+import { usePages } from './Frame';
 
 const MOST = 8;
 
@@ -30,15 +32,16 @@ interface Group {
   found: Found[];
 }
 
-/** Finds pages, services, deployments and objects by a part of their names. */
+/** Finds pages, services, deployments, objects and routes by a part of their names. */
 export function Find({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
   const navigate = useNavigate();
   const q = text.trim();
+  const pages = usePages();
   const { data, error } = useQuery({
     queryKey: ['find', q],
-    queryFn: ({ signal }) => find(q, signal),
+    queryFn: ({ signal }) => find(q, pages, signal),
     placeholderData: keepPreviousData,
   });
   const groups = data ?? [];
@@ -120,16 +123,17 @@ export function Find({ onClose }: { onClose: () => void }) {
   );
 }
 
-async function find(q: string, signal: AbortSignal): Promise<Group[]> {
+async function find(q: string, all: Found[], signal: AbortSignal): Promise<Group[]> {
   const asked = query({ q, limit: MOST });
-  const pages = PAGES.filter(({ title }) => title.toLowerCase().includes(q.toLowerCase()));
+  const pages = all.filter(({ title }) => title.toLowerCase().includes(q.toLowerCase()));
   if (q === '') {
     return [{ title: 'Pages', found: pages }];
   }
-  const [services, deployments, objects] = await Promise.all([
+  const [services, deployments, objects, routes] = await Promise.all([
     call<Page<ServiceInfo>>(`services${asked}`, { signal }),
     call<Page<DeploymentInfo>>(`deployments${asked}`, { signal }),
     call<Page<ObjectInfo>>(`objects${asked}`, { signal }),
+    call<Page<RouteInfo>>(`routes${asked}`, { signal }),
   ]);
   return [
     { title: 'Pages', found: pages },
@@ -155,6 +159,14 @@ async function find(q: string, signal: AbortSignal): Promise<Group[]> {
         to: `/${path('objects', kind, name)}`,
         title: name,
         description: kind,
+      })),
+    },
+    {
+      title: titled('Camel routes', routes),
+      found: routes.items.map(({ id, from }) => ({
+        to: routePage(id),
+        title: id,
+        description: from,
       })),
     },
   ].filter((group) => group.found.length > 0);
