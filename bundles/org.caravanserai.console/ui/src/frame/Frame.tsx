@@ -43,6 +43,7 @@ export const PAGES: { to: string; title: string; role?: Role }[] = [
   { to: '/configuration', title: 'Configuration' },
   { to: '/secrets', title: 'Secrets', role: 'operator' },
   { to: '/routes', title: 'Camel routes' },
+  { to: '/metrics', title: 'Metrics' },
   { to: '/logs', title: 'Logs' },
   { to: '/users', title: 'Users', role: 'admin' },
   { to: '/audit', title: 'Audit', role: 'admin' },

@@ -31,6 +31,7 @@ before(async () => {
   await deploy(deployment, greeter(service, 'Two'));
   await deploy(deployment, 'broken');
   await deploy(routed, ROUTES);
+  await api('POST', `services/${service}/invoke`, '{"name":"Ada"}');
   await api(
     'PUT',
     `objects/channel_rest/${channel}`,
@@ -42,6 +43,8 @@ const PAGES = {
   overview: '/',
   services: `/services?q=${service}`,
   service: `/services/${service}`,
+  'service numbers': `/services/${service}?part=numbers`,
+  'service callers': `/services/${service}?part=callers`,
   'service revisions': `/services/${service}?part=revisions`,
   'service types': `/services/${service}?part=types`,
   deployments: '/deployments',
@@ -52,6 +55,7 @@ const PAGES = {
   route: `/routes/${routed}%23main?node=when1`,
   'route processors': `/routes/${routed}%23main?part=processors`,
   'route trace': `/routes/${routed}%23main?part=trace`,
+  metrics: '/metrics',
   'object yaml': `/objects/channel_rest/${channel}?part=yaml`,
   'object edited': `/objects/channel_rest/${channel}?part=edit`,
   'object new': '/objects/new',
