@@ -38,6 +38,9 @@ export const PAGES = [
   { to: '/services', title: 'Services' },
   { to: '/deployments', title: 'Deployments' },
   { to: '/objects', title: 'Objects' },
+  { to: '/pubsub', title: 'Topics and queues' },
+  { to: '/scheduler', title: 'Jobs' },
+  { to: '/caches', title: 'Caches' },
   { to: '/logs', title: 'Logs' },
 ];
 
