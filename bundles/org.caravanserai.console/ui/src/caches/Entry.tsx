@@ -1,6 +1,4 @@
 import {
-  ActionList,
-  ActionListItem,
   Button,
   CodeBlock,
   CodeBlockCode,
@@ -56,18 +54,14 @@ export function Entry({ cache, entry }: { cache: string; entry: string }) {
   const value = pretty(data.value);
   return (
     <>
-      <ActionList>
-        <ActionListItem>
-          <Button variant="secondary" onClick={() => setAsked('put')}>
-            Edit
-          </Button>
-        </ActionListItem>
-        <ActionListItem>
-          <Button variant="secondary" isDanger onClick={() => setAsked('delete')}>
-            Delete
-          </Button>
-        </ActionListItem>
-      </ActionList>
+      <div className="serai-actions">
+        <Button variant="secondary" onClick={() => setAsked('put')}>
+          Edit
+        </Button>
+        <Button variant="secondary" isDanger onClick={() => setAsked('delete')}>
+          Delete
+        </Button>
+      </div>
       <Facts
         facts={{
           Type: item.type,

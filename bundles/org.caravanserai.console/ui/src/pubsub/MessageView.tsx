@@ -1,6 +1,4 @@
 import {
-  ActionList,
-  ActionListItem,
   Alert,
   Button,
   CodeBlock,
@@ -18,7 +16,7 @@ import { call, path, query } from '../api/client';
 import type { MessageInfo } from '../api/types';
 import { useNotices } from '../frame/Notices';
 import { Facts } from '../shared/Facts';
-import { bytes, count, moment } from '../shared/format';
+import { bytes, count, counted, moment } from '../shared/format';
 import { pretty } from '../shared/json';
 import { ProblemAlert } from '../shared/ProblemAlert';
 import { Waiting } from '../shared/Waiting';
@@ -70,33 +68,23 @@ function Known({ queue, message }: { queue: string; message: MessageInfo }) {
   });
   return (
     <>
-      <ActionList>
+      <div className="serai-actions">
         {originOf(queue) !== undefined && (
-          <ActionListItem>
-            <Button onClick={() => setAsked({ what: 'replay' })}>Replay</Button>
-          </ActionListItem>
+          <Button onClick={() => setAsked({ what: 'replay' })}>Replay</Button>
         )}
-        <ActionListItem>
-          <Button variant="secondary" onClick={() => ask.mutate('edit')}>
-            Edit
-          </Button>
-        </ActionListItem>
-        <ActionListItem>
-          <Button variant="secondary" onClick={() => ask.mutate('again')}>
-            Publish again
-          </Button>
-        </ActionListItem>
-        <ActionListItem>
-          <Button variant="secondary" onClick={() => ask.mutate('save')}>
-            Save the data
-          </Button>
-        </ActionListItem>
-        <ActionListItem>
-          <Button variant="secondary" isDanger onClick={() => setAsked({ what: 'delete' })}>
-            Delete
-          </Button>
-        </ActionListItem>
-      </ActionList>
+        <Button variant="secondary" onClick={() => ask.mutate('edit')}>
+          Edit
+        </Button>
+        <Button variant="secondary" onClick={() => ask.mutate('again')}>
+          Publish again
+        </Button>
+        <Button variant="secondary" onClick={() => ask.mutate('save')}>
+          Save the data
+        </Button>
+        <Button variant="secondary" isDanger onClick={() => setAsked({ what: 'delete' })}>
+          Delete
+        </Button>
+      </div>
       {ask.error && <ProblemAlert failure={ask.error} />}
       {dead && (
         <Alert
@@ -104,7 +92,7 @@ function Known({ queue, message }: { queue: string; message: MessageInfo }) {
           component="p"
           variant="danger"
           isInline
-          title={`Not delivered (${dead.status}), after ${count(dead.attempts)} attempts`}
+          title={`Not delivered (${dead.status}), after ${counted(dead.attempts, 'attempt')}`}
         >
           <p className="serai-text">{dead.cause}</p>
           <p>

@@ -282,15 +282,18 @@ function When({ name, label }: { name: string; label: string }) {
   const [address, change] = useAddress();
   return (
     <ToolbarItem>
-      <TextInput
-        type="datetime-local"
-        aria-label={label}
-        title={label}
-        value={localOf(address.get(name) ?? '')}
-        onChange={(_, value) =>
-          change({ [name]: value === '' ? '' : new Date(value).toISOString(), page: '' })
-        }
-      />
+      <label className="serai-actions">
+        {label}
+        <TextInput
+          className="serai-time"
+          type="datetime-local"
+          aria-label={label}
+          value={localOf(address.get(name) ?? '')}
+          onChange={(_, value) =>
+            change({ [name]: value === '' ? '' : new Date(value).toISOString(), page: '' })
+          }
+        />
+      </label>
     </ToolbarItem>
   );
 }

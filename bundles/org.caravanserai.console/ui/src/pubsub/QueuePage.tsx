@@ -90,22 +90,22 @@ export function QueuePage() {
           </EmptyState>
         )}
         {queue && message === null && <Told queue={queue} />}
+        {queue && (
+          <div className={message === null ? 'serai-part' : ''}>
+            {!isOperator && (
+              <p className="serai-note">
+                Messages are data: to see them takes the role operator at least.
+              </p>
+            )}
+            {isOperator &&
+              (message === null ? (
+                <Messages queue={name} />
+              ) : (
+                <MessageView key={message} queue={name} number={message} />
+              ))}
+          </div>
+        )}
       </PageSection>
-      {queue && (
-        <PageSection>
-          {!isOperator && (
-            <p className="serai-note">
-              Messages are data: to see them takes the role operator at least.
-            </p>
-          )}
-          {isOperator &&
-            (message === null ? (
-              <Messages queue={name} />
-            ) : (
-              <MessageView key={message} queue={name} number={message} />
-            ))}
-        </PageSection>
-      )}
       {queue && asked === 'publish' && (
         <Publish topic={queue.topic} onClose={() => setAsked(undefined)} />
       )}

@@ -44,7 +44,7 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60_000],
   ['second', 1_000],
 ];
-const RELATIVE = new Intl.RelativeTimeFormat('en-US', { numeric: 'auto' });
+const RELATIVE = new Intl.RelativeTimeFormat('en-US');
 
 /** How far a moment is, in words: in 5 minutes, 2 hours ago. */
 export function fromNow(iso: string, now = Date.now()): string {

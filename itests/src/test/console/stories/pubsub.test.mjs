@@ -147,7 +147,7 @@ test(
     await picture(page, 'dead letters');
 
     await page.getByRole('link', { name: /^smsg-/ }).click();
-    await page.getByText('Not delivered (500), after 1 attempts').waitFor();
+    await page.getByText('Not delivered (500), after 1 attempt').waitFor();
     await page.getByRole('button', { name: 'Edit' }).click();
     const dialog = page.getByRole('dialog', { name: /^Edit smsg-/ });
     await dialog.getByLabel('Data').fill('a good lamp');
