@@ -47,6 +47,14 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('./objects/ObjectPage')).ObjectPage }),
           },
           {
+            path: 'routes',
+            lazy: async () => ({ Component: (await import('./camel/RouteList')).RouteList }),
+          },
+          {
+            path: 'routes/*',
+            lazy: async () => ({ Component: (await import('./camel/RoutePage')).RoutePage }),
+          },
+          {
             path: 'pubsub',
             lazy: async () => ({ Component: (await import('./pubsub/TopicList')).TopicList }),
           },

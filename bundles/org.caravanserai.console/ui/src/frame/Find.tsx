@@ -23,6 +23,8 @@ import type {
   ServiceInfo,
   TopicStatus,
 } from '../api/types';
+import type { RouteInfo } from '../camel/types';
+import { routePage } from '../camel/words';
 import { queuePage, topicPage } from '../pubsub/names';
 import { ProblemAlert } from '../shared/ProblemAlert';
 import { PAGES } from './Frame';
@@ -81,6 +83,11 @@ const SOURCES: Source[] = [
     to: `/${path('caches', name)}`,
     title: name,
   })),
+  source<RouteInfo>('Camel routes', 'routes', ({ id, from }) => ({
+    to: routePage(id),
+    title: id,
+    description: from,
+  })),
   source<ObjectInfo>('Objects', 'objects', ({ kind, name }) => ({
     to: `/${path('objects', kind, name)}`,
     title: name,
@@ -88,7 +95,7 @@ const SOURCES: Source[] = [
   })),
 ];
 
-/** Finds pages, services, deployments, topics, queues, jobs, caches and objects by a part of their names. */
+/** Finds pages, and all that has a name, by a part of it. */
 export function Find({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);

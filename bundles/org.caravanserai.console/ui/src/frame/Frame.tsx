@@ -38,8 +38,9 @@ export const PAGES = [
   { to: '/services', title: 'Services' },
   { to: '/deployments', title: 'Deployments' },
   { to: '/objects', title: 'Objects' },
-  { to: '/pubsub', title: 'Topics and queues' },
-  { to: '/scheduler', title: 'Jobs' },
+  { to: '/routes', title: 'Camel routes' },
+  { to: '/pubsub', title: 'Pub/sub' },
+  { to: '/scheduler', title: 'Scheduler' },
   { to: '/caches', title: 'Caches' },
   { to: '/logs', title: 'Logs' },
 ];

@@ -31,10 +31,18 @@ public enum Operation {
   DEPLOYMENTS_REDEPLOY(Role.OPERATOR, true),
   /** Deploys code and takes it away. */
   DEPLOYMENTS_WRITE(Role.DEVELOPER, true),
+  /** Looks at the files in the watched folders. */
+  FILES_READ(Role.VIEWER, false),
+  /** Writes, renames and deletes files in the watched folders, which deploys what is in them. */
+  FILES_WRITE(Role.DEVELOPER, true),
   /** Looks at Camel routes and what they have done. */
   ROUTES_READ(Role.VIEWER, false),
   /** Starts, stops, suspends and resumes Camel routes. */
   ROUTES_CONTROL(Role.OPERATOR, true),
+  /** Looks at traced messages, which are data. */
+  ROUTES_BROWSE(Role.OPERATOR, false),
+  /** Records the next messages of a Camel route. */
+  ROUTES_TRACE(Role.OPERATOR, true),
   /** Looks at topics and queues, not at what is in them. */
   PUBSUB_READ(Role.VIEWER, false),
   /** Looks at messages, which are data. */

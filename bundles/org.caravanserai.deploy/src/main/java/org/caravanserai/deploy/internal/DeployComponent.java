@@ -15,7 +15,9 @@ import org.caravanserai.deploy.DeployableType;
 import org.caravanserai.deploy.DeploymentChange;
 import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.deploy.Deployments;
+import org.caravanserai.deploy.FolderFiles;
 import org.caravanserai.deploy.LibraryInfo;
+import org.caravanserai.deploy.RevisionInfo;
 import org.caravanserai.deploy.WatchedFile;
 import org.caravanserai.deploy.internal.bundle.BundleDeployments;
 import org.caravanserai.deploy.internal.bundle.BundlePlaces;
@@ -28,6 +30,7 @@ import org.caravanserai.deploy.internal.dependency.MavenLibraries;
 import org.caravanserai.deploy.internal.dependency.PrivateJars;
 import org.caravanserai.deploy.internal.engine.DeployEngine;
 import org.caravanserai.deploy.internal.engine.WarmUp;
+import org.caravanserai.deploy.internal.files.EditedFiles;
 import org.caravanserai.deploy.internal.install.BundleTurn;
 import org.caravanserai.deploy.internal.install.Targets;
 import org.caravanserai.deploy.internal.install.WiredPackages;
@@ -76,6 +79,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
   private final DeployMetrics metrics;
   private volatile @Nullable ArtifactResolver artifacts;
   private final ServiceRegistration<BundleChanges> changes;
+  private final FolderFiles folderFiles;
 
   /** Starts: brings the deployments back, then looks into the watched folders. */
   @Activate
@@ -133,6 +137,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
             engine);
     watch.add(libraries);
     watch.start();
+    folderFiles = new EditedFiles(engine, watch, compiler);
     warmUp =
         new WarmUp(engine, settings.warm__up(), () -> isStarted(context) && reason().isEmpty());
     warmUp.start();
@@ -281,6 +286,21 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
   @Override
   public String digest() {
     return engine.digest();
+  }
+
+  @Override
+  public List<RevisionInfo> revisions(String name) {
+    return engine.revisions(name);
+  }
+
+  @Override
+  public Optional<byte[]> source(String name, int revision) {
+    return engine.source(name, revision);
+  }
+
+  @Override
+  public FolderFiles folderFiles() {
+    return folderFiles;
   }
 
   @Override

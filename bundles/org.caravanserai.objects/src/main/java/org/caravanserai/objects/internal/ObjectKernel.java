@@ -144,6 +144,11 @@ final class ObjectKernel
   }
 
   @Override
+  public List<Diagnostic> check(String path, byte[] content) {
+    return thread.call(() -> files.check(path, content));
+  }
+
+  @Override
   public List<Diagnostic> deploy(String path, byte[] content) {
     return thread.call(
         () -> {

@@ -176,6 +176,13 @@ public final class ObjectsComponent
   }
 
   @Override
+  public List<Diagnostic> check(String path, byte[] content) {
+    return userFiles.accepts(Path.of(path))
+        ? userFiles.check(path, content)
+        : kernel.check(path, content);
+  }
+
+  @Override
   public List<Diagnostic> deploy(String path, byte[] content) {
     return userFiles.accepts(Path.of(path))
         ? userFiles.deploy(path, content)

@@ -28,6 +28,7 @@ public final class DeploymentCompiler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeploymentCompiler.class);
 
   private final JavaCompiler compiler;
+  private final JavaCompiler checker;
   private final Supplier<Packages> packages;
   private final int maxSize;
   private final DependencyLines dependencies;
@@ -55,6 +56,7 @@ public final class DeploymentCompiler implements AutoCloseable {
       JavaCompiler compiler, Supplier<Packages> packages, int maxSize, MavenLibraries libraries) {
     this.dependencies = new DependencyLines(libraries);
     this.compiler = compiler;
+    this.checker = compiler.beside();
     this.packages = packages;
     this.maxSize = maxSize;
   }
@@ -67,16 +69,29 @@ public final class DeploymentCompiler implements AutoCloseable {
    * @throws RejectedException if it does not compile or is none of these, says why and where
    */
   public Compiled compile(String name, byte[] content) throws RejectedException {
+    return compile(compiler, name, content);
+  }
+
+  /**
+   * Looks whether sources compile, while others may be compiled to be deployed.
+   *
+   * @throws RejectedException if they do not, says why and where
+   */
+  public void check(String name, byte[] content) throws RejectedException {
+    Compiled unused = compile(checker, name, content);
+  }
+
+  private Compiled compile(JavaCompiler by, String name, byte[] content) throws RejectedException {
     if (!Archive.is(content)) {
       String fileName = name + ".java";
       checkSize(fileName, content);
-      return compile(fileName, single(fileName, content));
+      return compile(by, fileName, single(fileName, content));
     }
     String fileName = name + ".zip";
     checkSize(fileName, content);
     SortedMap<String, byte[]> files = Archive.files(fileName, content, maxSize);
     if (files.keySet().stream().anyMatch(path -> path.endsWith(".java"))) {
-      return compile(fileName, SourceTree.of(files));
+      return compile(by, fileName, SourceTree.of(files));
     }
     if (files.keySet().stream().anyMatch(path -> path.endsWith(".class"))) {
       return ServiceJar.read(name + ".jar", files, packages.get());
@@ -89,10 +104,10 @@ public final class DeploymentCompiler implements AutoCloseable {
     return new SourceTree(List.of(SourceFile.of(fileName, content)), new TreeMap<>());
   }
 
-  private Compiled compile(String fileName, SourceTree tree) throws RejectedException {
+  private Compiled compile(JavaCompiler by, String fileName, SourceTree tree)
+      throws RejectedException {
     Dependencies found = dependencies.of(tree);
-    return compiler.compile(
-        fileName, tree, packages.get(), found, dependencies.types(fileName, found));
+    return by.compile(fileName, tree, packages.get(), found, dependencies.types(fileName, found));
   }
 
   /**
@@ -175,5 +190,6 @@ public final class DeploymentCompiler implements AutoCloseable {
   @Override
   public void close() {
     compiler.close();
+    checker.close();
   }
 }

@@ -25,7 +25,7 @@ public final class JavaCompiler implements AutoCloseable {
   private static final String EXPECTED =
       "expected a Java source with a public class that implements org.caravanserai.api.Service";
 
-  private final JavaPlatform platform = new JavaPlatform();
+  private final JavaPlatform platform;
   private final TimeLimit limit;
 
   /**
@@ -34,7 +34,17 @@ public final class JavaCompiler implements AutoCloseable {
    * @param limit how long one compilation may take
    */
   public JavaCompiler(Duration limit) {
-    this.limit = new TimeLimit("serai-compile", limit);
+    this(new JavaPlatform(), new TimeLimit("serai-compile", limit));
+  }
+
+  private JavaCompiler(JavaPlatform platform, TimeLimit limit) {
+    this.platform = platform;
+    this.limit = limit;
+  }
+
+  /** Another one with a thread of its own, for those who must not keep deployments waiting. */
+  JavaCompiler beside() {
+    return new JavaCompiler(platform, limit.beside("serai-edit"));
   }
 
   /**
