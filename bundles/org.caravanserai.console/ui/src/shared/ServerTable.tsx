@@ -80,6 +80,7 @@ export function ServerTable<T>(props: Props<T>) {
       onSetPage={(_, next) => change({ page: next === 1 ? '' : String(next) })}
       onPerPageSelect={(_, size) => change({ limit: size === PAGE_SIZE ? '' : String(size) })}
       isCompact={variant === 'top'}
+      titles={{ paginationAriaLabel: `Pages of ${label}, ${variant}` }}
       widgetId={`${path}-${variant}`}
     />
   );
