@@ -252,11 +252,11 @@ function Secret(props: ValueProps) {
           It is set: <code className="serai-text">{kept}</code>
         </span>
         <Button variant="secondary" size="sm" onClick={() => onChange('')}>
-          Change it<span className="pf-v6-screen-reader">: {at}</span>
+          Change it<span className="pf-v6-screen-reader"> {at}</span>
         </Button>
         {!props.isRequired && (
           <Button variant="link" size="sm" onClick={() => onChange(undefined)}>
-            Take it away<span className="pf-v6-screen-reader">: {at}</span>
+            Take it away<span className="pf-v6-screen-reader"> {at}</span>
           </Button>
         )}
       </div>
@@ -271,7 +271,7 @@ function Secret(props: ValueProps) {
       {kept !== undefined && (
         <InputGroupItem>
           <Button variant="control" onClick={() => onChange(kept)}>
-            Leave it as it is<span className="pf-v6-screen-reader">: {at}</span>
+            Leave it as it is<span className="pf-v6-screen-reader"> {at}</span>
           </Button>
         </InputGroupItem>
       )}

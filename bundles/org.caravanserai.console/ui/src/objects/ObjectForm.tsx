@@ -107,7 +107,8 @@ export function ObjectForm({ kind, object, template = {}, changedTo, onCancel }:
     },
   });
 
-  const failure = save.error ?? test.error ?? turn.error;
+  const isUntested = test.error !== null && !hasPlaces(test.error);
+  const failure = save.error ?? (isUntested ? null : test.error) ?? turn.error;
   const faults =
     draft.as === 'form' && failure instanceof Problem
       ? faultsOf(draft.fields, failure.diagnostics)
@@ -189,6 +190,7 @@ export function ObjectForm({ kind, object, template = {}, changedTo, onCancel }:
       )}
       {compare.error && <ProblemAlert failure={compare.error} />}
       <div aria-live="polite">
+        {isUntested && <ProblemAlert failure={test.error} />}
         {test.data && (
           <Alert
             component="p"

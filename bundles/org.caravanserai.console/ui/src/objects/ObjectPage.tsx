@@ -69,7 +69,11 @@ export function ObjectPage() {
           { to: `/objects?kind=${encodeURIComponent(kind)}`, title: kind },
         ]}
         labels={object && <StateLabel state={object.state} />}
-        actions={object && mayWrite && !isEdited && <Actions object={object} kind={known} />}
+        actions={
+          object &&
+          mayWrite &&
+          !isEdited && <Actions key={`${kind}/${name}`} object={object} kind={known} />
+        }
       />
       <PageSection>
         {error && <ProblemAlert failure={error} />}
@@ -236,13 +240,18 @@ function Yaml({ object: { kind, name, etag } }: { object: ObjectAnswer }) {
 
 /** That a file has it, and how the store can have it instead. */
 function OfFile({ object }: { object: ObjectAnswer }) {
-  const { kind, name, origin, etag, fields } = object;
+  const { kind, name, origin, etag } = object;
   const [isAsked, setAsked] = useState(false);
   const mayWrite = useRole('operator');
   const notify = useNotices();
   const queries = useQueryClient();
   const detach = useMutation({
-    mutationFn: () => put(kind, name, fields, etag, '?detach=true'),
+    // Without a body: only the server can hand over the secrets that stand in the file.
+    mutationFn: () =>
+      call(`${path('objects', kind, name)}?detach=true`, {
+        method: 'PUT',
+        headers: { 'If-Match': `"${etag}"` },
+      }),
     onSuccess: () => {
       setAsked(false);
       notify('success', `${kind}/${name} is one of the store now.`);
@@ -398,9 +407,8 @@ function put(
   name: string,
   fields: Record<string, unknown>,
   etag: string,
-  asked = '',
 ): Promise<ObjectAnswer> {
-  return call(path('objects', kind, name) + asked, {
+  return call(path('objects', kind, name), {
     method: 'PUT',
     body: JSON.stringify(fields),
     contentType: 'application/json',

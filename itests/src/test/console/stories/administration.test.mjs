@@ -5,7 +5,7 @@ import { logIn, open, picture, story, until } from '../browser.mjs';
 import { address, api, unique, user } from '../server.mjs';
 
 const security = (name, realm) =>
-  `security:\n  - name: ${name}\n    type: basic_auth\n    username: ada\n    realm: ${realm}\n`;
+  `security:\n  - name: ${name}\n    type: basic_auth\n    username: ada\n    password: hush\n    realm: ${realm}\n`;
 
 test(
   'an import shows what would change before it does, and what is wrong in which line',
@@ -14,14 +14,14 @@ test(
     await api(
       'PUT',
       `objects/security/${name}`,
-      JSON.stringify({ type: 'basic_auth', username: 'ada', realm: 'old' }),
+      JSON.stringify({ type: 'basic_auth', username: 'ada', password: 'hush', realm: 'old' }),
     );
     await logIn(page, '/configuration?part=import', await user(unique('operator'), 'operator'));
     const text = page.getByRole('textbox', { name: 'YAML to import' });
 
     await text.fill(security(name, 'new') + '    colour: red\n');
     await page.getByRole('button', { name: 'Compare' }).click();
-    await page.getByRole('button', { name: 'line 6, column 5' }).click();
+    await page.getByRole('button', { name: 'line 7, column 5' }).click();
     await page.getByText('unknown field `colour`', { exact: false }).waitFor();
     await picture(page, 'import refused');
 
@@ -127,7 +127,7 @@ test(
     const other = await (await context.browser().newContext()).newPage();
     await logIn(other, '/account', { name, password: first });
     await other.getByLabel('Present password').fill(first);
-    await other.getByLabel('New password', { exact: true }).fill(second);
+    await other.locator('#password').fill(second);
     await other.getByLabel('New password again').fill(second);
     await other.getByRole('button', { name: 'Change', exact: true }).click();
     await other.getByText('Your password is changed', { exact: false }).waitFor();

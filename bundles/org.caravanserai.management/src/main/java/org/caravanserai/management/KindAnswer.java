@@ -1,7 +1,12 @@
 package org.caravanserai.management;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.caravanserai.objects.KindInfo;
+import org.caravanserai.spi.ObjectAction;
 
 /**
  * A kind of objects.
@@ -19,4 +24,36 @@ public record KindAnswer(
     String help,
     boolean isConnection,
     List<String> actions,
-    Map<String, Object> schema) {}
+    Map<String, Object> schema) {
+
+  /** The action that sets the counters of rate limits to zero. */
+  public static final String CLEAR_COUNTERS = "clear-counters";
+
+  /** The fields by which objects have rate limits. */
+  private static final Set<String> LIMITS = Set.of("rate_limiting", "quota_tier");
+
+  /**
+   * Tells of a kind.
+   *
+   * @param actions all that can be done with objects of any kind
+   */
+  public static KindAnswer of(KindInfo kind, Collection<ObjectAction> actions) {
+    Set<String> names = new TreeSet<>();
+    actions.stream()
+        .filter(action -> action.kind().equals(kind.name()))
+        .forEach(action -> names.add(action.name()));
+    boolean isLimited =
+        kind.schema().get("properties") instanceof Map<?, ?> fields
+            && LIMITS.stream().anyMatch(fields::containsKey);
+    if (isLimited) {
+      names.add(CLEAR_COUNTERS);
+    }
+    return new KindAnswer(
+        kind.name(),
+        kind.key(),
+        String.valueOf(kind.schema().getOrDefault("description", "")),
+        kind.isConnection(),
+        List.copyOf(names),
+        kind.schema());
+  }
+}

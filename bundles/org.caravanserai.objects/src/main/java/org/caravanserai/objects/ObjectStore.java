@@ -35,7 +35,8 @@ public interface ObjectStore {
    * Makes an object what a document says. It is stored when this returns, and open if that is
    * possible.
    *
-   * @param document its fields, YAML or JSON; the name may be left out
+   * @param document its fields, YAML or JSON; the name may be left out. With {@code detach} an
+   *     empty one leaves an object of a file as it is there
    * @param condition what must be so for this to happen
    * @param detach whether an object of a file may become one of the store, which then goes first
    * @return what has become of it

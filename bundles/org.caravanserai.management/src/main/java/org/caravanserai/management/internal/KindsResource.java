@@ -3,8 +3,6 @@ package org.caravanserai.management.internal;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.caravanserai.management.KindAnswer;
 import org.caravanserai.management.PingAnswer;
@@ -18,9 +16,6 @@ import org.osgi.service.component.annotations.Reference;
 /** The kinds of objects, the JSON Schema of each, and what needs no object to be there. */
 @Component(service = Resource.class)
 public final class KindsResource implements Resource {
-
-  /** The fields by which objects have rate limits. */
-  private static final Set<String> LIMITS = Set.of("rate_limiting", "quota_tier");
 
   private final ObjectStore objects;
   private final ObjectActions actions;
@@ -67,25 +62,9 @@ public final class KindsResource implements Resource {
   }
 
   private void list(ApiExchange exchange) throws IOException, Problem {
-    List<KindAnswer> all = objects.kinds().stream().map(this::told).toList();
+    List<KindAnswer> all =
+        objects.kinds().stream().map(kind -> KindAnswer.of(kind, actions.all())).toList();
     exchange.json(200, listing.page(all, exchange.query()));
-  }
-
-  private KindAnswer told(KindInfo kind) {
-    Set<String> names = new TreeSet<>(actions.names(kind.name()));
-    boolean isLimited =
-        kind.schema().get("properties") instanceof Map<?, ?> fields
-            && LIMITS.stream().anyMatch(fields::containsKey);
-    if (isLimited) {
-      names.add(ObjectsResource.CLEAR_COUNTERS);
-    }
-    return new KindAnswer(
-        kind.name(),
-        kind.key(),
-        String.valueOf(kind.schema().getOrDefault("description", "")),
-        kind.isConnection(),
-        List.copyOf(names),
-        kind.schema());
   }
 
   private void look(ApiExchange exchange) throws IOException, Problem {

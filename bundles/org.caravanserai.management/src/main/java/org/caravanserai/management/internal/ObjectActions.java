@@ -26,14 +26,9 @@ public final class ObjectActions {
     actions.remove(gone);
   }
 
-  /** The names of what can be done with objects of a kind. */
-  List<String> names(String kind) {
-    return actions.stream()
-        .filter(action -> action.kind().equals(kind))
-        .map(ObjectAction::name)
-        .distinct()
-        .sorted()
-        .toList();
+  /** All of them. */
+  List<ObjectAction> all() {
+    return actions;
   }
 
   Optional<ObjectAction> find(String kind, String name) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.caravanserai.management.ActionAnswer;
+import org.caravanserai.management.KindAnswer;
 import org.caravanserai.management.ObjectAnswer;
 import org.caravanserai.management.PingAnswer;
 import org.caravanserai.objects.Condition;
@@ -25,9 +26,6 @@ import org.osgi.service.component.annotations.Reference;
 public final class ObjectsResource implements Resource {
 
   private static final int LARGEST_OBJECT = 1024 * 1024;
-
-  /** Sets the counters of rate limits to zero. */
-  static final String CLEAR_COUNTERS = "clear-counters";
 
   private static final String ONE = "/api/v1/objects/{kind}/{name+}";
 
@@ -80,7 +78,9 @@ public final class ObjectsResource implements Resource {
                 this::put)
             .with(
                 List.of(
-                    QueryParameter.flag("detach", "even if a file has it, which then loses it"),
+                    QueryParameter.flag(
+                        "detach",
+                        "even if a file has it, which then loses it; without a body as it is"),
                     QueryParameter.flag("dryRun", "only refuse what would be refused; 204")))
             .takes("application/json", OpenApiDocument.ANY_KIND)
             .answers(200, ObjectAnswer.class)
@@ -106,7 +106,7 @@ public final class ObjectsResource implements Resource {
             .refuses(404, 409, 502),
         ApiOperation.of(
                 "POST",
-                ONE + "/" + CLEAR_COUNTERS,
+                ONE + "/" + KindAnswer.CLEAR_COUNTERS,
                 Operation.OBJECTS_WRITE,
                 "sets the counters of its rate limits to zero; 409 if it has none in operation",
                 this::clearCounters)

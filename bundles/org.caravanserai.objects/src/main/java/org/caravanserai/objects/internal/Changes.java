@@ -46,12 +46,15 @@ record Changes(Edit.Ground ground, Checks checks) {
       throw Checks.ofFile(key, origin.get());
     }
     Problems problems = new Problems(key.toString());
+    // Only the server can hand over the secrets that stand in the file.
     Optional<Definition> read =
-        ground
-            .yaml()
-            .read(document, problems)
-            .map(item -> item.withDefault(kind.key(), name))
-            .flatMap(item -> kind.read(item, ground.references(), problems));
+        detach && document.length == 0 && origin.filter(checks::isOfFile).isPresent()
+            ? ground.objects().definition(key)
+            : ground
+                .yaml()
+                .read(document, problems)
+                .map(item -> item.withDefault(kind.key(), name))
+                .flatMap(item -> kind.read(item, ground.references(), problems));
     if (read.isPresent()) {
       Definition definition = read.get();
       if (!definition.name().equals(name)) {

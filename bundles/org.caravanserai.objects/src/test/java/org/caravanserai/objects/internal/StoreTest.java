@@ -141,6 +141,16 @@ class StoreTest {
   }
 
   @Test
+  void anObjectOfAFileIsDetachedWithTheSecretsOfTheFile() {
+    deploy("/etc/serai.yaml", "lock: [{name: safe, code: hush}]");
+    kernel.put("lock", "safe", new byte[0], Condition.NONE, true);
+    ConfiguredObject detached = kernel.read("lock", "safe").orElseThrow();
+    assertThat(detached.info().origin()).isEqualTo("store");
+    assertThat(detached.fields()).containsEntry("code", "${secret:lock/safe/code}");
+    assertThat(locks.taken.get("safe").code()).isEqualTo("hush");
+  }
+
+  @Test
   void anObjectTellsWhatItRefersToAndWhatRefersToIt() {
     put("lock", "safe", "{}");
     put("door", "b", "{place: B, lock: safe}");

@@ -7,9 +7,11 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.caravanserai.management.ApiJson;
+import org.caravanserai.management.KindAnswer;
 import org.caravanserai.management.Page;
 import org.caravanserai.objects.KindInfo;
 import org.caravanserai.objects.ObjectStore;
+import org.caravanserai.spi.ObjectAction;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the kinds of objects. */
@@ -27,10 +29,13 @@ public final class KindsCommand extends DataCommand {
 
   @Reference private ObjectStore objects;
 
+  @Reference private List<ObjectAction> actions;
+
   @Override
   public @Nullable Object execute() {
     if (kind == null) {
-      List<KindInfo> kinds = objects.kinds();
+      List<KindAnswer> kinds =
+          objects.kinds().stream().map(each -> KindAnswer.of(each, actions)).toList();
       tell(Page.all(kinds), () -> kinds.forEach(each -> say(each.name())));
       return null;
     }
