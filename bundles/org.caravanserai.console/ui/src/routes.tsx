@@ -43,8 +43,40 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('./objects/ObjectList')).ObjectList }),
           },
           {
+            path: 'objects/new',
+            lazy: async () => ({ Component: (await import('./objects/NewObject')).ChooseKind }),
+          },
+          {
+            path: 'objects/new/:kind',
+            lazy: async () => ({ Component: (await import('./objects/NewObject')).NewObject }),
+          },
+          {
             path: 'objects/:kind/*',
             lazy: async () => ({ Component: (await import('./objects/ObjectPage')).ObjectPage }),
+          },
+          {
+            path: 'configuration',
+            lazy: async () => ({
+              Component: (await import('./configuration/Configuration')).Configuration,
+            }),
+          },
+          {
+            path: 'secrets',
+            lazy: async () => ({
+              Component: (await import('./configuration/SecretsPage')).SecretsPage,
+            }),
+          },
+          {
+            path: 'users',
+            lazy: async () => ({ Component: (await import('./users/Users')).Users }),
+          },
+          {
+            path: 'account',
+            lazy: async () => ({ Component: (await import('./users/Account')).Account }),
+          },
+          {
+            path: 'audit',
+            lazy: async () => ({ Component: (await import('./audit/AuditPage')).AuditPage }),
           },
           {
             path: 'routes',

@@ -294,6 +294,7 @@ describe('find', () => {
       ...CALM,
       'GET objects': () =>
         page({ kind: 'channel_rest', name: 'hello', origin: 'store', state: 'open' }),
+      'GET routes': () => page(),
     });
     const user = open('/logs');
     await screen.findByRole('heading', { name: 'Logs' });

@@ -51,6 +51,10 @@ export interface JsonSchema {
   required?: string[];
   items?: JsonSchema;
   additionalProperties?: boolean | JsonSchema;
+  writeOnly?: boolean;
+  'x-serai-reference'?: string;
+  'x-serai-service'?: boolean;
+  'x-serai-duration'?: boolean;
   anyOf?: JsonSchema[];
   oneOf?: JsonSchema[];
   minimum?: number;
@@ -94,8 +98,58 @@ export interface ObjectInfo {
   reason?: string;
 }
 
+export interface ObjectId {
+  kind: string;
+  name: string;
+}
+
 export interface ObjectAnswer extends ObjectInfo {
+  etag: string;
   fields: Record<string, unknown>;
+  refersTo: ObjectId[];
+  referredBy: ObjectId[];
+  services: string[];
+}
+
+export interface KindAnswer {
+  name: string;
+  key: string;
+  help: string;
+  isConnection: boolean;
+  actions: string[];
+  schema: JsonSchema;
+}
+
+export interface PingAnswer {
+  millis: number;
+  details: string;
+}
+
+export interface ImportResult {
+  added: string[];
+  changed: string[];
+  removed: string[];
+  unchanged: string[];
+  warnings: Diagnostic[];
+  differences: { object: string; before: string; after: string }[];
+}
+
+export interface User {
+  name: string;
+  roles: string[];
+}
+
+export interface AuditRecord {
+  id: string;
+  time: string;
+  cid: string;
+  user: string;
+  address: string;
+  door: string;
+  operation: string;
+  target: string;
+  outcome: string;
+  details: string;
 }
 
 export interface OwnCertificate {

@@ -82,11 +82,12 @@ export function CachePage() {
         <TypeTheName
           title={`Delete all values of ${name}?`}
           name={name}
-          what={<p>Services find none of them any more, and compute or fetch them anew.</p>}
           button="Delete them"
           action={clear}
           onClose={() => setAsked(undefined)}
-        />
+        >
+          <p>Services find none of them any more, and compute or fetch them anew.</p>
+        </TypeTheName>
       )}
     </>
   );

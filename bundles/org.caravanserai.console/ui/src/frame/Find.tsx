@@ -27,7 +27,7 @@ import type { RouteInfo } from '../camel/types';
 import { routePage } from '../camel/words';
 import { queuePage, topicPage } from '../pubsub/names';
 import { ProblemAlert } from '../shared/ProblemAlert';
-import { PAGES } from './Frame';
+import { usePages } from './Frame';
 
 const MOST = 8;
 
@@ -101,9 +101,10 @@ export function Find({ onClose }: { onClose: () => void }) {
   const [chosen, setChosen] = useState(0);
   const navigate = useNavigate();
   const q = text.trim();
+  const pages = usePages();
   const { data, error } = useQuery({
     queryKey: ['find', q],
-    queryFn: ({ signal }) => find(q, signal),
+    queryFn: ({ signal }) => find(q, pages, signal),
     placeholderData: keepPreviousData,
   });
   const groups = data ?? [];
@@ -185,9 +186,9 @@ export function Find({ onClose }: { onClose: () => void }) {
   );
 }
 
-async function find(q: string, signal: AbortSignal): Promise<Group[]> {
+async function find(q: string, all: Found[], signal: AbortSignal): Promise<Group[]> {
   const asked = query({ q, limit: MOST });
-  const pages = PAGES.filter(({ title }) => title.toLowerCase().includes(q.toLowerCase()));
+  const pages = all.filter(({ title }) => title.toLowerCase().includes(q.toLowerCase()));
   if (q === '') {
     return [{ title: 'Pages', found: pages }];
   }

@@ -113,16 +113,15 @@ export function QueuePage() {
         <TypeTheName
           title={`Delete all messages of ${name}?`}
           name={name}
-          what={
-            <p>
-              {counted(queue.depth, 'message')} will be gone for good
-              {queue.delivering > 0 && `, but for ${queue.delivering} being worked on`}.
-            </p>
-          }
           button="Delete them"
           action={clear}
           onClose={() => setAsked(undefined)}
-        />
+        >
+          <p>
+            {counted(queue.depth, 'message')} will be gone for good
+            {queue.delivering > 0 && `, but for ${queue.delivering} being worked on`}.
+          </p>
+        </TypeTheName>
       )}
     </>
   );

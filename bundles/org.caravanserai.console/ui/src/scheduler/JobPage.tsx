@@ -92,7 +92,6 @@ function Actions({ job: { name, status, madeBy } }: { job: JobInfo }) {
         <TypeTheName
           title={`Take ${name} away?`}
           name={name}
-          what={<p>A service has made it. It does not run any more; its history stays.</p>}
           button="Take away"
           action={async () => {
             await call(path('scheduler', 'jobs', name), { method: 'DELETE' });
@@ -101,7 +100,9 @@ function Actions({ job: { name, status, madeBy } }: { job: JobInfo }) {
             void navigate('/scheduler');
           }}
           onClose={() => setCancelling(false)}
-        />
+        >
+          <p>A service has made it. It does not run any more; its history stays.</p>
+        </TypeTheName>
       )}
     </>
   );

@@ -16,22 +16,22 @@ interface Props {
   title: string;
   /** What has to be typed. */
   name: string;
-  /** What will happen. */
-  what: ReactNode;
+  /** What the button says. */
   button: string;
+  /** What happens, in words. */
+  children?: ReactNode;
   action: () => Promise<unknown>;
   onClose: () => void;
 }
 
-/** Asks for a name before something is done that can't be undone. */
-export function TypeTheName({ title, name, what, button, action, onClose }: Props) {
+/** Asks for a name before something is gone for good, and says why it is not if it is refused. */
+export function TypeTheName({ title, name, button, children, action, onClose }: Props) {
   const [typed, setTyped] = useState('');
-  const deed = useMutation({ mutationFn: action, onSuccess: onClose });
-  const isRight = typed === name;
+  const act = useMutation({ mutationFn: action, onSuccess: onClose });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isRight && !deed.isPending) {
-      deed.mutate();
+    if (typed === name && !act.isPending) {
+      act.mutate();
     }
   };
   return (
@@ -39,34 +39,39 @@ export function TypeTheName({ title, name, what, button, action, onClose }: Prop
       isOpen
       variant="small"
       onClose={onClose}
-      aria-labelledby="type-the-name"
-      aria-describedby="type-the-name-what"
-      elementToFocus="#typed-name"
+      aria-labelledby="type-title"
+      elementToFocus="#type-the-name"
     >
-      <ModalHeader labelId="type-the-name" title={title} />
+      <ModalHeader labelId="type-title" title={title} titleIconVariant="warning" />
       <ModalBody>
-        <div id="type-the-name-what" className="serai-text">
-          {what}
-        </div>
-        <Form id="type-the-name-form" onSubmit={submit} className="serai-part">
-          <FormGroup label={`Type ${name} to confirm`} fieldId="typed-name">
+        {children}
+        <Form id="type-form" onSubmit={submit} className="serai-part">
+          <FormGroup
+            label={
+              <>
+                Type <code className="serai-text">{name}</code> to go on
+              </>
+            }
+            fieldId="type-the-name"
+          >
             <TextInput
-              id="typed-name"
+              id="type-the-name"
               value={typed}
               autoComplete="off"
-              onChange={(_, value) => setTyped(value)}
+              spellCheck={false}
+              onChange={(_, text) => setTyped(text)}
             />
           </FormGroup>
         </Form>
-        {deed.error && <ProblemAlert failure={deed.error} />}
+        {act.error && <ProblemAlert failure={act.error} />}
       </ModalBody>
       <ModalFooter>
         <Button
-          variant="danger"
           type="submit"
-          form="type-the-name-form"
-          isLoading={deed.isPending}
-          isDisabled={!isRight || deed.isPending}
+          form="type-form"
+          variant="danger"
+          isLoading={act.isPending}
+          isDisabled={typed !== name || act.isPending}
         >
           {button}
         </Button>

@@ -11,11 +11,32 @@ const job = unique('seen');
 const cache = unique('seen');
 let message;
 let run;
+const routed = unique('seen-routes');
+
+const ROUTES = `
+- route:
+    id: main
+    from:
+      uri: direct:seen
+      steps:
+        - choice:
+            when:
+              - simple: "\${body} contains 'a long text, longer than what is shown of it in the diagram'"
+                steps:
+                  - multicast:
+                      steps:
+                        - to: mock:a
+                        - to: mock:b
+            otherwise:
+              steps:
+                - log: other
+`;
 
 before(async () => {
   await deploy(deployment, greeter(service, 'One'));
   await deploy(deployment, greeter(service, 'Two'));
   await deploy(deployment, 'broken');
+  await deploy(routed, ROUTES);
   await api(
     'PUT',
     `objects/channel_rest/${channel}`,
@@ -75,6 +96,20 @@ const PAGES = {
   caches: '/caches',
   cache: `/caches/${cache}`,
   'cache entry': `/caches/${cache}?key=tea`,
+  routes: '/routes',
+  route: `/routes/${routed}%23main?node=when1`,
+  'route processors': `/routes/${routed}%23main?part=processors`,
+  'route trace': `/routes/${routed}%23main?part=trace`,
+  'object yaml': `/objects/channel_rest/${channel}?part=yaml`,
+  'object edited': `/objects/channel_rest/${channel}?part=edit`,
+  'object new': '/objects/new',
+  'object new security': '/objects/new/security',
+  configuration: '/configuration',
+  'configuration import': '/configuration?part=import',
+  secrets: '/secrets',
+  users: '/users',
+  account: '/account',
+  audit: '/audit',
   logs: '/logs',
   'no page': '/nothing/here',
 };

@@ -90,9 +90,9 @@ test(
     await page.getByRole('link', { name: 'b', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Clear' }).click();
     const dialog = page.getByRole('dialog', { name: `Delete all values of ${name}?` });
-    await dialog.getByLabel(`Type ${name} to confirm`).fill('default');
+    await dialog.getByLabel(`Type ${name} to go on`).fill('default');
     assert.equal(await dialog.getByRole('button', { name: 'Delete them' }).isDisabled(), true);
-    await dialog.getByLabel(`Type ${name} to confirm`).fill(name);
+    await dialog.getByLabel(`Type ${name} to go on`).fill(name);
     await page.keyboard.press('Enter');
     await page.getByText(`3 values deleted from ${name}.`).waitFor();
     await page.getByText('0 of 100').waitFor();

@@ -222,9 +222,9 @@ test(
     await page.getByRole('button', { name: 'Clear' }).click();
     const dialog = page.getByRole('dialog', { name: `Delete all messages of ${queue}?` });
     const button = dialog.getByRole('button', { name: 'Delete them' });
-    await dialog.getByLabel(`Type ${queue} to confirm`).fill(topic);
+    await dialog.getByLabel(`Type ${queue} to go on`).fill(topic);
     assert.equal(await button.isDisabled(), true);
-    await dialog.getByLabel(`Type ${queue} to confirm`).fill(queue);
+    await dialog.getByLabel(`Type ${queue} to go on`).fill(queue);
     await picture(page, 'clear');
     await button.click();
     await page.getByText('Nothing waits here.').waitFor();

@@ -182,7 +182,7 @@ public class Makes implements Service<String, String> {
     await logIn(page, `/scheduler/jobs/${name}`);
     await page.getByRole('button', { name: 'Take away' }).click();
     const dialog = page.getByRole('dialog', { name: `Take ${name} away?` });
-    await dialog.getByLabel(`Type ${name} to confirm`).fill(name);
+    await dialog.getByLabel(`Type ${name} to go on`).fill(name);
     await dialog.getByRole('button', { name: 'Take away' }).click();
     await page.waitForURL(address('/scheduler'));
     const { json } = await api('GET', `scheduler/jobs?name=${name}&status=active`);
