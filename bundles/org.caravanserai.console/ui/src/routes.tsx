@@ -55,6 +55,10 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('./objects/ObjectPage')).ObjectPage }),
           },
           {
+            path: 'charts',
+            lazy: async () => ({ Component: (await import('./metrics/MetricsPage')).MetricsPage }),
+          },
+          {
             path: 'configuration',
             lazy: async () => ({
               Component: (await import('./configuration/Configuration')).Configuration,

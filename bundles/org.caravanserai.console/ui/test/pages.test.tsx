@@ -20,6 +20,8 @@ const HELLO = {
   rejected: 0,
   stuck: 0,
   meanMicros: 1500,
+  callsPerSecond: 0.1,
+  p95Micros: 1500,
 };
 
 const DEPLOYMENT = {

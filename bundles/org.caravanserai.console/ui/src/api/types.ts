@@ -35,6 +35,37 @@ export interface ServiceInfo {
   rejected: number;
   stuck: number;
   meanMicros: number;
+  callsPerSecond: number;
+  p95Micros: number;
+  lastFailure?: LastFailure;
+}
+
+export interface LastFailure {
+  time: string;
+  status: number;
+  message: string;
+  cid: string;
+}
+
+export interface Callers {
+  recent: { kind: string; name: string; time: string }[];
+  objects: { kind: string; name: string; field: string }[];
+}
+
+/** Numbers over a time; the values of each name are those of the times. */
+export interface History {
+  isKept: boolean;
+  step: number;
+  times: number[];
+  values: Record<string, (number | null)[]>;
+}
+
+export interface LoggerInfo {
+  name: string;
+  level: LoggerLevel;
+  configured: LoggerLevel;
+  until?: string;
+  by?: string;
 }
 
 export interface JsonSchema {
@@ -347,5 +378,7 @@ export interface LogLine {
   message: string;
   exception?: string;
 }
+
+export type LoggerLevel = LogLevel | 'OFF';
 
 export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';

@@ -46,6 +46,7 @@ export const PAGES: { to: string; title: string; role?: Role }[] = [
   { to: '/pubsub', title: 'Pub/sub' },
   { to: '/scheduler', title: 'Scheduler' },
   { to: '/caches', title: 'Caches' },
+  { to: '/charts', title: 'Metrics' },
   { to: '/logs', title: 'Logs' },
   { to: '/users', title: 'Users', role: 'admin' },
   { to: '/audit', title: 'Audit', role: 'admin' },

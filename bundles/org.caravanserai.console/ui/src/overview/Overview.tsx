@@ -26,6 +26,7 @@ import { count, counted, moment } from '../shared/format';
 import { PageHead } from '../shared/PageHead';
 import { ProblemAlert } from '../shared/ProblemAlert';
 import { Waiting } from '../shared/Waiting';
+import { Trends } from './Trends';
 
 const REFRESH_MILLIS = 5_000;
 const MOST = 100;
@@ -62,6 +63,9 @@ export function Overview() {
             <Tile key={area.title} area={area} />
           ))}
         </Gallery>
+      </PageSection>
+      <PageSection>
+        <Trends />
       </PageSection>
       <PageSection>
         {isKnown && broken.length === 0 && (

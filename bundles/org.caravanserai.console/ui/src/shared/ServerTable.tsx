@@ -10,7 +10,7 @@ import {
 } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { call, query } from '../api/client';
 import type { Page } from '../api/types';
 import { ProblemAlert } from './ProblemAlert';
@@ -60,12 +60,22 @@ export function ServerTable<T>(props: Props<T>) {
   const wanted = Object.fromEntries(filters.map((name) => [name, address.get(name) ?? '']));
   const asked = query({ ...fixed, ...wanted, q, sort, offset: (page - 1) * limit, limit });
 
-  const { data, error } = useQuery({
+  const {
+    data: current,
+    error,
+    isPlaceholderData,
+  } = useQuery({
     queryKey: [path, asked],
     queryFn: ({ signal }) => call<Page<T>>(path + asked, { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: REFRESH_MILLIS,
   });
+  // A search that is refused leaves the rows that were there.
+  const [last, setLast] = useState<Page<T>>();
+  if (current && !isPlaceholderData && current !== last) {
+    setLast(current);
+  }
+  const data = current ?? (error ? last : undefined);
 
   const change = (changes: Record<string, string>) => changeAddress({ page: '', ...changes });
 

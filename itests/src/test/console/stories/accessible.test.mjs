@@ -5,12 +5,6 @@ import { api, configure, deploy, greeter, unique } from '../server.mjs';
 const service = unique('stories.seen');
 const deployment = unique('Seen');
 const channel = unique('seen');
-const topic = unique('seen');
-const queue = `${topic}/${topic}`;
-const job = unique('seen');
-const cache = unique('seen');
-let message;
-let run;
 const routed = unique('seen-routes');
 
 const ROUTES = `
@@ -31,12 +25,19 @@ const ROUTES = `
               steps:
                 - log: other
 `;
+const topic = unique('seen');
+const queue = `${topic}/${topic}`;
+const job = unique('seen');
+const cache = unique('seen');
+let message;
+let run;
 
 before(async () => {
   await deploy(deployment, greeter(service, 'One'));
   await deploy(deployment, greeter(service, 'Two'));
   await deploy(deployment, 'broken');
   await deploy(routed, ROUTES);
+  await api('POST', `services/${service}/invoke`, '{"name":"Ada"}');
   await api(
     'PUT',
     `objects/channel_rest/${channel}`,
@@ -76,12 +77,29 @@ const PAGES = {
   overview: '/',
   services: `/services?q=${service}`,
   service: `/services/${service}`,
+  'service numbers': `/services/${service}?part=numbers`,
+  'service callers': `/services/${service}?part=callers`,
   'service revisions': `/services/${service}?part=revisions`,
   'service types': `/services/${service}?part=types`,
   deployments: '/deployments',
   deployment: `/deployments/${deployment}`,
   objects: '/objects',
   object: `/objects/channel_rest/${channel}`,
+  routes: '/routes',
+  route: `/routes/${routed}%23main?node=when1`,
+  'route processors': `/routes/${routed}%23main?part=processors`,
+  'route trace': `/routes/${routed}%23main?part=trace`,
+  metrics: '/charts',
+  'object yaml': `/objects/channel_rest/${channel}?part=yaml`,
+  'object edited': `/objects/channel_rest/${channel}?part=edit`,
+  'object new': '/objects/new',
+  'object new security': '/objects/new/security',
+  configuration: '/configuration',
+  'configuration import': '/configuration?part=import',
+  secrets: '/secrets',
+  users: '/users',
+  account: '/account',
+  audit: '/audit',
   topics: '/pubsub',
   topic: `/pubsub/topics/${topic}`,
   queues: '/pubsub/queues',
@@ -96,20 +114,6 @@ const PAGES = {
   caches: '/caches',
   cache: `/caches/${cache}`,
   'cache entry': `/caches/${cache}?key=tea`,
-  routes: '/routes',
-  route: `/routes/${routed}%23main?node=when1`,
-  'route processors': `/routes/${routed}%23main?part=processors`,
-  'route trace': `/routes/${routed}%23main?part=trace`,
-  'object yaml': `/objects/channel_rest/${channel}?part=yaml`,
-  'object edited': `/objects/channel_rest/${channel}?part=edit`,
-  'object new': '/objects/new',
-  'object new security': '/objects/new/security',
-  configuration: '/configuration',
-  'configuration import': '/configuration?part=import',
-  secrets: '/secrets',
-  users: '/users',
-  account: '/account',
-  audit: '/audit',
   logs: '/logs',
   'no page': '/nothing/here',
 };
