@@ -69,6 +69,10 @@ public enum Operation {
   HEALTH_READ(Role.VIEWER, false),
   /** Looks at log lines, and at what happens on the server. */
   EVENTS_READ(Role.VIEWER, false),
+  /** Looks at the levels of loggers. */
+  LOGGERS_READ(Role.VIEWER, false),
+  /** Sets levels of loggers for a while; at fine ones, lines may hold secrets. */
+  LOGGERS_WRITE(Role.ADMIN, true),
   /** Looks at the figures of the server. */
   METRICS_READ(Role.VIEWER, false),
   /** Looks at oneself. */
