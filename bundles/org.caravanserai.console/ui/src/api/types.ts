@@ -203,13 +203,28 @@ export interface QueueStatus {
   kind: string;
   topic: string;
   owner?: string;
+  filter?: string;
+  enabled: boolean;
   depth: number;
+  maxDepth?: number;
+  isNearlyFull: boolean;
   delivering: number;
   consumers: number;
   inRate: number;
   outRate: number;
+  added: number;
+  acknowledged: number;
   oldestSeconds?: number;
   dead: number;
+  push?: PushInfo;
+}
+
+export interface PushInfo {
+  running: number;
+  waiting: number;
+  delivered: number;
+  failures: number;
+  lastFailure?: string;
 }
 
 export interface TopicStatus {
@@ -217,12 +232,71 @@ export interface TopicStatus {
   subscriptions: number;
   depth: number;
   maxDepth: number;
+  isNearlyFull: boolean;
+  remote?: RemoteStatus;
+}
+
+export interface RemoteStatus {
+  broker: string;
+  connected: boolean;
+  waiting: number;
+  failure?: string;
+}
+
+export interface MessageInfo {
+  number: number;
+  msgId: string;
+  topic: string;
+  format: 'json' | 'text' | 'bytes';
+  contentType?: string;
+  size: number;
+  priority: number;
+  pubTime: string;
+  expirationTime?: string;
+  publisher?: string;
+  cid: string;
+  correlId?: string;
+  inReplyTo?: string;
+  extClientId?: string;
+  deliveries: number;
+  dead?: DeadInfo;
+  properties: Record<string, string | number | boolean>;
+  data?: string;
+}
+
+export interface DeadInfo {
+  cause: string;
+  status: number;
+  cid: string;
+  attempts: number;
+  firstAt: string;
+  lastAt: string;
+}
+
+export interface MessagePage {
+  items: MessageInfo[];
+  hasMore: boolean;
+  depth: number;
+}
+
+export interface Replay {
+  id: string;
+  queue: string;
+  target: string;
+  state: 'running' | 'done' | 'stopped' | 'failed';
+  replayed: number;
+  left: number;
+  rate: number;
+  startedAt: string;
+  endedAt?: string;
+  failure?: string;
 }
 
 export interface JobInfo {
   name: string;
   madeBy: string;
   service: string;
+  jobType: string;
   schedule: string;
   status: string;
   waits?: string;
@@ -233,7 +307,26 @@ export interface JobInfo {
   skipped: number;
   misfires: number;
   lastRun?: string;
-  lastOutcome?: string;
+  lastOutcome?: Outcome;
+  runs: RunInfo[];
+}
+
+export type Outcome = 'ok' | 'error' | 'timeout' | 'crashed';
+
+export interface RunInfo {
+  id: number;
+  job: string;
+  origin: string;
+  state: 'asked' | 'running' | 'done';
+  scheduledAt: string;
+  startedAt?: string;
+  durationMs?: number;
+  outcome?: Outcome;
+  error?: string;
+  cid: string;
+  attempts: number;
+  server: string;
+  log: string[];
 }
 
 export interface SchedulerStatus {
@@ -243,6 +336,35 @@ export interface SchedulerStatus {
   isPaused: boolean;
   fault?: string;
   running: number;
+}
+
+export interface CacheStatus {
+  name: string;
+  isDefault: boolean;
+  size?: number;
+  maxSize?: number;
+  bytes: number;
+  hits: number;
+  misses: number;
+  writes: number;
+  evictions: number;
+  expirations: number;
+  problem?: string;
+}
+
+export interface CacheItem {
+  key: string;
+  type: string;
+  text?: string;
+  value?: unknown;
+  version: number;
+  hits: number;
+  lastRead?: string;
+  previousRead?: string;
+  lastWrite?: string;
+  previousWrite?: string;
+  expirySeconds?: number;
+  expiresAt?: string;
 }
 
 export interface LogLine {

@@ -1,13 +1,13 @@
 import { Label, PageSection, ToolbarItem } from '@patternfly/react-core';
 import { Link } from 'react-router';
 import { path } from '../api/client';
-import { count, duration } from '../shared/format';
+import { count } from '../shared/format';
 import { Filter } from '../shared/Filter';
 import { PageHead } from '../shared/PageHead';
 import { ServerTable, type Column } from '../shared/ServerTable';
 import { useAddress } from '../shared/useAddress';
 import type { RouteInfo } from './types';
-import { routePage } from './words';
+import { millis, routePage } from './words';
 
 const STATES = ['started', 'suspended', 'stopped'];
 
@@ -28,13 +28,13 @@ const COLUMNS: Column<RouteInfo>[] = [
     title: 'Mean',
     sort: 'meanMillis',
     isNumeric: true,
-    cell: ({ exchanges, meanMillis }) => (exchanges === 0 ? '–' : `${count(meanMillis)} ms`),
+    cell: ({ exchanges, meanMillis }) => (exchanges === 0 ? '–' : millis(meanMillis)),
   },
   {
     title: 'Longest',
     sort: 'maxMillis',
     isNumeric: true,
-    cell: ({ exchanges, maxMillis }) => (exchanges === 0 ? '–' : duration(maxMillis)),
+    cell: ({ exchanges, maxMillis }) => (exchanges === 0 ? '–' : millis(maxMillis)),
   },
 ];
 

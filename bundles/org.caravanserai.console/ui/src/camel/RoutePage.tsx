@@ -15,7 +15,7 @@ import { RouteActions } from './RouteActions';
 import { Owner, RouteState } from './RouteList';
 import { Trace } from './Trace';
 import type { RouteDiagram } from './types';
-import { editorPage } from './words';
+import { editorPage, millis } from './words';
 
 const Diagram = lazy(async () => ({ default: (await import('./Diagram')).Diagram }));
 
@@ -52,7 +52,7 @@ export function RoutePage() {
             . {counted(route.exchanges, 'message')}, {count(route.failed)} failed,{' '}
             {count(route.inflight)} inside
             {route.exchanges > 0 &&
-              `, mean ${count(route.meanMillis)} ms, longest ${count(route.maxMillis)} ms`}
+              `, mean ${millis(route.meanMillis)}, longest ${millis(route.maxMillis)}`}
             {route.uptimeMillis > 0 && `. Started ${duration(route.uptimeMillis)} ago`}.
           </p>
         )}
@@ -107,16 +107,21 @@ function Drawn({ diagram }: { diagram: RouteDiagram }) {
   const node = diagram.nodes.find(({ id }) => id === chosen);
   return (
     <Grid hasGutter>
-      <GridItem xl={node ? 9 : 12}>
+      <GridItem xl={9}>
         <Suspense fallback={<Waiting what="the diagram" />}>
           <Diagram diagram={diagram} chosen={chosen} onChoose={(id) => change({ node: id })} />
         </Suspense>
       </GridItem>
-      {node && (
-        <GridItem xl={3}>
+      <GridItem xl={3}>
+        {node ? (
           <NodeDetails route={diagram.route} node={node} />
-        </GridItem>
-      )}
+        ) : (
+          <p className="serai-note">
+            Choose a processor to see all that it says, its line in the source, and where it leads.
+            Its numbers are the messages that have left it, and how long one took on average.
+          </p>
+        )}
+      </GridItem>
     </Grid>
   );
 }

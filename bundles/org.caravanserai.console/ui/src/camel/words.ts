@@ -21,9 +21,17 @@ export function targetPage({ target }: RouteNode): string | undefined {
   return `/${path(area, target.name)}`;
 }
 
+/** A time that is known in whole milliseconds. */
+export function millis(value: number): string {
+  return value === 0 ? 'under 1 ms' : duration(value);
+}
+
 /** How long something took, as far as there was something. */
 export function mean({ exchanges, meanMicros }: NodeFigures): string {
-  return exchanges === 0 ? '–' : duration(meanMicros / 1000);
+  if (exchanges === 0) {
+    return '–';
+  }
+  return meanMicros === 0 ? 'under 1 ms' : duration(meanMicros / 1000);
 }
 
 /** The figures of a node in one line. */

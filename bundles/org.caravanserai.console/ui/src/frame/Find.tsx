@@ -13,9 +13,19 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { call, path, query } from '../api/client';
-import type { DeploymentInfo, ObjectInfo, Page, ServiceInfo } from '../api/types';
+import type {
+  CacheStatus,
+  DeploymentInfo,
+  JobInfo,
+  ObjectInfo,
+  Page,
+  QueueStatus,
+  ServiceInfo,
+  TopicStatus,
+} from '../api/types';
 import type { RouteInfo } from '../camel/types';
 import { routePage } from '../camel/words';
+import { queuePage, topicPage } from '../pubsub/names';
 import { ProblemAlert } from '../shared/ProblemAlert';
 import { usePages } from './Frame';
 
@@ -32,7 +42,60 @@ interface Group {
   found: Found[];
 }
 
-/** Finds pages, services, deployments, objects and routes by a part of their names. */
+/** A list of the admin API in which things are found. */
+interface Source {
+  title: string;
+  list: string;
+  found: (item: never) => Found;
+}
+
+function source<T>(title: string, list: string, found: (item: T) => Found): Source {
+  return { title, list, found };
+}
+
+/** What is looked through. */
+const SOURCES: Source[] = [
+  source<ServiceInfo>('Services', 'services', ({ name, deployment }) => ({
+    to: `/${path('services', name)}`,
+    title: name,
+    description: `of ${deployment}`,
+  })),
+  source<DeploymentInfo>('Deployments', 'deployments', ({ name, origin }) => ({
+    to: `/${path('deployments', name)}`,
+    title: name,
+    ...(origin === undefined ? {} : { description: origin }),
+  })),
+  source<TopicStatus>('Topics', 'pubsub/topics', ({ name }) => ({
+    to: topicPage(name),
+    title: name,
+  })),
+  source<QueueStatus>('Queues', 'pubsub/queues', ({ name, kind }) => ({
+    to: queuePage(name),
+    title: name,
+    description: kind,
+  })),
+  source<JobInfo>('Jobs', 'scheduler/jobs', ({ name, schedule }) => ({
+    to: `/${path('scheduler', 'jobs', name)}`,
+    title: name,
+    description: schedule,
+  })),
+  source<CacheStatus>('Caches', 'caches', ({ name }) => ({
+    to: `/${path('caches', name)}`,
+    title: name,
+  })),
+  source<RouteInfo>('Camel routes', 'routes', ({ id, from }) => ({
+    to: routePage(id),
+    title: id,
+    description: from,
+  })),
+  source<ObjectInfo>('Objects', 'objects', ({ kind, name }) => ({
+    to: `/${path('objects', kind, name)}`,
+    title: name,
+    description: kind,
+  })),
+];
+
+/** Finds pages, and all that has a name, by a part of it. */
 export function Find({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
@@ -79,7 +142,7 @@ export function Find({ onClose }: { onClose: () => void }) {
         <SearchInput
           searchInputId="find-text"
           aria-label="Part of a name"
-          placeholder="Service, deployment, object or page"
+          placeholder="Service, deployment, queue, job, object or page"
           value={text}
           onChange={(_, value) => {
             setText(value);
@@ -129,46 +192,19 @@ async function find(q: string, all: Found[], signal: AbortSignal): Promise<Group
   if (q === '') {
     return [{ title: 'Pages', found: pages }];
   }
-  const [services, deployments, objects, routes] = await Promise.all([
-    call<Page<ServiceInfo>>(`services${asked}`, { signal }),
-    call<Page<DeploymentInfo>>(`deployments${asked}`, { signal }),
-    call<Page<ObjectInfo>>(`objects${asked}`, { signal }),
-    call<Page<RouteInfo>>(`routes${asked}`, { signal }),
-  ]);
+  const found = await Promise.allSettled(
+    SOURCES.map(async ({ title, list, found }): Promise<Group> => {
+      const page = await call<Page<never>>(list + asked, { signal });
+      return { title: titled(title, page), found: page.items.map(found) };
+    }),
+  );
+  // One area that does not answer keeps nobody from the others.
+  if (found.every(({ status }) => status === 'rejected')) {
+    throw (found[0] as PromiseRejectedResult).reason;
+  }
   return [
     { title: 'Pages', found: pages },
-    {
-      title: titled('Services', services),
-      found: services.items.map(({ name, deployment }) => ({
-        to: `/${path('services', name)}`,
-        title: name,
-        description: `of ${deployment}`,
-      })),
-    },
-    {
-      title: titled('Deployments', deployments),
-      found: deployments.items.map(({ name, origin }) => ({
-        to: `/${path('deployments', name)}`,
-        title: name,
-        ...(origin === undefined ? {} : { description: origin }),
-      })),
-    },
-    {
-      title: titled('Objects', objects),
-      found: objects.items.map(({ kind, name }) => ({
-        to: `/${path('objects', kind, name)}`,
-        title: name,
-        description: kind,
-      })),
-    },
-    {
-      title: titled('Camel routes', routes),
-      found: routes.items.map(({ id, from }) => ({
-        to: routePage(id),
-        title: id,
-        description: from,
-      })),
-    },
+    ...found.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])),
   ].filter((group) => group.found.length > 0);
 }
 

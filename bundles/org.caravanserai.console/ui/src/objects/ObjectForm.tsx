@@ -55,8 +55,8 @@ export function ObjectForm({ kind, object, template = {}, changedTo, onCancel }:
     isDirty.current = true;
     setDraft(next);
   };
-  const begin = (fields: Fields, etag: string | undefined) => {
-    setBase((old) => ({ etag, fields: etag === old.etag ? old.fields : fields }));
+  const redraw = (fields: Fields) => {
+    save.reset();
     setDraft({ as: 'form', fields });
     setDrawn((times) => times + 1);
   };
@@ -128,10 +128,8 @@ export function ObjectForm({ kind, object, template = {}, changedTo, onCancel }:
         {...conflict}
         onChosen={(fields) => {
           setConflict(undefined);
-          save.reset();
           setBase({ etag: conflict.theirs.etag, fields: conflict.theirs.fields });
-          setDraft({ as: 'form', fields });
-          setDrawn((times) => times + 1);
+          redraw(fields);
         }}
       />
     );
@@ -223,7 +221,13 @@ export function ObjectForm({ kind, object, template = {}, changedTo, onCancel }:
           Cancel
         </Button>
         {draft.as === 'form' && object && (
-          <Button variant="link" onClick={() => begin(base.fields, base.etag)}>
+          <Button
+            variant="link"
+            onClick={() => {
+              isDirty.current = false;
+              redraw(base.fields);
+            }}
+          >
             Start over
           </Button>
         )}

@@ -9,6 +9,7 @@ import {
   DescriptionListDescription,
   DescriptionListGroup,
   DescriptionListTerm,
+  Label,
   Modal,
   ModalBody,
   ModalFooter,
@@ -21,7 +22,7 @@ import {
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { call, callText, path, post, query } from '../api/client';
+import { call, callText, path, post, Problem, query } from '../api/client';
 import { useRole } from '../api/roles';
 import type { KindAnswer, ObjectAnswer, ObjectId, PingAnswer } from '../api/types';
 import { useNotices } from '../frame/Notices';
@@ -37,6 +38,14 @@ import { ObjectForm } from './ObjectForm';
 import { StateLabel } from './ObjectList';
 
 const REFRESH_MILLIS = 5_000;
+
+/** Pages that show objects of some kinds at work. */
+const AT_WORK: Record<string, string> = {
+  pubsub_topic: '/pubsub/topics',
+  pubsub_queue: '/pubsub/queues',
+  scheduler: '/scheduler/jobs',
+  cache: '/caches',
+};
 
 /** One object: what it is, how it is, what it has to do with others, and what can be done. */
 export function ObjectPage() {
@@ -125,9 +134,15 @@ function Shown({ object, kind }: { object: ObjectAnswer; kind: KindAnswer | unde
 
 function FieldList({ object, kind }: { object: ObjectAnswer; kind: KindAnswer | undefined }) {
   const properties = kind?.schema.properties ?? {};
+  const page = AT_WORK[object.kind];
   return (
     <DescriptionList isHorizontal isCompact className="serai-part">
       <Item term="origin">{object.origin}</Item>
+      {page !== undefined && (
+        <Item term="At work">
+          <Link to={`${page}/${path(object.name)}`}>{object.name}</Link>
+        </Item>
+      )}
       {Object.entries(object.fields).map(([field, value]) => (
         <Item key={field} term={field}>
           <Written value={value} reference={properties[field]?.['x-serai-reference']} />
@@ -148,13 +163,30 @@ function FieldList({ object, kind }: { object: ObjectAnswer; kind: KindAnswer | 
           <ul>
             {object.services.map((each) => (
               <li key={each}>
-                <Link to={`/${path('services', each)}`}>{each}</Link>
+                <Service name={each} />
               </li>
             ))}
           </ul>
         </Item>
       )}
     </DescriptionList>
+  );
+}
+
+function Service({ name }: { name: string }) {
+  const { error } = useQuery({
+    queryKey: ['service', name],
+    queryFn: ({ signal }) => call(path('services', name), { signal }),
+    refetchInterval: REFRESH_MILLIS,
+  });
+  const isMissing = error instanceof Problem && error.status === 404;
+  return (
+    <>
+      <Link className="serai-text" to={`/${path('services', name)}`}>
+        {name}
+      </Link>{' '}
+      {isMissing && <Label status="warning">not deployed</Label>}
+    </>
   );
 }
 

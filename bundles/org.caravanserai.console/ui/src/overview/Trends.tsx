@@ -9,9 +9,9 @@ const TRENDS: { name: string; title: string; unit: Unit; to: string }[] = [
   { name: 'calls', title: 'Calls', unit: 'rate', to: '/services?sort=-callsPerSecond' },
   { name: 'failures', title: 'Failures', unit: 'rate', to: '/services?sort=-lastFailure' },
   { name: 'latency_p95', title: 'Latency, p95', unit: 'seconds', to: '/services?sort=-p95Micros' },
-  { name: 'pubsub_messages', title: 'Messages in queues', unit: 'count', to: '/metrics' },
-  { name: 'heap_used', title: 'Heap', unit: 'bytes', to: '/metrics' },
-  { name: 'cpu', title: 'Processor', unit: 'share', to: '/metrics' },
+  { name: 'pubsub_messages', title: 'Messages in queues', unit: 'count', to: '/charts' },
+  { name: 'heap_used', title: 'Heap', unit: 'bytes', to: '/charts' },
+  { name: 'cpu', title: 'Processor', unit: 'share', to: '/charts' },
 ];
 const NAMES = TRENDS.map(({ name }) => name).join(',');
 

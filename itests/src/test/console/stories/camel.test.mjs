@@ -69,6 +69,7 @@ test(
     await logIn(page, '/routes');
 
     await page.getByLabel('Search routes').fill(name);
+    await page.waitForURL((url) => url.searchParams.get('q') === name);
     await page.getByRole('link', { name: `${name}#main` }).click();
     await page.waitForURL(address(source(name)));
     await page.getByRole('button', { name: 'choice, 2 messages, 0 failed' }).waitFor();

@@ -60,13 +60,13 @@ test(
     const lately = page.getByRole('list', { name: 'Lately' });
     await lately.getByText(/\d MB/).waitFor();
     await lately.getByRole('link', { name: 'Heap' }).click();
-    await page.waitForURL(address('/metrics'));
+    await page.waitForURL(address('/charts'));
     const heap = page.getByRole('region', { name: 'Heap' });
     await heap.locator('canvas').waitFor();
     await heap.getByRole('button', { name: 'As a table' }).click();
     await heap.getByRole('rowheader', { name: 'used' }).waitFor();
     await isAccessible(page);
-    await open(page, '/metrics?seconds=3600');
+    await open(page, '/charts?seconds=3600');
     await heap.locator('canvas').waitFor();
     assert.equal(await page.getByLabel('Time shown').inputValue(), '3600');
   }),

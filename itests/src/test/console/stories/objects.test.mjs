@@ -7,6 +7,8 @@ import { address, api, deploy, greeter, save, unique, user } from '../server.mjs
 
 const MARKUP = '<img src=x onerror=alert(1)>';
 
+/** The input of a field. */
+const field = (page, at) => page.locator(`[id="field-${at}"]`);
 const put = (kind, name, fields) => api('PUT', `objects/${kind}/${name}`, JSON.stringify(fields));
 const fieldsOf = async (kind, name) => (await api('GET', `objects/${kind}/${name}`)).json.fields;
 
@@ -19,8 +21,8 @@ test(
     await logIn(page, '/objects?kind=channel_rest', await user(unique('operator'), 'operator'));
 
     await page.getByRole('link', { name: 'New channel_rest' }).click();
-    await page.getByLabel('name', { exact: true }).fill(name);
-    await page.getByLabel('service', { exact: true }).fill(service);
+    await field(page, 'name').fill(name);
+    await field(page, 'service').fill(service);
     // What is wrong stands at its field, and leads there.
     await page.getByRole('button', { name: 'Save' }).click();
     const missing = page.getByRole('button', { name: 'url_path', exact: true });
@@ -57,11 +59,11 @@ test(
     const name = unique('nested');
     await logIn(page, '/objects/new/security');
 
-    await page.getByLabel('name', { exact: true }).fill(name);
-    await page.getByLabel('type', { exact: true }).selectOption('bearer_token');
-    await page.getByLabel('issuer', { exact: true }).fill('https://login.example.com');
+    await field(page, 'name').fill(name);
+    await field(page, 'type').selectOption('bearer_token');
+    await field(page, 'issuer').fill('https://login.example.com');
     await page.getByRole('button', { name: 'more fields' }).click();
-    await page.getByLabel('jwks_url', { exact: true }).fill('https://login.example.com/keys');
+    await field(page, 'jwks_url').fill('https://login.example.com/keys');
     await page.getByRole('button', { name: 'Add to audience' }).click();
     await page.getByLabel('audience 1', { exact: true }).fill(MARKUP);
     await page.getByRole('button', { name: 'Add to claims' }).click();
@@ -72,13 +74,13 @@ test(
     await page.getByRole('button', { name: 'Add to cidr_list' }).click();
     await page.getByLabel('cidr_list 1', { exact: true }).fill('0.0.0.0/0');
     await page.getByRole('button', { name: 'Add to time_range' }).click();
-    await page.getByLabel('limit', { exact: true }).fill('-1');
+    await field(page, 'rate_limiting[0].time_range[0].limit').fill('-1');
     await picture(page, 'object nested');
     await page.getByRole('button', { name: 'Save' }).click();
     await page
       .getByRole('button', { name: 'rate_limiting[0].time_range[0].limit', exact: true })
       .waitFor();
-    await page.getByLabel('limit', { exact: true }).fill('100');
+    await field(page, 'rate_limiting[0].time_range[0].limit').fill('100');
 
     await page.getByRole('button', { name: 'YAML' }).click();
     const yaml = page.getByRole('textbox', { name: 'YAML' });
@@ -98,7 +100,8 @@ test(
     await page.getByRole('button', { name: 'Form' }).click();
     await until(
       'the form has what was written',
-      async () => (await page.getByLabel('limit', { exact: true }).inputValue()) === '250',
+      async () =>
+        (await field(page, 'rate_limiting[0].time_range[0].limit').inputValue()) === '250',
     );
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { name, level: 1 }).waitFor();
@@ -135,7 +138,7 @@ test(
     await logIn(page, `/objects/security/${name}?part=edit`);
 
     await page.getByText('It is set:').waitFor();
-    await page.getByLabel('username', { exact: true }).fill('grace');
+    await field(page, 'username').fill('grace');
     await picture(page, 'object secret');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('is saved; it is open').waitFor();
@@ -149,14 +152,11 @@ test(
 
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByRole('button', { name: 'Change it: password' }).click();
-    assert.equal(
-      await page.getByLabel('password', { exact: true }).getAttribute('type'),
-      'password',
-    );
+    assert.equal(await field(page, 'password').getAttribute('type'), 'password');
     await page.getByRole('button', { name: 'Leave it as it is' }).click();
     await page.getByText('It is set:').waitFor();
     await page.getByRole('button', { name: 'Change it: password' }).click();
-    await page.getByLabel('password', { exact: true }).fill(`${password}-2`);
+    await field(page, 'password').fill(`${password}-2`);
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('is saved; it is open').last().waitFor();
     assert.equal((await fieldsOf('security', name)).password, reference);
@@ -173,14 +173,12 @@ test(
     await once(system, 'listening');
     try {
       await logIn(page, '/objects/new/outgoing_rest');
-      await page.getByLabel('name', { exact: true }).fill(name);
-      await page.getByLabel('host', { exact: true }).fill('http://127.0.0.1:1');
+      await field(page, 'name').fill(name);
+      await field(page, 'host').fill('http://127.0.0.1:1');
       await page.getByRole('button', { name: 'Test' }).click();
       await page.getByText(/^Bad Gateway/).waitFor();
       await picture(page, 'object not reached');
-      await page
-        .getByLabel('host', { exact: true })
-        .fill(`http://127.0.0.1:${system.address().port}`);
+      await field(page, 'host').fill(`http://127.0.0.1:${system.address().port}`);
       await page.getByRole('button', { name: 'Test' }).click();
       await page.getByText(/^It answers, in/).waitFor();
       // Nothing is kept of it.
@@ -202,7 +200,7 @@ test(
     await put('security', name, before);
     const kept = await fieldsOf('security', name);
     await logIn(page, `/objects/security/${name}?part=edit`);
-    await page.getByLabel('username', { exact: true }).fill('mine');
+    await field(page, 'username').fill('mine');
     await put('security', name, { ...kept, realm: 'theirs' });
 
     await page.getByText('Somebody else has changed it since you began').waitFor();
@@ -225,11 +223,11 @@ test(
   story({}, async (page) => {
     const name = unique('unsaved');
     await logIn(page, '/objects/new/security');
-    await page.getByLabel('name', { exact: true }).fill(name);
+    await field(page, 'name').fill(name);
     await page.getByRole('link', { name: 'Services' }).click();
     const dialog = page.getByRole('dialog', { name: 'Leave without saving?' });
     await dialog.getByRole('button', { name: 'Stay' }).click();
-    assert.equal(await page.getByLabel('name', { exact: true }).inputValue(), name);
+    assert.equal(await field(page, 'name').inputValue(), name);
     await page.getByRole('link', { name: 'Services' }).click();
     await dialog.getByRole('button', { name: 'Leave' }).click();
     await page.getByRole('heading', { name: 'Services', level: 1 }).waitFor();
@@ -266,8 +264,8 @@ test(
     await page
       .getByRole('heading', { name: `Copy of channel_rest/${channel}`, level: 1 })
       .waitFor();
-    await page.getByLabel('name', { exact: true }).fill(`${channel}-2`);
-    await page.getByLabel('url_path', { exact: true }).fill(`/${channel}-2`);
+    await field(page, 'name').fill(`${channel}-2`);
+    await field(page, 'url_path').fill(`/${channel}-2`);
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { name: `${channel}-2`, level: 1 }).waitFor();
     assert.equal((await fieldsOf('channel_rest', `${channel}-2`)).security, name);
@@ -323,8 +321,8 @@ test(
       assert.equal(await page.getByRole('link', { name: each, exact: true }).count(), 0, each);
     }
     await open(page, '/objects/new/security');
-    await page.getByLabel('name', { exact: true }).fill(unique('no'));
-    await page.getByLabel('type', { exact: true }).selectOption('basic_auth');
+    await field(page, 'name').fill(unique('no'));
+    await field(page, 'type').selectOption('basic_auth');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText(/^Forbidden/).waitFor();
   }),

@@ -82,7 +82,7 @@ public final class RoutesResource implements Resource {
                 ONE + "/diagram",
                 Operation.ROUTES_READ,
                 "its processors, the ways between them and what they have done",
-                exchange -> answer(exchange, "/diagram", routes.diagram(exchange.parameter("id"))))
+                this::diagram)
             .answers(200, RouteDiagram.class)
             .refuses(404));
     operations.addAll(tracing());
@@ -100,13 +100,9 @@ public final class RoutesResource implements Resource {
                 ONE + "/trace",
                 Operation.ROUTES_BROWSE,
                 "the trace that is on or was the last one, and the messages in short",
-                exchange ->
-                    answer(
-                        exchange,
-                        "/trace",
-                        routes.tracing(exchange.parameter("id")).map(RouteTracing::look)))
+                this::trace)
             .answers(200, RouteTrace.class)
-            .refuses(404),
+            .refuses(404, 409),
         ApiOperation.of(
                 "GET",
                 ONE + "/trace/{number}",
@@ -114,13 +110,13 @@ public final class RoutesResource implements Resource {
                 "a traced message, processor by processor, with headers and bodies",
                 this::message)
             .answers(200, TracedMessage.class)
-            .refuses(404),
+            .refuses(404, 409),
         ApiOperation.of(
                 "POST",
                 ONE + "/trace",
                 Operation.ROUTES_TRACE,
                 "records its next messages, until there are enough of them or the time is over",
-                this::trace)
+                this::startTrace)
             .with(
                 List.of(
                     QueryParameter.number("messages", "how many; 10"),
@@ -141,12 +137,13 @@ public final class RoutesResource implements Resource {
     String id = exchange.parameter("id");
     Optional<RouteTracing> tracing = routes.tracing(id);
     if (tracing.isEmpty() && routes.find(id).isPresent()) {
-      throw new Problem(409, "Only routes of files can be traced, unless the settings forbid it");
+      throw new Problem(
+          409, id + " can't be traced: only routes of files can, unless statistics=false is set");
     }
     return tracing.orElseThrow(() -> unknown(id));
   }
 
-  private void trace(ApiExchange exchange) throws IOException, Problem {
+  private void startTrace(ApiExchange exchange) throws IOException, Problem {
     RouteTracing tracing = tracing(exchange);
     Query query = exchange.query();
     try {
@@ -177,15 +174,21 @@ public final class RoutesResource implements Resource {
         200, found.orElseThrow(() -> new Problem(404, "There is no traced message " + number)));
   }
 
-  /** Answers what was found; a channel's name may also end like the path of an operation. */
-  private void answer(ApiExchange exchange, String end, Optional<?> found)
-      throws IOException, Problem {
+  private void diagram(ApiExchange exchange) throws IOException, Problem {
     String id = exchange.parameter("id");
-    Optional<?> meant = found.isPresent() ? found : routes.find(id + end);
-    if (meant.isEmpty() && routes.find(id).isPresent()) {
-      throw new Problem(409, "Only routes of files can be traced, unless the settings forbid it");
-    }
-    exchange.json(200, meant.orElseThrow(() -> unknown(id)));
+    Optional<RouteDiagram> found = routes.diagram(id);
+    exchange.json(200, found.isPresent() ? found.get() : named(id, "/diagram"));
+  }
+
+  private void trace(ApiExchange exchange) throws IOException, Problem {
+    String id = exchange.parameter("id");
+    boolean isRoute = routes.find(id).isPresent();
+    exchange.json(200, isRoute ? tracing(exchange).look() : named(id, "/trace"));
+  }
+
+  /** A channel's name may also be what the path of an operation ends with. */
+  private RouteInfo named(String id, String end) throws Problem {
+    return routes.find(id + end).orElseThrow(() -> unknown(id));
   }
 
   private ApiOperation of(RouteAction action, String summary) {
