@@ -47,6 +47,7 @@ export interface CallOptions {
   method?: string;
   body?: BodyInit;
   contentType?: string;
+  headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
 }
 
@@ -64,6 +65,9 @@ export async function send(path: string, options: CallOptions = {}): Promise<Res
   }
   if (options.contentType) {
     headers.set('Content-Type', options.contentType);
+  }
+  for (const [name, value] of Object.entries(options.headers ?? {})) {
+    headers.set(name, value);
   }
   let response: Response;
   try {
@@ -96,6 +100,15 @@ export async function call<T>(path: string, options: CallOptions = {}): Promise<
     throw await problem(response);
   }
   return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+/** Sends a request and reads the text of its answer; throws a Problem for a refusal. */
+export async function callText(path: string, options: CallOptions = {}): Promise<string> {
+  const response = await send(path, options);
+  if (!response.ok) {
+    throw await problem(response);
+  }
+  return response.text();
 }
 
 /** Sends JSON. */

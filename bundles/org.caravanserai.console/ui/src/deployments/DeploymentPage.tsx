@@ -91,7 +91,9 @@ function Told({ deployment }: { deployment: DeploymentInfo }) {
           <Item term="Routes">
             <ul>
               {parts.map((each) => (
-                <li key={each}>{each}</li>
+                <li key={each}>
+                  <Link to={`/${path('routes', each)}`}>{each}</Link>
+                </li>
               ))}
             </ul>
           </Item>

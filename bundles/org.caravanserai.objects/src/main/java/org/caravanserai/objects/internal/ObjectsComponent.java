@@ -22,6 +22,7 @@ import org.caravanserai.objects.ObjectInfo;
 import org.caravanserai.objects.ObjectStore;
 import org.caravanserai.objects.Ping;
 import org.caravanserai.objects.Secrets;
+import org.caravanserai.objects.WrittenForms;
 import org.caravanserai.objects.internal.disk.FileDisk;
 import org.caravanserai.objects.internal.kind.TextReferences;
 import org.caravanserai.objects.internal.user.UserFiles;
@@ -230,8 +231,24 @@ public final class ObjectsComponent
   }
 
   @Override
-  public String export() {
-    return kernel.export();
+  public void check(
+      String kind, String name, byte[] document, Condition condition, boolean detach) {
+    kernel.check(kind, name, document, condition, detach);
+  }
+
+  @Override
+  public Ping test(String kind, byte[] document) {
+    return kernel.test(kind, document);
+  }
+
+  @Override
+  public WrittenForms convert(byte[] document) {
+    return kernel.convert(document);
+  }
+
+  @Override
+  public String export(Optional<String> kind, Optional<String> name) {
+    return kernel.export(kind, name);
   }
 
   @Override
