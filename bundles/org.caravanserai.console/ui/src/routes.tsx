@@ -54,6 +54,7 @@ export const routes: RouteObject[] = [
             path: 'objects/:kind/*',
             lazy: async () => ({ Component: (await import('./objects/ObjectPage')).ObjectPage }),
           },
+          { path: 'ide/*', lazy: async () => ({ Component: (await import('./ide/Ide')).Ide }) },
           {
             path: 'charts',
             lazy: async () => ({ Component: (await import('./metrics/MetricsPage')).MetricsPage }),

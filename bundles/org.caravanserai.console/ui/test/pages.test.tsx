@@ -281,9 +281,9 @@ describe('a service', () => {
 
   it('is neither invoked nor rolled back by a viewer', async () => {
     serve({ ...CALM, 'GET session': () => json({ ...ANN, role: 'viewer' }) });
-    open('/services/hello.world');
+    const user = open('/services/hello.world');
 
-    expect(await screen.findByRole('tab', { name: 'Revisions' })).toBeDefined();
+    await user.click(await screen.findByRole('tab', { name: 'Revisions' }));
     expect(await screen.findByText(/live since|since/)).toBeDefined();
     expect(screen.queryByRole('tab', { name: 'Invoke' })).toBeNull();
     expect(screen.queryByRole('button', { name: /Roll back/ })).toBeNull();

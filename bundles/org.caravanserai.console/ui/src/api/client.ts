@@ -54,7 +54,11 @@ export interface CallOptions {
 /** Sends a request; the path is one below /api/v1/. Answers whatever the status is. */
 export async function send(path: string, options: CallOptions = {}): Promise<Response> {
   const method = options.method ?? 'GET';
-  const headers = new Headers({ 'X-Requested-With': 'serai', Accept: 'application/json, */*' });
+  const headers = new Headers({
+    'X-Requested-With': 'serai',
+    Accept: 'application/json, */*',
+    ...options.headers,
+  });
   const state = sessionStore.get();
   if (method !== 'GET' && state.is === 'open') {
     headers.set('X-CSRF-Token', state.session.csrfToken);

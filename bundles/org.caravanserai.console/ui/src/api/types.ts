@@ -49,7 +49,7 @@ export interface LastFailure {
 
 export interface Callers {
   recent: { kind: string; name: string; time: string }[];
-  objects: { kind: string; name: string; field: string }[];
+  objects: { kind: string; name: string }[];
 }
 
 /** Numbers over a time; the values of each name are those of the times. */

@@ -39,6 +39,7 @@ export const PAGES: { to: string; title: string; role?: Role }[] = [
   { to: '/', title: 'Overview' },
   { to: '/services', title: 'Services' },
   { to: '/deployments', title: 'Deployments' },
+  { to: '/ide', title: 'IDE' },
   { to: '/objects', title: 'Objects' },
   { to: '/configuration', title: 'Configuration' },
   { to: '/secrets', title: 'Secrets', role: 'operator' },

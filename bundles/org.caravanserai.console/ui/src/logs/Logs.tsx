@@ -101,7 +101,13 @@ export function Logs() {
 }
 
 /** The lines that the server still has, and those that come. */
-function Tail({ filters, isPaused }: { filters: Record<string, string>; isPaused: boolean }) {
+export function Tail({
+  filters,
+  isPaused,
+}: {
+  filters: Record<string, string>;
+  isPaused: boolean;
+}) {
   const [lines, setLines] = useState<LogLine[]>([]);
   const [isLive, setLive] = useState(false);
   const [lost, setLost] = useState(0);

@@ -15,8 +15,8 @@ export const QUEUE_COLUMNS: Column<QueueStatus>[] = [
   {
     title: 'Queue',
     sort: 'name',
-    cell: ({ name, enabled }) => (
-      <>
+    cell: ({ name, kind, enabled }) => (
+      <div className="serai-name">
         <Link to={queuePage(name)}>{name}</Link>
         {!enabled && (
           <>
@@ -24,10 +24,10 @@ export const QUEUE_COLUMNS: Column<QueueStatus>[] = [
             <Label isCompact>takes no messages</Label>
           </>
         )}
-      </>
+        <p className="serai-note">{kind}</p>
+      </div>
     ),
   },
-  { title: 'Kind', sort: 'kind', cell: ({ kind }) => kind },
   {
     title: 'Waiting',
     sort: 'depth',
@@ -49,7 +49,7 @@ export const QUEUE_COLUMNS: Column<QueueStatus>[] = [
     cell: ({ consumers }) => count(consumers),
   },
   {
-    title: 'Dead letters',
+    title: 'Dead',
     sort: 'dead',
     isNumeric: true,
     cell: ({ name, dead }) =>

@@ -18,10 +18,10 @@ const COLUMNS: Column<JobInfo>[] = [
     title: 'Job',
     sort: 'name',
     cell: ({ name, schedule }) => (
-      <>
+      <div className="serai-name">
         <Link to={jobPage(name)}>{name}</Link>
         <p className="serai-note">{schedule}</p>
-      </>
+      </div>
     ),
   },
   { title: 'State', sort: 'status', cell: (job) => <JobState job={job} /> },

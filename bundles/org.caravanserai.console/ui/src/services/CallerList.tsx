@@ -24,12 +24,11 @@ export function CallerList({ service }: { service: string }) {
       <h2>Objects that name it</h2>
       {data.objects.length === 0 && <p className="serai-note">No object names it.</p>}
       <ul aria-label="Objects that name it">
-        {data.objects.map(({ kind, name, field }) => (
-          <li key={`${kind}/${name}/${field}`} className="serai-text">
+        {data.objects.map(({ kind, name }) => (
+          <li key={`${kind}/${name}`} className="serai-text">
             <Link to={`/${path('objects', kind, name)}`}>
               {kind}/{name}
-            </Link>{' '}
-            as <code>{field}</code>
+            </Link>
           </li>
         ))}
       </ul>

@@ -37,6 +37,7 @@ const ABOVE = [{ to: '/services', title: 'Services' }];
 /** One service: its figures, invoke, revisions, types. */
 export function ServicePage() {
   const { name = '' } = useParams();
+  const mayEdit = useRole('developer');
   const { data: service, error } = useQuery({
     queryKey: ['service', name],
     queryFn: ({ signal }) => call<ServiceAnswer>(path('services', name), { signal }),
@@ -55,7 +56,12 @@ export function ServicePage() {
             </>
           )
         }
-        actions={<Link to={`/logs${query({ service: name })}`}>Its log</Link>}
+        actions={
+          <>
+            {mayEdit && <Link to={`/ide${query({ service: name })}`}>Its source</Link>}{' '}
+            <Link to={`/logs${query({ service: name })}`}>Its log</Link>
+          </>
+        }
       >
         {service?.summary && <Prose text={service.summary} />}
       </PageHead>

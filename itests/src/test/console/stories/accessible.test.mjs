@@ -32,7 +32,13 @@ const cache = unique('seen');
 let message;
 let run;
 
+const edited = `Edited${unique('').slice(1)}`;
+
 before(async () => {
+  for (const text of ['One', 'Two']) {
+    const source = greeter(unique('stories.edited'), text).replaceAll('Greeter', edited);
+    await api('PUT', `files/deploy/${edited}.java`, source, 'text/plain');
+  }
   await deploy(deployment, greeter(service, 'One'));
   await deploy(deployment, greeter(service, 'Two'));
   await deploy(deployment, 'broken');
@@ -100,6 +106,9 @@ const PAGES = {
   users: '/users',
   account: '/account',
   audit: '/audit',
+  ide: '/ide',
+  'ide file': `/ide/deploy/${edited}.java`,
+  'ide history': `/ide/deploy/${edited}.java?part=history&compare=1`,
   topics: '/pubsub',
   topic: `/pubsub/topics/${topic}`,
   queues: '/pubsub/queues',

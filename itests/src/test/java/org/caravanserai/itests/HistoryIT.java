@@ -146,7 +146,6 @@ class HistoryIT {
       JsonNode callers = Client.json(client.apiGet("/services/" + service + "/callers"));
 
       assertThat(callers.path("objects").findValuesAsText("name")).containsExactly(channel);
-      assertThat(callers.path("objects").findValuesAsText("field")).containsExactly("service");
       assertThat(callers.path("recent").findValuesAsText("kind")).containsExactly("channel_rest");
       assertThat(callers.path("recent").findValuesAsText("name")).containsExactly(channel);
       assertThat(client.apiGet("/services/no.such/callers").statusCode()).isEqualTo(404);

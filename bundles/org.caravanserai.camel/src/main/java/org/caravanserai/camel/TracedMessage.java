@@ -42,7 +42,7 @@ public record TracedMessage(
   /**
    * What a message held.
    *
-   * @param type the class of the body; {@code null} if there was none
+   * @param type the class of the body; the word {@code null} if there was none
    * @param body the body as text; none if it can't be shown without being used up, or is no text
    * @param details what is to be said of the body that is not all here
    * @param headers the headers as text, those with credentials without them

@@ -82,6 +82,9 @@ public interface Deployments {
   /** The files in the watched folders, for those who edit them. */
   FolderFiles folderFiles();
 
+  /** What the compiler knows of Java sources that are being written. */
+  CodeAssist codeAssist();
+
   /**
    * Tells of what becomes of deployments, from now on.
    *

@@ -31,6 +31,9 @@ public interface ObjectStore {
   /** The object of that kind and name, as it is written; empty if there is none. */
   Optional<ConfiguredObject> read(String kind, String name);
 
+  /** The objects that name a service, by kind and name. */
+  List<ObjectId> naming(String service);
+
   /**
    * Makes an object what a document says. It is stored when this returns, and open if that is
    * possible.

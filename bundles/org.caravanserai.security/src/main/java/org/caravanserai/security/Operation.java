@@ -31,10 +31,14 @@ public enum Operation {
   DEPLOYMENTS_REDEPLOY(Role.OPERATOR, true),
   /** Deploys code and takes it away. */
   DEPLOYMENTS_WRITE(Role.DEVELOPER, true),
-  /** Looks at the files in the watched folders. */
+  /** Looks at the files in the watched folders, not at what is in them. */
   FILES_READ(Role.VIEWER, false),
+  /** Looks at the texts of files and revisions, which may hold passwords in clear. */
+  FILES_TEXT(Role.DEVELOPER, false),
   /** Writes, renames and deletes files in the watched folders, which deploys what is in them. */
   FILES_WRITE(Role.DEVELOPER, true),
+  /** Asks the compiler about a text that is being written. */
+  CODE_ASSIST(Role.DEVELOPER, false),
   /** Looks at Camel routes and what they have done. */
   ROUTES_READ(Role.VIEWER, false),
   /** Starts, stops, suspends and resumes Camel routes. */

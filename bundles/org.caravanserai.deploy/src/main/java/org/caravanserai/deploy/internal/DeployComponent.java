@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.caravanserai.deploy.BundleChanges;
+import org.caravanserai.deploy.CodeAssist;
 import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeployableType;
@@ -24,6 +25,7 @@ import org.caravanserai.deploy.internal.bundle.BundlePlaces;
 import org.caravanserai.deploy.internal.bundle.BundleServices;
 import org.caravanserai.deploy.internal.bundle.HeldChanges;
 import org.caravanserai.deploy.internal.bundle.ServicesInBundles;
+import org.caravanserai.deploy.internal.code.JavaAssist;
 import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.compile.JavaCompiler;
 import org.caravanserai.deploy.internal.dependency.MavenLibraries;
@@ -80,6 +82,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
   private volatile @Nullable ArtifactResolver artifacts;
   private final ServiceRegistration<BundleChanges> changes;
   private final FolderFiles folderFiles;
+  private final CodeAssist codeAssist;
 
   /** Starts: brings the deployments back, then looks into the watched folders. */
   @Activate
@@ -137,7 +140,9 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
             engine);
     watch.add(libraries);
     watch.start();
-    folderFiles = new EditedFiles(engine, watch, compiler);
+    EditedFiles edited = new EditedFiles(engine, watch, compiler);
+    folderFiles = edited;
+    codeAssist = new JavaAssist(compiler, edited);
     warmUp =
         new WarmUp(engine, settings.warm__up(), () -> isStarted(context) && reason().isEmpty());
     warmUp.start();
@@ -296,6 +301,11 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
   @Override
   public Optional<byte[]> source(String name, int revision) {
     return engine.source(name, revision);
+  }
+
+  @Override
+  public CodeAssist codeAssist() {
+    return codeAssist;
   }
 
   @Override

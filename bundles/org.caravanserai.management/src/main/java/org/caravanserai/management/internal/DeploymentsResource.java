@@ -113,7 +113,8 @@ public final class DeploymentsResource implements Resource {
                 "POST",
                 ONE + "/redeploy",
                 Operation.DEPLOYMENTS_REDEPLOY,
-                "its source once more, as a new revision: against the highest versions of libraries",
+                "its source once more, as a new revision: against the highest versions of"
+                    + " libraries",
                 this::redeploy)
             .answers(200, Live.class)
             .answers(409, ProblemDocument.CONTENT_TYPE, Refusals.Disturbing.class)
@@ -130,7 +131,7 @@ public final class DeploymentsResource implements Resource {
         ApiOperation.of(
                 "GET",
                 ONE + "/revisions/{number}/source",
-                Operation.DEPLOYMENTS_READ,
+                Operation.FILES_TEXT,
                 "the text that was deployed; ETag",
                 this::source)
             .answers(200, TEXT, Map.of("type", "string"))

@@ -60,7 +60,7 @@ public final class FilesResource implements Resource {
                 this::list)
             .with(listing.parameters())
             .answers(200, Listed.class),
-        ApiOperation.of("GET", ONE, Operation.FILES_READ, "the text of one; ETag", this::read)
+        ApiOperation.of("GET", ONE, Operation.FILES_TEXT, "the text of one; ETag", this::read)
             .answers(200, TEXT, Map.of("type", "string"))
             .refuses(404, 413, 415),
         ApiOperation.of(
@@ -227,7 +227,8 @@ public final class FilesResource implements Resource {
     return "\"" + etag + "\"";
   }
 
-  private static Problem refused(FileRefusedException e) {
+  /** The same as a problem. */
+  static Problem refused(FileRefusedException e) {
     int status =
         switch (e.reason()) {
           case PATH -> 400;

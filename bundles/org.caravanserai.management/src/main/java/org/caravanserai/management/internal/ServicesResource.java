@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.caravanserai.management.CallersAnswer;
 import org.caravanserai.management.ServiceAnswer;
 import org.caravanserai.management.ServiceDocs;
+import org.caravanserai.objects.ObjectStore;
 import org.caravanserai.runtime.LastFailure;
 import org.caravanserai.runtime.ServiceInfo;
 import org.caravanserai.runtime.ServiceRegistry;
@@ -25,7 +26,7 @@ public final class ServicesResource implements Resource {
 
   private final ServiceRegistry registry;
   private final Invocation invocation;
-  private final ServiceCallers callers;
+  private final ObjectStore objects;
   private final Listing<ServiceInfo> listing =
       new Listing<ServiceInfo>(service -> Stream.of(service.name(), service.deployment()))
           .by("name", ServiceInfo::name)
@@ -47,10 +48,10 @@ public final class ServicesResource implements Resource {
   public ServicesResource(
       @Reference ServiceRegistry registry,
       @Reference Invocation invocation,
-      @Reference ServiceCallers callers) {
+      @Reference ObjectStore objects) {
     this.registry = registry;
     this.invocation = invocation;
-    this.callers = callers;
+    this.objects = objects;
   }
 
   @Override
@@ -77,7 +78,7 @@ public final class ServicesResource implements Resource {
                 "/api/v1/services/{name}/callers",
                 Operation.SERVICES_READ,
                 "who has called it lately, and which objects name it",
-                exchange -> exchange.json(200, callers.of(known(exchange).name())))
+                this::tellCallers)
             .answers(200, CallersAnswer.class)
             .refuses(404),
         ApiOperation.of(
@@ -99,6 +100,11 @@ public final class ServicesResource implements Resource {
             .answers(200, "*/*", Map.of())
             .answers(204, "", Map.of())
             .refuses(404, 413, 500, 503, 504));
+  }
+
+  private void tellCallers(ApiExchange exchange) throws IOException, Problem {
+    String name = known(exchange).name();
+    exchange.json(200, new CallersAnswer(registry.callers(name), objects.naming(name)));
   }
 
   private static Instant lastFailed(ServiceInfo service) {

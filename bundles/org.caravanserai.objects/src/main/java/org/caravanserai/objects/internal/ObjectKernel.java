@@ -18,6 +18,7 @@ import org.caravanserai.objects.ConfigurationRefusedException;
 import org.caravanserai.objects.ConfiguredObject;
 import org.caravanserai.objects.ImportResult;
 import org.caravanserai.objects.KindInfo;
+import org.caravanserai.objects.ObjectId;
 import org.caravanserai.objects.ObjectInfo;
 import org.caravanserai.objects.ObjectStore;
 import org.caravanserai.objects.Ping;
@@ -276,6 +277,11 @@ final class ObjectKernel
   @Override
   public Optional<ConfiguredObject> read(String kind, String name) {
     return thread.call(() -> written.read(new ObjectKey(kind, name)));
+  }
+
+  @Override
+  public List<ObjectId> naming(String service) {
+    return thread.call(() -> written.naming(service));
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.caravanserai.objects.Condition;
 import org.caravanserai.objects.ConfiguredObject;
 import org.caravanserai.objects.ImportResult;
 import org.caravanserai.objects.KindInfo;
+import org.caravanserai.objects.ObjectId;
 import org.caravanserai.objects.ObjectInfo;
 import org.caravanserai.objects.ObjectStore;
 import org.caravanserai.objects.Ping;
@@ -217,6 +218,11 @@ public final class ObjectsComponent
   @Override
   public Optional<ConfiguredObject> read(String kind, String name) {
     return kernel.read(kind, name);
+  }
+
+  @Override
+  public List<ObjectId> naming(String service) {
+    return kernel.naming(service);
   }
 
   @Override

@@ -57,6 +57,14 @@ final class WrittenObjects {
         definition.map(Definition::services).orElse(List.of()));
   }
 
+  /** The objects that name a service. */
+  List<ObjectId> naming(String service) {
+    return ids(
+        objects.definitions().stream()
+            .filter(each -> each.services().contains(service))
+            .map(Definition::key));
+  }
+
   private static List<ObjectId> ids(Stream<ObjectKey> keys) {
     return keys.map(key -> new ObjectId(key.kind(), key.name()))
         .sorted(Comparator.comparing(ObjectId::kind).thenComparing(ObjectId::name))

@@ -37,10 +37,6 @@ final class RecordedStep {
     return place;
   }
 
-  Content content() {
-    return content;
-  }
-
   /** The exchange leaves the processor. */
   void left(Exchange left) {
     message.left(this, left);

@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.caravanserai.deploy.internal.compile.RejectedException.Stage;
 import org.caravanserai.deploy.internal.dependency.Dependencies;
 import org.caravanserai.deploy.internal.dependency.MavenLibraries;
 import org.caravanserai.deploy.internal.dependency.PrivateJars;
 import org.caravanserai.spi.Diagnostic;
+import org.eclipse.jdt.internal.compiler.ast.CompilationUnitDeclaration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,6 +81,43 @@ public final class DeploymentCompiler implements AutoCloseable {
    */
   public void check(String name, byte[] content) throws RejectedException {
     Compiled unused = compile(checker, name, content);
+  }
+
+  /**
+   * Looks at a source as far as it makes sense, while others may be compiled to be deployed.
+   *
+   * @param name the deployment's name
+   * @param content a Java source, or a zip file of sources
+   * @param file the path of the source in the zip file
+   * @param visitor gets it, with everything that is known of its names
+   * @throws RejectedException if the compiler can't cope with it
+   */
+  public void look(
+      String name, byte[] content, String file, Consumer<CompilationUnitDeclaration> visitor)
+      throws RejectedException {
+    checkSize(name, content);
+    boolean isArchive = Archive.is(content);
+    SourceTree tree =
+        isArchive
+            ? SourceTree.of(Archive.files(name, content, maxSize))
+            : single(name + ".java", content);
+    Dependencies found = Dependencies.NONE;
+    try {
+      found = dependencies.of(tree);
+    } catch (RejectedException e) {
+      LOG.trace("{} is looked at without its libraries", name, e);
+    }
+    checker.resolve(
+        isArchive ? file : name + ".java",
+        tree,
+        packages.get(),
+        dependencies.types(name, found),
+        visitor);
+  }
+
+  /** The packages that sources see as things are now. */
+  public Packages packages() {
+    return packages.get();
   }
 
   private Compiled compile(JavaCompiler by, String name, byte[] content) throws RejectedException {

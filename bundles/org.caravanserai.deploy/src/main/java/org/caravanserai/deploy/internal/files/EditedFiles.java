@@ -1,5 +1,6 @@
 package org.caravanserai.deploy.internal.files;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -198,6 +199,36 @@ public final class EditedFiles implements FolderFiles {
   private static FileRefusedException tooLarge(String path, long size, long limit) {
     return new FileRefusedException(
         Reason.TOO_LARGE, path + " has " + size + " bytes, the limit is " + limit + " bytes");
+  }
+
+  /**
+   * What a deployment would be made of.
+   *
+   * @param deployment its name
+   * @param source a source, or an archive of sources
+   * @param file the path of the source in the archive
+   */
+  public record Draft(String deployment, byte[] source, String file) {}
+
+  /**
+   * What a deployment would be made of if a text were in a file.
+   *
+   * @throws FileRefusedException if it is no file of a deployment
+   * @throws IOException if the other files of the deployment can't be read
+   */
+  public Draft draft(String path, byte[] text) throws FileRefusedException, IOException {
+    Place place = place(path);
+    mustBeText(place, text);
+    String name =
+        place
+            .deployment()
+            .orElseThrow(
+                () -> new FileRefusedException(Reason.CONFLICT, path + " is no Java source"));
+    UnitEdit edit = UnitEdit.of(place.unit(), place.file(), FileCondition.ANY, Optional.of(text));
+    return new Draft(
+        name,
+        edit.source(),
+        place.unit().relativize(place.file()).toString().replace(File.separatorChar, '/'));
   }
 
   @Override
