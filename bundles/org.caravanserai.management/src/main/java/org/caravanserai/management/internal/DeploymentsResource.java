@@ -170,16 +170,10 @@ public final class DeploymentsResource implements Resource {
               live.timings(),
               differing(name)));
     } else if (result instanceof DeployResult.Disturbing disturbing) {
-      exchange.json(
-          409,
-          ProblemDocument.CONTENT_TYPE,
-          new Disturbing(
-              "about:blank",
-              "Other bundles would be restarted",
-              409,
-              "Bundles are wired to " + name + " and would be restarted: ?force=true goes on",
-              exchange.cid(),
-              disturbing.affected()));
+      Disturbing.answer(
+          exchange,
+          "Bundles are wired to " + name + " and would be restarted: ?force=true goes on",
+          disturbing.affected());
     } else if (result instanceof DeployResult.Rejected rejected) {
       exchange.json(
           422,
@@ -247,15 +241,6 @@ public final class DeploymentsResource implements Resource {
       List<String> changes,
       DeployResult.Timings timings,
       Optional<String> source) {}
-
-  /** The body of a refusal because others would notice. */
-  private record Disturbing(
-      String type,
-      String title,
-      int status,
-      String detail,
-      String cid,
-      List<AffectedBundle> affected) {}
 
   /** The body of a refusal: a problem document whose status is the contract's word. */
   private record Rejected(
