@@ -39,6 +39,11 @@ export const PAGES = [
   { to: '/deployments', title: 'Deployments' },
   { to: '/objects', title: 'Objects' },
   { to: '/logs', title: 'Logs' },
+  { to: '/bundles', title: 'Bundles' },
+  { to: '/features', title: 'Features' },
+  { to: '/components', title: 'Components' },
+  { to: '/jmx', title: 'JMX' },
+  { to: '/shell', title: 'Shell' },
 ];
 
 const MAIN = 'main';

@@ -28,6 +28,13 @@ const PAGES = {
   objects: '/objects',
   object: `/objects/channel_rest/${channel}`,
   logs: '/logs',
+  bundles: '/bundles',
+  bundle: '/bundles/0',
+  components: '/components?state=unsatisfied',
+  features: '/features?state=started',
+  jmx: '/jmx?q=memory',
+  mbean: '/jmx?mbean=java.lang%3Atype%3DMemory',
+  shell: '/shell',
   'no page': '/nothing/here',
 };
 
