@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LogLine } from '../src/api/types';
-import { merged, MOST_LINES } from '../src/logs/lines';
+import { framesOf, merged, MOST_LINES } from '../src/logs/lines';
 
 const line = (number: number, time: string): LogLine => ({
   number,
@@ -33,5 +33,37 @@ describe('lines that come twice', () => {
 
     expect(all).toHaveLength(MOST_LINES);
     expect(all[0]?.number).toBe(1);
+  });
+});
+
+describe('a stack trace', () => {
+  const STACK = `java.lang.IllegalStateException: at (Fake.java:1)
+\tat shop.Orders.handle(Orders.java:12) ~[?:?]
+\tat java.base/java.lang.Thread.run(Thread.java:840)
+\tat org.caravanserai.runtime.Call.run(Call.java:3)
+Caused by: x`;
+
+  it('has the places in code that is neither of Java nor of the server', () => {
+    const places = framesOf(STACK).filter(({ source }) => source !== undefined);
+
+    expect(places).toEqual([
+      {
+        before: '\tat shop.Orders.handle(',
+        source: 'Orders.java',
+        line: '12',
+        after: ') ~[?:?]\n',
+      },
+    ]);
+  });
+
+  it('is as it was', () => {
+    const text = framesOf(STACK)
+      .map(
+        ({ before, source, line, after }) =>
+          `${before}${source ? `${source}:${line}` : ''}${after}`,
+      )
+      .join('');
+
+    expect(text).toBe(STACK);
   });
 });

@@ -20,6 +20,8 @@ const HELLO = {
   rejected: 0,
   stuck: 0,
   meanMicros: 1500,
+  callsPerSecond: 0.1,
+  p95Micros: 1500,
 };
 
 const DEPLOYMENT = {
@@ -150,9 +152,10 @@ describe('the overview', () => {
             { kind: 'sql', name: 'a/b', origin: 'store', state: 'failed', reason: 'refused' },
           ],
         }),
-      'GET pubsub/topics': () =>
-        page({ name: 'orders', subscriptions: 1, depth: 100, maxDepth: 100 }),
-      'GET pubsub/queues': () => page({ name: 'orders.ann', topic: 'orders', dead: 2 }),
+      'GET pubsub/queues': ({ query }) =>
+        query.has('isNearlyFull')
+          ? page({ name: 'bob/orders', topic: 'orders', depth: 100, maxDepth: 100 })
+          : page({ name: 'ann/orders', topic: 'orders', dead: 2 }),
       'GET scheduler/jobs': () =>
         page({
           name: 'nightly',
@@ -170,8 +173,9 @@ describe('the overview', () => {
     expect(screen.getByText(MARKUP, { exact: false })).toBeDefined();
     expect(await link('Bad')).toBe('/deployments/Bad');
     expect(await link('sql/a/b')).toBe('/objects/sql/a/b');
-    expect(await link('orders')).toBe('/objects/pubsub_topic/orders');
-    expect(await link('nightly')).toBe('/objects/scheduler/nightly');
+    expect(await link('bob/orders')).toBe('/pubsub/queues/bob/orders');
+    expect(await link('ann/orders')).toBe('/pubsub/queues/serai.dead/ann/orders');
+    expect(await link('nightly')).toBe('/scheduler/jobs/nightly');
     expect(screen.getByText(/2 dead letters/)).toBeDefined();
     expect(screen.getByText(/3 times missed/)).toBeDefined();
     expect(document.querySelector('img')).toBeNull();
@@ -277,9 +281,9 @@ describe('a service', () => {
 
   it('is neither invoked nor rolled back by a viewer', async () => {
     serve({ ...CALM, 'GET session': () => json({ ...ANN, role: 'viewer' }) });
-    open('/services/hello.world');
+    const user = open('/services/hello.world');
 
-    expect(await screen.findByRole('tab', { name: 'Revisions' })).toBeDefined();
+    await user.click(await screen.findByRole('tab', { name: 'Revisions' }));
     expect(await screen.findByText(/live since|since/)).toBeDefined();
     expect(screen.queryByRole('tab', { name: 'Invoke' })).toBeNull();
     expect(screen.queryByRole('button', { name: /Roll back/ })).toBeNull();
@@ -292,6 +296,7 @@ describe('find', () => {
       ...CALM,
       'GET objects': () =>
         page({ kind: 'channel_rest', name: 'hello', origin: 'store', state: 'open' }),
+      'GET routes': () => page(),
     });
     const user = open('/logs');
     await screen.findByRole('heading', { name: 'Logs' });

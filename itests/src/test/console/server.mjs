@@ -36,6 +36,14 @@ export function deploy(name, source) {
   return api('POST', `deployments/${name}`, source, 'text/plain');
 }
 
+/** Makes objects what a YAML document says. */
+export async function configure(yaml) {
+  const answer = await api('POST', 'config/import', yaml, 'application/yaml');
+  if (answer.status >= 300) {
+    throw new Error(answer.text);
+  }
+}
+
 /** Saves a file in a watched folder. */
 export function save(file, content) {
   return writeFile(join(required('SERAI_DEPLOY'), file), content);

@@ -49,13 +49,18 @@ export interface CallOptions {
   contentType?: string;
   /** What the path is below; the admin API by default. */
   root?: string;
+  headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
 }
 
 /** Sends a request; the path is one below /api/v1/. Answers whatever the status is. */
 export async function send(path: string, options: CallOptions = {}): Promise<Response> {
   const method = options.method ?? 'GET';
-  const headers = new Headers({ 'X-Requested-With': 'serai', Accept: 'application/json, */*' });
+  const headers = new Headers({
+    'X-Requested-With': 'serai',
+    Accept: 'application/json, */*',
+    ...options.headers,
+  });
   const state = sessionStore.get();
   if (method !== 'GET' && state.is === 'open') {
     headers.set('X-CSRF-Token', state.session.csrfToken);
@@ -66,6 +71,9 @@ export async function send(path: string, options: CallOptions = {}): Promise<Res
   }
   if (options.contentType) {
     headers.set('Content-Type', options.contentType);
+  }
+  for (const [name, value] of Object.entries(options.headers ?? {})) {
+    headers.set(name, value);
   }
   let response: Response;
   try {
@@ -98,6 +106,15 @@ export async function call<T>(path: string, options: CallOptions = {}): Promise<
     throw await problem(response);
   }
   return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+/** Sends a request and reads the text of its answer; throws a Problem for a refusal. */
+export async function callText(path: string, options: CallOptions = {}): Promise<string> {
+  const response = await send(path, options);
+  if (!response.ok) {
+    throw await problem(response);
+  }
+  return response.text();
 }
 
 /** Sends JSON. */

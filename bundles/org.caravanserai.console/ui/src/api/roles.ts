@@ -9,8 +9,13 @@ export function includes(role: Role, needed: Role): boolean {
   return RANKS[role] >= RANKS[needed];
 }
 
+/** The role of who is logged in. */
+export function useOwnRole(): Role {
+  const state = useStore(sessionStore);
+  return state.is === 'open' || state.is === 'ended' ? state.session.role : 'viewer';
+}
+
 /** Whether the user may do what needs this role at least. */
 export function useRole(needed: Role): boolean {
-  const state = useStore(sessionStore);
-  return (state.is === 'open' || state.is === 'ended') && includes(state.session.role, needed);
+  return includes(useOwnRole(), needed);
 }

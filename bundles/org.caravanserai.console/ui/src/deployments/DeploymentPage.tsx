@@ -10,7 +10,8 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
-import { call, path } from '../api/client';
+import { call, path, query } from '../api/client';
+import { useRole } from '../api/roles';
 import type { DeploymentInfo } from '../api/types';
 import { Revisions } from '../services/Revisions';
 import { moment } from '../shared/format';
@@ -47,6 +48,7 @@ export function DeploymentPage() {
 }
 
 function Told({ deployment }: { deployment: DeploymentInfo }) {
+  const mayEdit = useRole('developer');
   const { revision, since, origin, source, services, parts, rejected, bundle, bundleProblem } =
     deployment;
   return (
@@ -62,7 +64,7 @@ function Told({ deployment }: { deployment: DeploymentInfo }) {
               : 'It was refused and has never been live'
           }
         >
-          <Diagnostics diagnostics={rejected} />
+          <Diagnostics diagnostics={rejected} deployment={mayEdit ? deployment.name : undefined} />
         </Alert>
       )}
       {bundleProblem && (
@@ -73,7 +75,13 @@ function Told({ deployment }: { deployment: DeploymentInfo }) {
       <DescriptionList isHorizontal isCompact className="serai-part">
         {revision > 0 && <Item term="Revision">{`${revision}, since ${moment(since)}`}</Item>}
         <Item term="File">
-          <code className="serai-text">{origin ?? 'none, it came by the API'}</code>
+          {origin === undefined || !mayEdit ? (
+            <code className="serai-text">{origin ?? 'none, it came by the API'}</code>
+          ) : (
+            <Link className="serai-text" to={`/ide${query({ deployment: deployment.name })}`}>
+              {origin}
+            </Link>
+          )}
           {source === 'differs' && ' (differs: it could not be written)'}
         </Item>
         {services.length > 0 && (
@@ -91,7 +99,9 @@ function Told({ deployment }: { deployment: DeploymentInfo }) {
           <Item term="Routes">
             <ul>
               {parts.map((each) => (
-                <li key={each}>{each}</li>
+                <li key={each}>
+                  <Link to={`/${path('routes', each)}`}>{each}</Link>
+                </li>
               ))}
             </ul>
           </Item>

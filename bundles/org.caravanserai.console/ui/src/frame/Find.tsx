@@ -13,9 +13,21 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { call, path, query } from '../api/client';
-import type { DeploymentInfo, ObjectInfo, Page, ServiceInfo } from '../api/types';
+import type {
+  CacheStatus,
+  DeploymentInfo,
+  JobInfo,
+  ObjectInfo,
+  Page,
+  QueueStatus,
+  ServiceInfo,
+  TopicStatus,
+} from '../api/types';
+import type { RouteInfo } from '../camel/types';
+import { routePage } from '../camel/words';
+import { queuePage, topicPage } from '../pubsub/names';
 import { ProblemAlert } from '../shared/ProblemAlert';
-import { PAGES } from './Frame';
+import { usePages } from './Frame';
 
 const MOST = 8;
 
@@ -30,15 +42,69 @@ interface Group {
   found: Found[];
 }
 
-/** Finds pages, services, deployments and objects by a part of their names. */
+/** A list of the admin API in which things are found. */
+interface Source {
+  title: string;
+  list: string;
+  found: (item: never) => Found;
+}
+
+function source<T>(title: string, list: string, found: (item: T) => Found): Source {
+  return { title, list, found };
+}
+
+/** What is looked through. */
+const SOURCES: Source[] = [
+  source<ServiceInfo>('Services', 'services', ({ name, deployment }) => ({
+    to: `/${path('services', name)}`,
+    title: name,
+    description: `of ${deployment}`,
+  })),
+  source<DeploymentInfo>('Deployments', 'deployments', ({ name, origin }) => ({
+    to: `/${path('deployments', name)}`,
+    title: name,
+    ...(origin === undefined ? {} : { description: origin }),
+  })),
+  source<TopicStatus>('Topics', 'pubsub/topics', ({ name }) => ({
+    to: topicPage(name),
+    title: name,
+  })),
+  source<QueueStatus>('Queues', 'pubsub/queues', ({ name, kind }) => ({
+    to: queuePage(name),
+    title: name,
+    description: kind,
+  })),
+  source<JobInfo>('Jobs', 'scheduler/jobs', ({ name, schedule }) => ({
+    to: `/${path('scheduler', 'jobs', name)}`,
+    title: name,
+    description: schedule,
+  })),
+  source<CacheStatus>('Caches', 'caches', ({ name }) => ({
+    to: `/${path('caches', name)}`,
+    title: name,
+  })),
+  source<RouteInfo>('Camel routes', 'routes', ({ id, from }) => ({
+    to: routePage(id),
+    title: id,
+    description: from,
+  })),
+  source<ObjectInfo>('Objects', 'objects', ({ kind, name }) => ({
+    to: `/${path('objects', kind, name)}`,
+    title: name,
+    description: kind,
+  })),
+];
+
+/** Finds pages, and all that has a name, by a part of it. */
 export function Find({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
   const navigate = useNavigate();
   const q = text.trim();
+  const pages = usePages();
   const { data, error } = useQuery({
     queryKey: ['find', q],
-    queryFn: ({ signal }) => find(q, signal),
+    queryFn: ({ signal }) => find(q, pages, signal),
     placeholderData: keepPreviousData,
   });
   const groups = data ?? [];
@@ -76,7 +142,7 @@ export function Find({ onClose }: { onClose: () => void }) {
         <SearchInput
           searchInputId="find-text"
           aria-label="Part of a name"
-          placeholder="Service, deployment, object or page"
+          placeholder="Service, deployment, queue, job, object or page"
           value={text}
           onChange={(_, value) => {
             setText(value);
@@ -120,43 +186,25 @@ export function Find({ onClose }: { onClose: () => void }) {
   );
 }
 
-async function find(q: string, signal: AbortSignal): Promise<Group[]> {
+async function find(q: string, all: Found[], signal: AbortSignal): Promise<Group[]> {
   const asked = query({ q, limit: MOST });
-  const pages = PAGES.filter(({ title }) => title.toLowerCase().includes(q.toLowerCase()));
+  const pages = all.filter(({ title }) => title.toLowerCase().includes(q.toLowerCase()));
   if (q === '') {
     return [{ title: 'Pages', found: pages }];
   }
-  const [services, deployments, objects] = await Promise.all([
-    call<Page<ServiceInfo>>(`services${asked}`, { signal }),
-    call<Page<DeploymentInfo>>(`deployments${asked}`, { signal }),
-    call<Page<ObjectInfo>>(`objects${asked}`, { signal }),
-  ]);
+  const found = await Promise.allSettled(
+    SOURCES.map(async ({ title, list, found }): Promise<Group> => {
+      const page = await call<Page<never>>(list + asked, { signal });
+      return { title: titled(title, page), found: page.items.map(found) };
+    }),
+  );
+  // One area that does not answer keeps nobody from the others.
+  if (found.every(({ status }) => status === 'rejected')) {
+    throw (found[0] as PromiseRejectedResult).reason;
+  }
   return [
     { title: 'Pages', found: pages },
-    {
-      title: titled('Services', services),
-      found: services.items.map(({ name, deployment }) => ({
-        to: `/${path('services', name)}`,
-        title: name,
-        description: `of ${deployment}`,
-      })),
-    },
-    {
-      title: titled('Deployments', deployments),
-      found: deployments.items.map(({ name, origin }) => ({
-        to: `/${path('deployments', name)}`,
-        title: name,
-        ...(origin === undefined ? {} : { description: origin }),
-      })),
-    },
-    {
-      title: titled('Objects', objects),
-      found: objects.items.map(({ kind, name }) => ({
-        to: `/${path('objects', kind, name)}`,
-        title: name,
-        description: kind,
-      })),
-    },
+    ...found.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])),
   ].filter((group) => group.found.length > 0);
 }
 

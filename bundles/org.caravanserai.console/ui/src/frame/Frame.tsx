@@ -26,25 +26,43 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation } from 'react-router';
 import { reachableStore } from '../api/client';
 import { useEvents } from '../api/events';
+import { includes, useOwnRole } from '../api/roles';
 import { useStore } from '../api/store';
+import type { Role } from '../api/types';
 import { Mark } from './Mark';
 import { UserMenu } from './UserMenu';
 
 const Find = lazy(async () => ({ default: (await import('./Find')).Find }));
 
 /** The pages that the navigation leads to. */
-export const PAGES = [
+export const PAGES: { to: string; title: string; role?: Role }[] = [
   { to: '/', title: 'Overview' },
   { to: '/services', title: 'Services' },
   { to: '/deployments', title: 'Deployments' },
+  { to: '/ide', title: 'IDE' },
   { to: '/objects', title: 'Objects' },
+  { to: '/configuration', title: 'Configuration' },
+  { to: '/secrets', title: 'Secrets', role: 'operator' },
+  { to: '/routes', title: 'Camel routes' },
+  { to: '/pubsub', title: 'Pub/sub' },
+  { to: '/scheduler', title: 'Scheduler' },
+  { to: '/caches', title: 'Caches' },
+  { to: '/charts', title: 'Metrics' },
   { to: '/logs', title: 'Logs' },
   { to: '/bundles', title: 'Bundles' },
   { to: '/features', title: 'Features' },
   { to: '/components', title: 'Components' },
   { to: '/jmx', title: 'JMX' },
   { to: '/shell', title: 'Shell' },
+  { to: '/users', title: 'Users', role: 'admin' },
+  { to: '/audit', title: 'Audit', role: 'admin' },
 ];
+
+/** The pages that lead somewhere for who is logged in. */
+export function usePages() {
+  const role = useOwnRole();
+  return PAGES.filter((page) => includes(role, page.role ?? 'viewer'));
+}
 
 const MAIN = 'main';
 
@@ -124,7 +142,7 @@ function Side() {
       <PageSidebarBody>
         <Nav aria-label="Pages">
           <NavList>
-            {PAGES.map(({ to, title }) => (
+            {usePages().map(({ to, title }) => (
               <NavItem
                 key={to}
                 isActive={to === '/' ? pathname === '/' : `${pathname}/`.startsWith(`${to}/`)}

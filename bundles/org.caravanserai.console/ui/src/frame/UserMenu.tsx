@@ -7,6 +7,7 @@ import {
   MenuToggle,
 } from '@patternfly/react-core';
 import { useState } from 'react';
+import { useNavigate } from 'react-router';
 import { logOut, sessionStore } from '../api/client';
 import { useStore } from '../api/store';
 import { useNotices } from './Notices';
@@ -24,6 +25,7 @@ export function UserMenu() {
   const theme = useStore(themeStore);
   const state = useStore(sessionStore);
   const notify = useNotices();
+  const navigate = useNavigate();
   if (state.is !== 'open' && state.is !== 'ended') {
     return null;
   }
@@ -60,6 +62,14 @@ export function UserMenu() {
       </DropdownGroup>
       <Divider />
       <DropdownList>
+        <DropdownItem
+          onClick={() => {
+            setOpen(false);
+            void navigate('/account');
+          }}
+        >
+          Change your password
+        </DropdownItem>
         <DropdownItem onClick={() => void leave()}>Log out</DropdownItem>
       </DropdownList>
     </Dropdown>

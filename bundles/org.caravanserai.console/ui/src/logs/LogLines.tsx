@@ -1,8 +1,9 @@
-import { memo } from 'react';
+import { Fragment, memo } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { query } from '../api/client';
 import type { LogLine } from '../api/types';
 import { clock } from '../shared/format';
-import { keyOf } from './lines';
+import { framesOf, keyOf } from './lines';
 
 interface Props {
   lines: LogLine[];
@@ -35,12 +36,33 @@ const Line = memo(function Line({ line, isLinked }: { line: LogLine; isLinked: b
       {line.exception && (
         <details>
           <summary>Stack trace</summary>
-          <pre>{line.exception}</pre>
+          <pre>
+            {isLinked && line.service !== undefined ? (
+              <Stack text={line.exception} service={line.service} />
+            ) : (
+              line.exception
+            )}
+          </pre>
         </details>
       )}
     </li>
   );
 });
+
+/** A stack trace whose lines in the code of a service lead to it in the editor. */
+function Stack({ text, service }: { text: string; service: string }) {
+  return framesOf(text).map(({ before, source, line, after }, index) => (
+    <Fragment key={index}>
+      {before}
+      {source !== undefined && (
+        <Link to={`/ide${query({ service, source, line })}`}>
+          {source}:{line}
+        </Link>
+      )}
+      {after}
+    </Fragment>
+  ));
+}
 
 function Part(props: { name: string; value: string | undefined; isLinked: boolean }) {
   const { name, value, isLinked } = props;

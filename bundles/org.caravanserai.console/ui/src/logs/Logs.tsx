@@ -20,6 +20,7 @@ import { ProblemAlert } from '../shared/ProblemAlert';
 import { useAddress } from '../shared/useAddress';
 import { useTyped } from '../shared/useTyped';
 import { merged } from './lines';
+import { Levels } from './Levels';
 import { LogLines } from './LogLines';
 
 const LEVELS: LogLevel[] = ['ERROR', 'WARN', 'INFO', 'DEBUG', 'TRACE'];
@@ -90,6 +91,9 @@ export function Logs() {
             )}
           </ToolbarContent>
         </Toolbar>
+        <div className="serai-levels">
+          <Levels key={asked} logger={filters['service'] || filters['logger'] || ''} />
+        </div>
         <Tail key={asked} filters={filters} isPaused={isPaused} />
       </PageSection>
     </>
@@ -97,7 +101,13 @@ export function Logs() {
 }
 
 /** The lines that the server still has, and those that come. */
-function Tail({ filters, isPaused }: { filters: Record<string, string>; isPaused: boolean }) {
+export function Tail({
+  filters,
+  isPaused,
+}: {
+  filters: Record<string, string>;
+  isPaused: boolean;
+}) {
   const [lines, setLines] = useState<LogLine[]>([]);
   const [isLive, setLive] = useState(false);
   const [lost, setLost] = useState(0);

@@ -22,3 +22,25 @@ function compare(a: LogLine | undefined, b: LogLine | undefined): number {
   }
   return a.time < b.time ? -1 : 1;
 }
+
+/** A part of a stack trace: text, and a place in a source between it. */
+export interface Frame {
+  before: string;
+  source?: string;
+  line?: string;
+  after: string;
+}
+
+const FRAME = /^(\s*at (?:[\w.@-]*\/)*([\w.$<>]+)\()([\w$]+\.java):(\d+)(\).*)$/;
+const OF_OTHERS = /^(java|javax|jakarta|jdk|sun|org\.caravanserai|org\.apache|org\.eclipse)\./;
+
+/** The lines of a stack trace; those in code that may be a service's have their source. */
+export function framesOf(stack: string): Frame[] {
+  return stack.split('\n').map((text, index, all) => {
+    const end = index < all.length - 1 ? '\n' : '';
+    const [, before = '', method = '', source, line, after = ''] = FRAME.exec(text) ?? [];
+    return source === undefined || line === undefined || OF_OTHERS.test(method)
+      ? { before: text, after: end }
+      : { before, source, line, after: after + end };
+  });
+}

@@ -1,11 +1,13 @@
 import { Label, PageSection, ToolbarItem } from '@patternfly/react-core';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { call, path } from '../api/client';
-import type { ObjectInfo, ObjectState, Page } from '../api/types';
+import { path } from '../api/client';
+import { useRole } from '../api/roles';
+import type { ObjectInfo, ObjectState } from '../api/types';
 import { Filter } from '../shared/Filter';
 import { PageHead } from '../shared/PageHead';
 import { ServerTable, type Column } from '../shared/ServerTable';
+import { useAddress } from '../shared/useAddress';
+import { useKinds } from './kinds';
 
 const STATES: Record<ObjectState, 'success' | 'warning' | 'danger' | 'info'> = {
   open: 'success',
@@ -28,15 +30,25 @@ const COLUMNS: Column<ObjectInfo>[] = [
 
 /** All that is configured. */
 export function ObjectList() {
-  const kinds = useQuery({
-    queryKey: ['kinds'],
-    queryFn: ({ signal }) => call<Page<{ name: string }>>('kinds', { signal }),
-    staleTime: Infinity,
-  });
-  const names = (kinds.data?.items ?? []).map(({ name }) => name).sort();
+  const names = (useKinds().data ?? []).map(({ name }) => name);
+  const [address] = useAddress();
+  const kind = address.get('kind') ?? '';
+  const mayWrite = useRole('operator');
   return (
     <>
-      <PageHead title="Objects" />
+      <PageHead
+        title="Objects"
+        actions={
+          mayWrite && (
+            <Link
+              className="pf-v6-c-button pf-m-primary"
+              to={kind === '' ? '/objects/new' : `/${path('objects', 'new', kind)}`}
+            >
+              {kind === '' ? 'New object' : `New ${kind}`}
+            </Link>
+          )
+        }
+      />
       <PageSection>
         <ServerTable
           path="objects"

@@ -20,16 +20,16 @@ import type {
   QueueStatus,
   SchedulerStatus,
   ServiceInfo,
-  TopicStatus,
 } from '../api/types';
+import { deadOf, queuePage } from '../pubsub/names';
 import { count, counted, moment } from '../shared/format';
 import { PageHead } from '../shared/PageHead';
 import { ProblemAlert } from '../shared/ProblemAlert';
 import { Waiting } from '../shared/Waiting';
+import { Trends } from './Trends';
 
 const REFRESH_MILLIS = 5_000;
 const MOST = 100;
-const NEARLY_FULL = 0.8;
 
 /** One thing that is wrong. */
 interface Fault {
@@ -65,6 +65,9 @@ export function Overview() {
         </Gallery>
       </PageSection>
       <PageSection>
+        <Trends />
+      </PageSection>
+      <PageSection>
         {isKnown && broken.length === 0 && (
           <EmptyState titleText="Nothing is broken" headingLevel="h2" status="success">
             <EmptyStateBody>Everything that is deployed and configured works.</EmptyStateBody>
@@ -87,8 +90,12 @@ function useAreas(): Area[] {
     limit: MOST,
   });
   const refused = useList<DeploymentInfo>('deployments', { refused: true, limit: MOST });
-  const topics = useList<TopicStatus>('pubsub/topics', { sort: '-depth', limit: MOST });
-  const queues = useList<QueueStatus>('pubsub/queues', { sort: '-dead', limit: MOST });
+  const full = useList<QueueStatus>('pubsub/queues', {
+    isNearlyFull: true,
+    sort: '-depth',
+    limit: MOST,
+  });
+  const dead = useList<QueueStatus>('pubsub/queues', { sort: '-dead', limit: MOST });
   const failed = useList<JobInfo>('scheduler/jobs', { sort: '-failures', limit: MOST });
   const missed = useList<JobInfo>('scheduler/jobs', { sort: '-misfires', limit: MOST });
   const scheduler = useFresh<SchedulerStatus>('scheduler');
@@ -154,16 +161,16 @@ function useAreas(): Area[] {
     },
     {
       title: 'Queues',
-      to: '/objects?kind=pubsub_topic',
-      error: topics.error ?? queues.error,
+      to: '/pubsub/queues?sort=-depth',
+      error: full.error ?? dead.error,
       faults:
-        topics.data && queues.data
-          ? [...fullTopics(topics.data.items), ...deadLetters(queues.data.items)]
+        full.data && dead.data
+          ? [...fullQueues(full.data.items), ...deadLetters(dead.data.items)]
           : undefined,
     },
     {
       title: 'Jobs',
-      to: '/objects?kind=scheduler',
+      to: '/scheduler',
       error: failed.error ?? missed.error ?? scheduler.error,
       faults:
         failed.data && missed.data && scheduler.data
@@ -196,23 +203,21 @@ function deployments(all: DeploymentInfo[]): Fault[] {
   }));
 }
 
-function fullTopics(topics: TopicStatus[]): Fault[] {
-  return topics
-    .filter(({ depth, maxDepth }) => maxDepth > 0 && depth >= maxDepth * NEARLY_FULL)
-    .map(({ name, depth, maxDepth }) => ({
-      key: `topic ${name}`,
-      to: `/${path('objects', 'pubsub_topic', name)}`,
-      name,
-      why: `${counted(depth, 'message')} waiting; a queue of it is full with ${count(maxDepth)}`,
-    }));
+function fullQueues(queues: QueueStatus[]): Fault[] {
+  return queues.map(({ name, topic, depth, maxDepth }) => ({
+    key: `full ${name}`,
+    to: queuePage(name),
+    name,
+    why: `${counted(depth, 'message')} waiting; ${topic} is full with ${count(maxDepth ?? depth)}`,
+  }));
 }
 
 function deadLetters(queues: QueueStatus[]): Fault[] {
   return queues
     .filter(({ dead }) => dead > 0)
-    .map(({ name, topic, dead }) => ({
-      key: `queue ${name}`,
-      to: `/${path('objects', 'pubsub_topic', topic)}`,
+    .map(({ name, dead }) => ({
+      key: `dead ${name}`,
+      to: queuePage(deadOf(name)),
       name,
       why: counted(dead, 'dead letter'),
     }));
@@ -220,21 +225,16 @@ function deadLetters(queues: QueueStatus[]): Fault[] {
 
 function noJobs({ isPaused, fault }: SchedulerStatus): Fault[] {
   const why = fault ?? (isPaused ? 'all jobs of the environment are paused' : undefined);
-  return why === undefined
-    ? []
-    : [{ key: 'scheduler', to: '/objects?kind=scheduler', name: 'scheduler', why }];
+  return why === undefined ? [] : [{ key: 'scheduler', to: '/scheduler', name: 'scheduler', why }];
 }
 
 function jobs(all: JobInfo[]): Fault[] {
   const byName = new Map(all.map((job) => [job.name, job]));
   return [...byName.values()]
     .filter(({ lastOutcome, misfires }) => (lastOutcome ?? 'ok') !== 'ok' || misfires > 0)
-    .map(({ name, service, madeBy, lastOutcome, misfires, lastRun }) => ({
+    .map(({ name, lastOutcome, misfires, lastRun }) => ({
       key: name,
-      to:
-        madeBy === 'service'
-          ? `/${path('services', service)}`
-          : `/${path('objects', 'scheduler', name)}`,
+      to: `/${path('scheduler', 'jobs', name)}`,
       name,
       why: [
         (lastOutcome ?? 'ok') !== 'ok' &&

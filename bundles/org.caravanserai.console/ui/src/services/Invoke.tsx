@@ -15,12 +15,15 @@ import {
   FormSelectOption,
   Grid,
   GridItem,
+  InputGroup,
+  InputGroupItem,
   Label,
   TextArea,
+  TextInput,
   Title,
 } from '@patternfly/react-core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useState, type FormEvent, type KeyboardEvent, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { call, query } from '../api/client';
 import type { LogLine, Page, ServiceAnswer } from '../api/types';
@@ -29,6 +32,8 @@ import { bytes, duration } from '../shared/format';
 import { ProblemAlert } from '../shared/ProblemAlert';
 import { exampleOf } from './example';
 import { invoke, MOST_SHOWN, type Answer } from './invocation';
+import { Samples } from './Samples';
+import { useSamples } from './keptSamples';
 
 const JSON_TYPE = 'application/json';
 const TYPES = [JSON_TYPE, 'application/xml', 'text/plain'];
@@ -40,9 +45,10 @@ export function Invoke({ service }: { service: ServiceAnswer }) {
     : '';
   const [input, setInput] = useState(example);
   const [type, setType] = useState(JSON_TYPE);
+  const [samples, keepSamples] = useSamples(service.name);
   const queries = useQueryClient();
   const invocation = useMutation({
-    mutationFn: () => invoke(service.name, input, type),
+    mutationFn: async () => ({ input, type, answer: await invoke(service.name, input, type) }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['service', service.name] }),
   });
   const mistake = type === JSON_TYPE ? mistakeIn(input) : undefined;
@@ -101,20 +107,43 @@ export function Invoke({ service }: { service: ServiceAnswer }) {
             )}
           </ActionGroup>
         </Form>
+        <Samples
+          service={service.name}
+          revision={service.revision}
+          samples={samples}
+          onKeep={keepSamples}
+          onUse={(sample) => {
+            setInput(sample.input);
+            setType(sample.type);
+          }}
+        />
       </GridItem>
       <GridItem lg={7} aria-live="polite">
         {invocation.error && <ProblemAlert failure={invocation.error} />}
-        {invocation.data && <Shown answer={invocation.data} service={service.name} />}
+        {invocation.data && (
+          <Shown answer={invocation.data.answer} service={service.name}>
+            <KeepSample
+              onKeep={(name) => {
+                const { answer, ...asked } = invocation.data;
+                const sample = { ...asked, name, status: answer.status, text: answer.text ?? '' };
+                return keepSamples([...samples.filter((each) => each.name !== name), sample]);
+              }}
+            />
+          </Shown>
+        )}
       </GridItem>
     </Grid>
   );
 }
 
-function Shown({ answer, service }: { answer: Answer; service: string }) {
+function Shown(props: { answer: Answer; service: string; children: ReactNode }) {
+  const { answer, service, children } = props;
   const isRefusal = answer.status >= 400;
   return (
     <>
-      <Title headingLevel="h3">Answer</Title>
+      <Title headingLevel="h2" size="lg">
+        Answer
+      </Title>
       <DescriptionList isHorizontal isCompact className="serai-lead">
         <DescriptionListGroup>
           <DescriptionListTerm>Status</DescriptionListTerm>
@@ -143,8 +172,43 @@ function Shown({ answer, service }: { answer: Answer; service: string }) {
           </CodeBlockCode>
         </CodeBlock>
       </ExpandableSection>
+      {children}
       <CallLog cid={answer.cid} />
     </>
+  );
+}
+
+/** Keeps the call and its answer, to see later whether the service still answers that. */
+function KeepSample({ onKeep }: { onKeep: (name: string) => boolean }) {
+  const [name, setName] = useState('');
+  const [isFull, setFull] = useState(false);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const isKept = onKeep(name.trim());
+    setFull(!isKept);
+    if (isKept) {
+      setName('');
+    }
+  };
+  return (
+    <Form onSubmit={submit} className="serai-lead">
+      <InputGroup>
+        <InputGroupItem isFill>
+          <TextInput
+            aria-label="Name of the sample"
+            placeholder="Name of the sample"
+            value={name}
+            onChange={(_, text) => setName(text)}
+          />
+        </InputGroupItem>
+        <InputGroupItem>
+          <Button type="submit" variant="control" isDisabled={name.trim() === ''}>
+            Keep as a sample
+          </Button>
+        </InputGroupItem>
+      </InputGroup>
+      {isFull && <p className="serai-note">This browser has no room for it.</p>}
+    </Form>
   );
 }
 
@@ -178,7 +242,7 @@ function CallLog({ cid }: { cid: string }) {
   });
   return (
     <>
-      <Title headingLevel="h3" className="serai-part">
+      <Title headingLevel="h2" size="lg" className="serai-part">
         Log of this call
       </Title>
       <p className="serai-note">

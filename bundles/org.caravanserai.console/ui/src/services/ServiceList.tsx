@@ -1,8 +1,9 @@
 import { Label, PageSection, ToolbarItem } from '@patternfly/react-core';
 import { Link } from 'react-router';
-import { path } from '../api/client';
+import { path, query } from '../api/client';
 import type { ServiceInfo } from '../api/types';
-import { count, duration } from '../shared/format';
+import { UNITS } from '../metrics/numbers';
+import { count, duration, moment } from '../shared/format';
 import { Filter } from '../shared/Filter';
 import { PageHead } from '../shared/PageHead';
 import { ServerTable, type Column } from '../shared/ServerTable';
@@ -15,19 +16,40 @@ const COLUMNS: Column<ServiceInfo>[] = [
   },
   { title: 'State', cell: (service) => <ServiceState service={service} /> },
   {
-    title: 'Deployment',
+    title: 'Deployment, revision',
     sort: 'deployment',
-    cell: ({ deployment }) => <Link to={`/${path('deployments', deployment)}`}>{deployment}</Link>,
+    cell: ({ deployment, revision }) => (
+      <>
+        <Link to={`/${path('deployments', deployment)}`}>{deployment}</Link>, {revision}
+      </>
+    ),
   },
-  { title: 'Revision', isNumeric: true, cell: ({ revision }) => revision },
-  { title: 'Inside', sort: 'inside', isNumeric: true, cell: ({ inside }) => count(inside) },
+  {
+    title: 'Rate',
+    sort: 'callsPerSecond',
+    isNumeric: true,
+    cell: ({ callsPerSecond }) => UNITS.rate.text(callsPerSecond),
+  },
+  {
+    title: 'p95',
+    sort: 'p95Micros',
+    isNumeric: true,
+    cell: ({ p95Micros }) => (p95Micros === 0 ? '–' : duration(p95Micros / 1000)),
+  },
   { title: 'Calls', sort: 'calls', isNumeric: true, cell: ({ calls }) => count(calls) },
   { title: 'Failures', sort: 'failures', isNumeric: true, cell: ({ failures }) => count(failures) },
   {
-    title: 'Mean',
-    sort: 'meanMicros',
-    isNumeric: true,
-    cell: ({ calls, meanMicros }) => (calls === 0 ? '–' : duration(meanMicros / 1000)),
+    title: 'Last failure',
+    sort: 'lastFailure',
+    cell: ({ lastFailure }) =>
+      lastFailure && (
+        <>
+          <Link to={`/logs${query({ cid: lastFailure.cid })}`}>{moment(lastFailure.time)}</Link>{' '}
+          <span className="serai-text">
+            {lastFailure.status}: {lastFailure.message}
+          </span>
+        </>
+      ),
   },
 ];
 

@@ -1,6 +1,7 @@
 import {
   CodeBlock,
   CodeBlockCode,
+  Content,
   Gallery,
   Card,
   CardBody,
@@ -12,31 +13,32 @@ import {
   TabTitleText,
 } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { Link, useParams } from 'react-router';
 import { call, path, query } from '../api/client';
 import { useRole } from '../api/roles';
 import type { DeploymentInfo, JsonSchema, ServiceAnswer, ServiceInfo } from '../api/types';
-import { count, duration } from '../shared/format';
+import { Charts } from '../metrics/Charts';
+import { SERVICE_CHARTS } from '../metrics/numbers';
+import { count, duration, moment } from '../shared/format';
 import { PageHead } from '../shared/PageHead';
 import { ProblemAlert } from '../shared/ProblemAlert';
 import { useAddress } from '../shared/useAddress';
 import { Waiting } from '../shared/Waiting';
+import { CallerList } from './CallerList';
 import { Invoke } from './Invoke';
 import { Revisions } from './Revisions';
 import { ServiceState } from './ServiceList';
 
+const Markdown = lazy(async () => ({ default: (await import('../shared/Markdown')).Markdown }));
 const REFRESH_MILLIS = 3_000;
 const ABOVE = [{ to: '/services', title: 'Services' }];
 
 /** One service: its figures, invoke, revisions, types. */
 export function ServicePage() {
   const { name = '' } = useParams();
-  const {
-    data: service,
-    error,
-    dataUpdatedAt,
-  } = useQuery({
+  const mayEdit = useRole('developer');
+  const { data: service, error } = useQuery({
     queryKey: ['service', name],
     queryFn: ({ signal }) => call<ServiceAnswer>(path('services', name), { signal }),
     refetchInterval: REFRESH_MILLIS,
@@ -54,9 +56,14 @@ export function ServicePage() {
             </>
           )
         }
-        actions={<Link to={`/logs${query({ service: name })}`}>Its log</Link>}
+        actions={
+          <>
+            {mayEdit && <Link to={`/ide${query({ service: name })}`}>Its source</Link>}{' '}
+            <Link to={`/logs${query({ service: name })}`}>Its log</Link>
+          </>
+        }
       >
-        {service?.summary && <p className="serai-text">{service.summary}</p>}
+        {service?.summary && <Prose text={service.summary} />}
       </PageHead>
       {error && (
         <PageSection>
@@ -67,7 +74,7 @@ export function ServicePage() {
       {service && (
         <>
           <PageSection>
-            <Figures key={name} service={service} at={dataUpdatedAt} />
+            <Figures service={service} />
           </PageSection>
           <PageSection>
             <Parts service={service} />
@@ -78,10 +85,19 @@ export function ServicePage() {
   );
 }
 
+/** What a Javadoc says, in Markdown. */
+function Prose({ text }: { text: string }) {
+  return (
+    <Suspense fallback={<p className="serai-text">{text}</p>}>
+      <Markdown text={text} />
+    </Suspense>
+  );
+}
+
 function Parts({ service }: { service: ServiceAnswer }) {
   const [address, change] = useAddress();
   const mayInvoke = useRole('operator');
-  const parts = [...(mayInvoke ? ['invoke'] : []), 'revisions', 'types'];
+  const parts = [...(mayInvoke ? ['invoke'] : []), 'numbers', 'callers', 'revisions', 'types'];
   const asked = address.get('part') ?? '';
   const part = parts.includes(asked) ? asked : parts[0];
   return (
@@ -98,6 +114,16 @@ function Parts({ service }: { service: ServiceAnswer }) {
           </div>
         </Tab>
       )}
+      <Tab eventKey="numbers" title={<TabTitleText>Numbers</TabTitleText>}>
+        <div className="serai-part">
+          <Charts key={service.name} charts={SERVICE_CHARTS} service={service.name} />
+        </div>
+      </Tab>
+      <Tab eventKey="callers" title={<TabTitleText>Callers</TabTitleText>}>
+        <div className="serai-part">
+          <CallerList service={service.name} />
+        </div>
+      </Tab>
       <Tab eventKey="revisions" title={<TabTitleText>Revisions</TabTitleText>}>
         <div className="serai-part">
           <Deployed deployment={service.deployment} />
@@ -105,7 +131,11 @@ function Parts({ service }: { service: ServiceAnswer }) {
       </Tab>
       <Tab eventKey="types" title={<TabTitleText>Types</TabTitleText>}>
         <div className="serai-part">
-          {service.description && <p className="serai-text">{service.description}</p>}
+          {service.description && (
+            <Content>
+              <Prose text={service.description} />
+            </Content>
+          )}
           <Type title="Takes" type={service.input} schema={service.inputSchema} />
           <Type title="Returns" type={service.output} schema={service.outputSchema} />
         </div>
@@ -148,36 +178,32 @@ function Type(props: { title: string; type: string; schema: JsonSchema | undefin
   );
 }
 
-interface Sample {
-  service: ServiceInfo;
-  at: number;
-}
-
-/** The counters since the start of the server, and how fast they rise while one looks. */
-function Figures({ service, at }: Sample) {
-  const [samples, setSamples] = useState<Sample[]>([]);
-  if (samples.at(-1)?.at !== at) {
-    setSamples([...samples.slice(-1), { service, at }]);
-  }
-  const [before, now] = samples;
-  const rate =
-    before && now
-      ? Math.max(0, (now.service.calls - before.service.calls) / ((now.at - before.at) / 1000))
-      : undefined;
+/** How it is lately, and the counters since the start of the server. */
+function Figures({ service }: { service: ServiceInfo }) {
+  const { calls, failures, lastFailure } = service;
   return (
-    <Gallery hasGutter minWidths={{ default: '140px' }} component="ul">
-      <Figure title="Calls" value={count(service.calls)} />
-      <Figure title="Calls a second" value={rate === undefined ? '–' : rate.toFixed(1)} />
-      <Figure
-        title="Mean"
-        value={service.calls === 0 ? '–' : duration(service.meanMicros / 1000)}
-      />
-      <Figure title="Inside" value={count(service.inside)} />
-      <Figure title="In old revisions" value={count(service.draining)} />
-      <Figure title="Failures" value={count(service.failures)} />
-      <Figure title="Turned away" value={count(service.rejected)} />
-      <Figure title="Stuck" value={count(service.stuck)} />
-    </Gallery>
+    <>
+      <Gallery hasGutter minWidths={{ default: '140px' }} component="ul">
+        <Figure title="Calls a second" value={service.callsPerSecond.toFixed(1)} />
+        <Figure
+          title="95 of 100 within"
+          value={service.p95Micros === 0 ? '–' : duration(service.p95Micros / 1000)}
+        />
+        <Figure title="Calls" value={count(calls)} />
+        <Figure title="Mean" value={calls === 0 ? '–' : duration(service.meanMicros / 1000)} />
+        <Figure title="Inside" value={count(service.inside)} />
+        <Figure title="In old revisions" value={count(service.draining)} />
+        <Figure title="Failures" value={count(failures)} />
+        <Figure title="Turned away" value={count(service.rejected)} />
+        <Figure title="Stuck" value={count(service.stuck)} />
+      </Gallery>
+      {lastFailure && (
+        <p className="serai-lead serai-text">
+          Last failure {moment(lastFailure.time)}: {lastFailure.status}, {lastFailure.message}{' '}
+          <Link to={`/logs${query({ cid: lastFailure.cid })}`}>Its lines in the log</Link>
+        </p>
+      )}
+    </>
   );
 }
 

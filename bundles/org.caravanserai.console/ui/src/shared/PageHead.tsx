@@ -51,7 +51,7 @@ export function PageHead({ title, above, labels, actions, children }: Props) {
           </FlexItem>
           {labels}
         </Flex>
-        {actions && <FlexItem>{actions}</FlexItem>}
+        {actions && <FlexItem className="serai-actions">{actions}</FlexItem>}
       </Flex>
       {children && <Content className="serai-lead">{children}</Content>}
     </PageSection>

@@ -1,6 +1,6 @@
 import { Alert, Content, ContentVariants, List, ListItem } from '@patternfly/react-core';
 import { Link } from 'react-router';
-import { Problem } from '../api/client';
+import { Problem, query } from '../api/client';
 import type { Diagnostic } from '../api/types';
 
 /** Why something was refused, with what is wrong where and the id by which the log has it. */
@@ -24,16 +24,20 @@ export function ProblemAlert({ failure, title }: { failure: unknown; title?: str
   );
 }
 
-/** What is wrong, and where. */
-export function Diagnostics({ diagnostics }: { diagnostics: Diagnostic[] }) {
+/** What is wrong, and where; the places lead into the editor if it is told what is deployed. */
+export function Diagnostics(props: { diagnostics: Diagnostic[]; deployment?: string | undefined }) {
+  const { diagnostics, deployment } = props;
   return (
     <List isPlain>
       {diagnostics.map((each, index) => (
         <ListItem key={index}>
-          <code>
-            {each.file}
-            {each.line > 0 && `:${each.line}:${each.column}`}
-          </code>{' '}
+          {deployment === undefined || each.line < 1 ? (
+            <code>{placeOf(each)}</code>
+          ) : (
+            <Link to={`/ide${query({ deployment, source: fileName(each.file), line: each.line })}`}>
+              <code>{placeOf(each)}</code>
+            </Link>
+          )}{' '}
           <span className="serai-text">
             {each.severity === 'warning' && 'warning: '}
             {each.message}
@@ -42,4 +46,12 @@ export function Diagnostics({ diagnostics }: { diagnostics: Diagnostic[] }) {
       ))}
     </List>
   );
+}
+
+function placeOf({ file, line, column }: Diagnostic): string {
+  return line > 0 ? `${file}:${line}:${column}` : file;
+}
+
+function fileName(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1);
 }

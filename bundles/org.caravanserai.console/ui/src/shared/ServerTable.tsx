@@ -10,7 +10,7 @@ import {
 } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { call, query } from '../api/client';
 import type { Page } from '../api/types';
 import { ProblemAlert } from './ProblemAlert';
@@ -39,6 +39,10 @@ interface Props<T> {
   rowKey: (item: T) => string;
   /** Names of further parameters in the address that the server filters by. */
   filters?: string[];
+  /** Parameters that are always the same. */
+  fixed?: Record<string, string | number>;
+  /** Whether there is a field to search by. */
+  isSearchable?: boolean;
   /** Controls of those filters. */
   children?: ReactNode;
   /** What to say if there is nothing, and nothing was searched for. */
@@ -47,21 +51,31 @@ interface Props<T> {
 
 /** A list that the server searches, sorts and pages; what is shown is in the address. */
 export function ServerTable<T>(props: Props<T>) {
-  const { path, label, columns, rowKey, filters = [], children, empty } = props;
+  const { path, label, columns, rowKey, filters = [], fixed, children, empty } = props;
   const [address, changeAddress] = useAddress();
   const q = address.get('q') ?? '';
   const sort = address.get('sort') ?? '';
   const page = positive(address.get('page'), 1);
   const limit = positive(address.get('limit'), PAGE_SIZE);
   const wanted = Object.fromEntries(filters.map((name) => [name, address.get(name) ?? '']));
-  const asked = query({ ...wanted, q, sort, offset: (page - 1) * limit, limit });
+  const asked = query({ ...fixed, ...wanted, q, sort, offset: (page - 1) * limit, limit });
 
-  const { data, error } = useQuery({
+  const {
+    data: current,
+    error,
+    isPlaceholderData,
+  } = useQuery({
     queryKey: [path, asked],
     queryFn: ({ signal }) => call<Page<T>>(path + asked, { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: REFRESH_MILLIS,
   });
+  // A search that is refused leaves the rows that were there.
+  const [last, setLast] = useState<Page<T>>();
+  if (current && !isPlaceholderData && current !== last) {
+    setLast(current);
+  }
+  const data = current ?? (error ? last : undefined);
 
   const change = (changes: Record<string, string>) => changeAddress({ page: '', ...changes });
 
@@ -76,6 +90,7 @@ export function ServerTable<T>(props: Props<T>) {
       onSetPage={(_, next) => change({ page: next === 1 ? '' : String(next) })}
       onPerPageSelect={(_, size) => change({ limit: size === PAGE_SIZE ? '' : String(size) })}
       isCompact={variant === 'top'}
+      titles={{ paginationAriaLabel: `Pages of ${label}, ${variant}` }}
       widgetId={`${path}-${variant}`}
     />
   );
@@ -84,9 +99,11 @@ export function ServerTable<T>(props: Props<T>) {
     <>
       <Toolbar>
         <ToolbarContent>
-          <ToolbarItem>
-            <Search value={q} label={`Search ${label}`} onChange={(q) => change({ q })} />
-          </ToolbarItem>
+          {props.isSearchable !== false && (
+            <ToolbarItem>
+              <Search value={q} label={`Search ${label}`} onChange={(q) => change({ q })} />
+            </ToolbarItem>
+          )}
           {children}
           <ToolbarItem variant="pagination">{pagination('top')}</ToolbarItem>
         </ToolbarContent>

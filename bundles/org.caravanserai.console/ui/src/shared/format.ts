@@ -38,6 +38,24 @@ export function moment(iso: string): string {
   return Number.isNaN(date.getTime()) ? iso : TIME.format(date);
 }
 
+const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1_000],
+];
+const RELATIVE = new Intl.RelativeTimeFormat('en-US');
+
+/** How far a moment is, in words: in 5 minutes, 2 hours ago. */
+export function fromNow(iso: string, now = Date.now()): string {
+  const millis = new Date(iso).getTime() - now;
+  if (Number.isNaN(millis)) {
+    return iso;
+  }
+  const [unit, length] = UNITS.find(([, each]) => Math.abs(millis) >= each) ?? ['second', 1_000];
+  return RELATIVE.format(Math.round(millis / length), unit);
+}
+
 /** The time of day with milliseconds, as log lines have it. */
 export function clock(iso: string): string {
   const date = new Date(iso);

@@ -1,32 +1,128 @@
 import { before, test } from 'node:test';
-import { isAccessible, logIn, open, picture, story } from '../browser.mjs';
-import { api, deploy, greeter, unique } from '../server.mjs';
+import { isAccessible, logIn, open, picture, story, until } from '../browser.mjs';
+import { api, configure, deploy, greeter, unique } from '../server.mjs';
 
 const service = unique('stories.seen');
 const deployment = unique('Seen');
 const channel = unique('seen');
+const routed = unique('seen-routes');
+
+const ROUTES = `
+- route:
+    id: main
+    from:
+      uri: direct:seen
+      steps:
+        - choice:
+            when:
+              - simple: "\${body} contains 'a long text, longer than what is shown of it in the diagram'"
+                steps:
+                  - multicast:
+                      steps:
+                        - to: mock:a
+                        - to: mock:b
+            otherwise:
+              steps:
+                - log: other
+`;
+const topic = unique('seen');
+const queue = `${topic}/${topic}`;
+const job = unique('seen');
+const cache = unique('seen');
+let message;
+let run;
+
+const edited = `Edited${unique('').slice(1)}`;
 
 before(async () => {
+  for (const text of ['One', 'Two']) {
+    const source = greeter(unique('stories.edited'), text).replaceAll('Greeter', edited);
+    await api('PUT', `files/deploy/${edited}.java`, source, 'text/plain');
+  }
   await deploy(deployment, greeter(service, 'One'));
   await deploy(deployment, greeter(service, 'Two'));
   await deploy(deployment, 'broken');
+  await deploy(routed, ROUTES);
+  await api('POST', `services/${service}/invoke`, '{"name":"Ada"}');
   await api(
     'PUT',
     `objects/channel_rest/${channel}`,
     JSON.stringify({ service, url_path: `/${channel}` }),
   );
+  await configure(`
+security:
+  - {name: ${topic}, type: basic_auth, username: ${topic}, password: secret-1-xx}
+pubsub_topic:
+  - {name: ${topic}, max_depth: 1}
+pubsub_permission:
+  - {security: ${topic}, sub: [${topic}]}
+pubsub_subscription:
+  - {security: ${topic}, topic_list: [${topic}]}
+scheduler:
+  - {name: ${job}, service: ${service}, job_type: cron_style, cron_definition: 0 0 1 1 *, extra: {name: Ada}}
+cache:
+  - {name: ${cache}}
+`);
+  await api('POST', `pubsub/publish?topic=${topic}`, '{"data":{"a":1},"properties":{"b":2}}');
+  await api('PUT', `caches/${cache}/entry?key=tea`, '{"cents":100}');
+  await until(
+    'the job is taken up',
+    async () => (await api('POST', `scheduler/jobs/${job}/run`, '{}')).status === 202,
+  );
+  await until('it has run', async () => {
+    run = (await api('GET', `scheduler/runs?job=${job}&outcome=ok`)).json.items[0]?.id;
+    return run;
+  });
+  await until('the message is there', async () => {
+    message = (await api('GET', `pubsub/messages?queue=${queue}`)).json.items[0]?.number;
+    return message;
+  });
 });
 
 const PAGES = {
   overview: '/',
   services: `/services?q=${service}`,
   service: `/services/${service}`,
+  'service numbers': `/services/${service}?part=numbers`,
+  'service callers': `/services/${service}?part=callers`,
   'service revisions': `/services/${service}?part=revisions`,
   'service types': `/services/${service}?part=types`,
   deployments: '/deployments',
   deployment: `/deployments/${deployment}`,
   objects: '/objects',
   object: `/objects/channel_rest/${channel}`,
+  routes: '/routes',
+  route: `/routes/${routed}%23main?node=when1`,
+  'route processors': `/routes/${routed}%23main?part=processors`,
+  'route trace': `/routes/${routed}%23main?part=trace`,
+  metrics: '/charts',
+  'object yaml': `/objects/channel_rest/${channel}?part=yaml`,
+  'object edited': `/objects/channel_rest/${channel}?part=edit`,
+  'object new': '/objects/new',
+  'object new security': '/objects/new/security',
+  configuration: '/configuration',
+  'configuration import': '/configuration?part=import',
+  secrets: '/secrets',
+  users: '/users',
+  account: '/account',
+  audit: '/audit',
+  ide: '/ide',
+  'ide file': `/ide/deploy/${edited}.java`,
+  'ide history': `/ide/deploy/${edited}.java?part=history&compare=1`,
+  topics: '/pubsub',
+  topic: `/pubsub/topics/${topic}`,
+  queues: '/pubsub/queues',
+  queue: `/pubsub/queues/${queue}`,
+  message: () => `/pubsub/queues/${queue}?message=${message}`,
+  replays: '/pubsub/replays',
+  jobs: '/scheduler',
+  job: `/scheduler/jobs/${job}`,
+  runs: '/scheduler/runs',
+  run: () => `/scheduler/runs/${run}`,
+  'timetable preview': '/scheduler/preview?cron_definition=0+9+*+*+*',
+  caches: '/caches',
+  cache: `/caches/${cache}`,
+  'cache entry': `/caches/${cache}?key=tea`,
   logs: '/logs',
   bundles: '/bundles',
   bundle: '/bundles/0',
@@ -52,7 +148,7 @@ for (const colorScheme of ['light', 'dark']) {
     test(
       `everybody can use the page ${name}, ${colorScheme}`,
       story({ colorScheme, reducedMotion: 'reduce' }, async (page) => {
-        await logIn(page, path);
+        await logIn(page, typeof path === 'function' ? path() : path);
         await page.getByRole('heading', { level: 1 }).waitFor();
         await page.getByRole('progressbar').first().waitFor({ state: 'detached' });
         await isAccessible(page);

@@ -19,6 +19,8 @@ test(
     await page.keyboard.press('Enter');
     await page.waitForURL(address(`/services/${service}`));
 
+    // The summary is Markdown, made from what the Javadoc says.
+    await page.locator('strong').getByText('one', { exact: true }).waitFor();
     const input = page.getByLabel('Input');
     assert.deepEqual(JSON.parse(await input.inputValue()), { name: 'text' });
     await input.fill(JSON.stringify({ name: MARKUP }));
@@ -132,5 +134,25 @@ test(
     await page.getByText('revision 1', { exact: true }).waitFor();
     await deploy(name, greeter(service, 'Two'));
     await page.getByText('revision 2', { exact: true }).waitFor();
+  }),
+);
+
+test(
+  'a search that is refused leaves the rows that were there, and says why',
+  story({}, async (page) => {
+    const service = unique('stories.kept');
+    await deploy(unique('Kept'), greeter(service, 'Hi'));
+    await page.route(/services\?.*q=refused/, (route) =>
+      route.fulfill({
+        status: 400,
+        contentType: 'application/problem+json',
+        body: '{"title":"Bad Request","status":400,"detail":"not today"}',
+      }),
+    );
+    await logIn(page, `/services?q=${service}`);
+    await page.getByRole('link', { name: service }).waitFor();
+    await page.getByLabel('Search services').fill('refused');
+    await page.getByText('not today').waitFor();
+    await page.getByRole('link', { name: service }).waitFor();
   }),
 );

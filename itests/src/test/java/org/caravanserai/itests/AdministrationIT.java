@@ -241,6 +241,7 @@ class AdministrationIT {
             .replace("{name}", "no-such-name")
             .replace("{id}", "no/such%23route")
             .replace("{number}", "17")
+            .replace("{path}", "nowhere/none.txt")
             .replace("{action}", "no-action")
             .replace("{bundle}", "999999")
             .replace("{version}", "1.0.0")

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,5 +152,26 @@ class OperabilityIT {
     JsonNode third = Client.json(client.apiGet("/digest"));
     assertThat(third.path("code")).isEqualTo(before.path("code"));
     assertThat(third.path("configuration")).isNotEqualTo(before.path("configuration"));
+  }
+
+  @Test
+  void anEmptiedConfigurationOfTheLogIsGivenBack() throws IOException {
+    Path file = server.data().resolve("karaf/etc/org.ops4j.pax.logging.cfg");
+    String before = Files.readString(file);
+
+    Files.writeString(file, "");
+
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(() -> assertThat(Files.readString(file)).isEqualTo(before));
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        client
+                            .send(client.api("/shell").POST(BodyPublishers.ofString("log:get")))
+                            .body())
+                    .contains("INFO"));
   }
 }

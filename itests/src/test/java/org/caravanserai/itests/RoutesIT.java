@@ -5,13 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -147,6 +150,97 @@ class RoutesIT {
 
     assertThat(client.apiPost("/services/routes.echo/invoke", "x").body()).isEqualTo("echo x");
     assertThat(client.post("/entry", "hey").body()).isEqualTo("echo hey");
+  }
+
+  @Test
+  void aDiagramHasTheBranchesAndWhatEachProcessorHasDone() {
+    client.deploy(
+        "routes-drawn",
+        """
+        - route:
+            id: main
+            from:
+              uri: service:routes.drawn
+              steps:
+                - choice:
+                    id: c
+                    when:
+                      - id: w
+                        simple: "${body} == 'a'"
+                        steps: [ { setBody: { id: one, constant: first } } ]
+                - setHeader: { id: h, name: X-Token, simple: "{{ROUTES_GREETING}}" }
+        """);
+    client.apiPost("/services/routes.drawn/invoke", "a");
+    client.apiPost("/services/routes.drawn/invoke", "b");
+
+    JsonNode diagram = Client.json(client.apiGet("/routes/routes-drawn%23main/diagram"));
+    assertThat(diagram.path("route").path("exchanges").asInt()).isEqualTo(2);
+    assertThat(texts(diagram.path("edges"), "from", "to", "label"))
+        .containsExactly("from c ", "c w ", "w one ", "one h ", "c h otherwise");
+    assertThat(texts(diagram.path("nodes"), "id", "kind", "text"))
+        .contains("w when ${body} == 'a'", "h setHeader X-Token = {{ROUTES_GREETING}}");
+    JsonNode one = diagram.path("nodes").get(3);
+    assertThat(one.path("figures").path("exchanges").asInt()).isEqualTo(1);
+    assertThat(diagram.path("nodes").get(1).path("line").asInt()).isEqualTo(6);
+
+    client.send(
+        client
+            .api("/objects/channel_rest/routes-drawn")
+            .PUT(
+                BodyPublishers.ofString(
+                    "{\"service\":\"routes.drawn\",\"url_path\":\"/routes-drawn\"}")));
+    JsonNode channel = Client.json(client.apiGet("/routes/channel_rest/routes-drawn/diagram"));
+    assertThat(channel.path("nodes").get(1).path("target").path("name").asText())
+        .isEqualTo("routes.drawn");
+    assertThat(client.apiPost("/routes/channel_rest/routes-drawn/trace", "").statusCode())
+        .isEqualTo(409);
+    assertThat(client.apiGet("/routes/missing/diagram").statusCode()).isEqualTo(404);
+  }
+
+  private static List<String> texts(JsonNode items, String... fields) {
+    return StreamSupport.stream(items.spliterator(), false)
+        .map(
+            item ->
+                Stream.of(fields)
+                    .map(field -> item.path(field).asText())
+                    .collect(Collectors.joining(" ")))
+        .toList();
+  }
+
+  @Test
+  void aTraceRecordsTheNextMessagesAndEndsByItself() {
+    client.deploy(
+        "routes-traced",
+        """
+        - route:
+            id: main
+            from:
+              uri: platform-http:/traced?useStreaming=true
+              steps:
+                - setHeader: { id: h, name: X-Seen, constant: "yes" }
+                - setBody: { id: b, simple: "got ${body}" }
+        """);
+    String trace = "/routes/routes-traced%23main/trace";
+    assertThat(client.apiPost(trace + "?messages=1000", "").statusCode()).isEqualTo(400);
+    assertThat(Client.json(client.apiPost(trace + "?messages=1", "")).path("status").asText())
+        .isEqualTo("on");
+
+    assertThat(client.post("/traced", "one").body()).isEqualTo("got one");
+    assertThat(client.post("/traced", "two").body()).isEqualTo("got two");
+
+    JsonNode state = Client.json(client.apiGet(trace));
+    assertThat(state.path("status").asText()).isEqualTo("ended");
+    assertThat(state.path("messages")).hasSize(1);
+    await().until(() -> Client.json(client.apiGet(trace + "/1")).at("/summary/isDone").asBoolean());
+    JsonNode message = Client.json(client.apiGet(trace + "/1"));
+    assertThat(texts(message.path("steps"), "node", "kind"))
+        .containsExactly("h setHeader", "b setBody");
+    assertThat(message.at("/steps/1/content/headers/X-Seen").asText()).isEqualTo("yes");
+    assertThat(message.at("/result/body").asText()).isEqualTo("got one");
+    assertThat(client.apiGet(trace + "/2").statusCode()).isEqualTo(404);
+    assertThat(Client.json(client.send(client.api(trace).DELETE())).path("status").asText())
+        .isEqualTo("none");
+    assertThat(client.apiGet(trace + "/1").statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -89,6 +89,13 @@ class SchedulerIT {
     assertThat(shell("serai:scheduler-runs", name)).contains("manual");
     assertThat(shell("serai:scheduler-log", run.path("id").asText())).contains("noted by " + name);
     assertThat(client.apiGet("/scheduler/jobs?q=" + name).body()).contains("\"total\":1");
+    JsonNode listed = Client.json(client.apiGet("/scheduler/jobs?runs=2&q=" + name));
+    assertThat(listed.path("items").path(0).path("runs").findValuesAsText("id"))
+        .isEqualTo(runs(name).findValuesAsText("id"));
+    String ended = "/scheduler/runs?job=" + name + "&outcome=";
+    assertThat(Client.json(client.apiGet(ended + "ok")).path("total").asInt()).isEqualTo(2);
+    assertThat(Client.json(client.apiGet(ended + "error")).path("total").asInt()).isZero();
+    assertThat(client.apiGet(ended + "well").statusCode()).isEqualTo(400);
     assertThat(Client.json(client.apiGet("/scheduler")).path("isLeading").asBoolean()).isTrue();
     assertThat(client.send(client.api("/objects/scheduler/" + name).DELETE()).statusCode())
         .isEqualTo(204);

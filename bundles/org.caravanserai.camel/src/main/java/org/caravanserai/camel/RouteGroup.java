@@ -24,4 +24,12 @@ public interface RouteGroup {
    * @throws RouteRefusedException if that is not possible now
    */
   Optional<RouteInfo> run(String id, RouteAction action) throws RouteRefusedException;
+
+  /** What is inside a route; empty if the id is none of theirs. */
+  Optional<RouteDiagram> diagram(String id);
+
+  /** The tracing of a route; empty if the id is none of theirs, or they can't be traced. */
+  default Optional<RouteTracing> tracing(String id) {
+    return Optional.empty();
+  }
 }

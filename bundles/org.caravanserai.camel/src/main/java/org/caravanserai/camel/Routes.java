@@ -26,4 +26,10 @@ public interface Routes {
    * @throws RouteRefusedException if that is not possible now
    */
   Optional<RouteInfo> run(String id, RouteAction action) throws RouteRefusedException;
+
+  /** What is inside a route; empty if there is none of that id. */
+  Optional<RouteDiagram> diagram(String id);
+
+  /** The tracing of a route; empty if there is none of that id, or it can't be traced. */
+  Optional<RouteTracing> tracing(String id);
 }

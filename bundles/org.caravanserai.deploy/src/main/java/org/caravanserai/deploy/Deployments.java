@@ -57,6 +57,16 @@ public interface Deployments {
   /** The deployment of that name. */
   Optional<DeploymentInfo> find(String name);
 
+  /** The revisions of a deployment that are kept, the newest first; empty if there is none. */
+  List<RevisionInfo> revisions(String name);
+
+  /**
+   * The source of a revision; empty if it is not kept.
+   *
+   * @throws java.io.UncheckedIOException if it can't be read
+   */
+  Optional<byte[]> source(String name, int revision);
+
   /**
    * What is equal on two servers that are to run the same code: a hash over the names of all
    * deployments that have not been taken away and the hashes of their sources.
@@ -68,6 +78,12 @@ public interface Deployments {
    * a library, found wrong.
    */
   List<WatchedFile> files();
+
+  /** The files in the watched folders, for those who edit them. */
+  FolderFiles folderFiles();
+
+  /** What the compiler knows of Java sources that are being written. */
+  CodeAssist codeAssist();
 
   /**
    * Tells of what becomes of deployments, from now on.

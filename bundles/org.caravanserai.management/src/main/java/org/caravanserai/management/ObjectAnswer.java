@@ -1,32 +1,38 @@
 package org.caravanserai.management;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.caravanserai.objects.ConfiguredObject;
+import org.caravanserai.objects.ObjectId;
 import org.caravanserai.objects.ObjectInfo;
 
 /**
  * An object with its fields.
  *
- * @param kind its kind
- * @param name its name
- * @param origin {@code store}, or the file that has it
- * @param state whether it works
- * @param reason why not; empty if it does
+ * @param info what it is and whether it works
+ * @param etag changes whenever the fields do; what {@code If-Match} wants, without its quotes
  * @param fields its fields as they are written, secrets as references
+ * @param refersTo the objects that it refers to, there or not
+ * @param referredBy the objects that refer to it
+ * @param services the services that it names, deployed or not
  */
 public record ObjectAnswer(
-    String kind,
-    String name,
-    String origin,
-    ObjectInfo.State state,
-    Optional<String> reason,
-    Map<String, Object> fields) {
+    @JsonUnwrapped ObjectInfo info,
+    String etag,
+    Map<String, Object> fields,
+    List<ObjectId> refersTo,
+    List<ObjectId> referredBy,
+    List<String> services) {
 
   /** Tells of an object. */
   public static ObjectAnswer of(ConfiguredObject object) {
-    ObjectInfo info = object.info();
     return new ObjectAnswer(
-        info.kind(), info.name(), info.origin(), info.state(), info.reason(), object.fields());
+        object.info(),
+        object.etag(),
+        object.fields(),
+        object.links().refersTo(),
+        object.links().referredBy(),
+        object.links().services());
   }
 }

@@ -60,7 +60,8 @@ class ServiceDocsTest {
 
   private static ServiceAnswer service(Optional<JsonNode> input, Optional<JsonNode> output) {
     return new ServiceAnswer(
-        new ServiceInfo("my.service", "my", 1, "In", "Out", 0, 0, 0, 0, 0, 0, 0),
+        new ServiceInfo(
+            "my.service", "my", 1, "In", "Out", 0, 0, 0, 0, 0, 0, 0, 0, 0, Optional.empty()),
         Optional.of("Takes orders."),
         Optional.of("Takes orders. All of them."),
         input,

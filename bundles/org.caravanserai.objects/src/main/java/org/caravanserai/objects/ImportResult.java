@@ -11,10 +11,22 @@ import org.caravanserai.spi.Diagnostic;
  * @param removed those that are gone
  * @param unchanged those that are as they were
  * @param warnings what was overlooked
+ * @param differences what would be different, object by object; empty once it is done
  */
 public record ImportResult(
     List<String> added,
     List<String> changed,
     List<String> removed,
     List<String> unchanged,
-    List<Diagnostic> warnings) {}
+    List<Diagnostic> warnings,
+    List<Difference> differences) {
+
+  /**
+   * How an object would change. If both texts are the same, a secret of it changes.
+   *
+   * @param object which one
+   * @param before its fields in YAML as they are; empty if it is not there
+   * @param after its fields in YAML as they would be; empty if it would be gone
+   */
+  public record Difference(String object, String before, String after) {}
+}

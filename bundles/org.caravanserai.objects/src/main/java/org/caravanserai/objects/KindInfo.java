@@ -7,6 +7,7 @@ import java.util.Map;
  *
  * @param name the kind as configuration spells it, such as {@code channel_rest}
  * @param key the field by which its objects are known
+ * @param isConnection whether its objects are connections to other systems, which can be pinged
  * @param schema the JSON Schema (2020-12) of its objects: maps, lists, texts, numbers and booleans
  */
-public record KindInfo(String name, String key, Map<String, Object> schema) {}
+public record KindInfo(String name, String key, boolean isConnection, Map<String, Object> schema) {}

@@ -31,6 +31,9 @@ public interface ObjectStore {
   /** The object of that kind and name, as it is written; empty if there is none. */
   Optional<ConfiguredObject> read(String kind, String name);
 
+  /** The objects that name a service, by kind and name. */
+  List<ObjectId> naming(String service);
+
   /**
    * Makes an object what a document says. It is stored when this returns, and open if that is
    * possible.
@@ -43,11 +46,45 @@ public interface ObjectStore {
   ConfiguredObject put(
       String kind, String name, byte[] document, Condition condition, boolean detach);
 
+  /**
+   * Refuses what {@link #put} would refuse, and changes nothing.
+   *
+   * @param document its fields, YAML or JSON; the name may be left out
+   * @param condition what must be so for it to happen
+   * @param detach whether an object of a file may become one of the store
+   */
+  void check(String kind, String name, byte[] document, Condition condition, boolean detach);
+
+  /**
+   * Opens a connection that nobody else sees, reaches for the system behind it and closes it. The
+   * thread that calls waits for the other system.
+   *
+   * @param document its fields, YAML or JSON; it need not be stored
+   */
+  Ping test(String kind, byte[] document);
+
+  /**
+   * Writes fields in the other form. Only their syntax is looked at.
+   *
+   * @param document fields of an object, YAML or JSON
+   */
+  WrittenForms convert(byte[] document);
+
   /** Takes an object of the store away. One that others refer to stays. */
   void delete(String kind, String name, Condition condition);
 
   /** All objects as one YAML file in its only form; secrets are references. */
-  String export();
+  default String export() {
+    return export(Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * The same of some objects.
+   *
+   * @param kind only objects of this kind
+   * @param name only objects of this name
+   */
+  String export(Optional<String> kind, Optional<String> name);
 
   /**
    * Makes objects what a file says, all of them or none; those that it does not name stay.

@@ -44,6 +44,14 @@ public interface Desk {
   MessageInfo message(String queue, long number) throws DeskException;
 
   /**
+   * A message with the beginning of its data.
+   *
+   * @param most how many bytes of it at most
+   * @throws DeskException if there is no such queue, or no such message in it any more
+   */
+  MessageInfo message(String queue, long number, int most) throws DeskException;
+
+  /**
    * Changes data or properties of a message that nobody is working on. It goes to the end of its
    * queue, where it has another number.
    *
@@ -99,7 +107,7 @@ public interface Desk {
   /**
    * Publishes a message, whoever may publish to the topic.
    *
-   * @param topic a topic, a queue or a service
+   * @param topic a topic or a queue
    * @param request what {@code POST /pubsub/topic/{topic}} takes
    * @param cid the correlation id
    * @return the message's id, once it is on the disk; fails with a {@code ServiceException}

@@ -24,7 +24,8 @@ import java.util.Optional;
  * @param deliveries how often it has been delivered
  * @param dead why it is a dead letter, if it is one
  * @param properties its other properties
- * @param data its data: text, or base64 if the format is {@code bytes}; empty in lists
+ * @param data its data, or the beginning of it: text, or base64 if the format is {@code bytes};
+ *     empty in lists
  */
 public record MessageInfo(
     long number,

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param filter which messages it takes, if not all
  * @param enabled whether it takes messages
  * @param depth how many messages are in it, those being worked on included
+ * @param maxDepth with how many its topic or queue is full; empty if it has no limit
+ * @param isNearlyFull whether it has four fifths of that, or more
  * @param delivering how many are being worked on
  * @param consumers how many consume from it
  * @param inRate messages that come, a second
@@ -31,6 +33,8 @@ public record QueueStatus(
     Optional<String> filter,
     boolean enabled,
     long depth,
+    Optional<Long> maxDepth,
+    boolean isNearlyFull,
     long delivering,
     int consumers,
     double inRate,

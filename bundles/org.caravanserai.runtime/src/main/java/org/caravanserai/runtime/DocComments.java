@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import org.caravanserai.runtime.internal.docs.CommentReader;
 
 /**
  * The doc comments of classes, as they stand in the sources, from the slash that begins to the one
@@ -27,6 +28,11 @@ public record DocComments(Map<String, String> comments) {
   /** Keeps them as they are now. */
   public DocComments {
     comments = Map.copyOf(comments);
+  }
+
+  /** What comments say, in Markdown, by the same names; without those that say nothing. */
+  public static Map<String, String> markdown(Map<String, String> comments) {
+    return comments.isEmpty() ? Map.of() : CommentReader.markdown(comments);
   }
 
   /** The resource. */

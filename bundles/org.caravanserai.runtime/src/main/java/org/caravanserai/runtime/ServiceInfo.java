@@ -1,5 +1,7 @@
 package org.caravanserai.runtime;
 
+import java.util.Optional;
+
 /**
  * A deployed service, as it is now.
  *
@@ -15,6 +17,10 @@ package org.caravanserai.runtime;
  * @param rejected calls refused because the service held its share of the pool
  * @param stuck threads that are still inside calls whose time ran out
  * @param meanMicros mean duration of the calls that have ended, in microseconds
+ * @param callsPerSecond calls a second, an average of about a minute
+ * @param p95Micros what 95 of 100 calls of about the last minute did not take longer than, in
+ *     microseconds; 0 if there were none for five minutes
+ * @param lastFailure the last call that failed, if any has since the server started
  */
 public record ServiceInfo(
     String name,
@@ -28,4 +34,7 @@ public record ServiceInfo(
     long failures,
     long rejected,
     long stuck,
-    long meanMicros) {}
+    long meanMicros,
+    double callsPerSecond,
+    long p95Micros,
+    Optional<LastFailure> lastFailure) {}

@@ -25,6 +25,12 @@ public interface ServiceRegistry {
   Optional<ServiceInfo> service(String name);
 
   /**
+   * Who has called the service of that name lately, the last one first. Of a service with many
+   * calls only some are looked at.
+   */
+  List<RecentCaller> callers(String name);
+
+  /**
    * What the deployed service of that name takes and returns. It is worked out anew each time: keep
    * it for as long as the {@link Slot#current()} revision is the same.
    */

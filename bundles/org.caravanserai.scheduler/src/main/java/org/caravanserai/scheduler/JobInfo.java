@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param misfires how many times were missed
  * @param lastRun when it ran last
  * @param lastOutcome how that ended; empty if it has not
+ * @param runs its last runs, the latest first, if they were asked for
  */
 public record JobInfo(
     String name,
@@ -38,4 +39,27 @@ public record JobInfo(
     long skipped,
     long misfires,
     Optional<Instant> lastRun,
-    Optional<String> lastOutcome) {}
+    Optional<String> lastOutcome,
+    List<RunInfo> runs) {
+
+  /** The same with its last runs. */
+  public JobInfo with(List<RunInfo> lastRuns) {
+    return new JobInfo(
+        name,
+        madeBy,
+        service,
+        jobType,
+        schedule,
+        status,
+        waits,
+        next,
+        running,
+        fires,
+        failures,
+        skipped,
+        misfires,
+        lastRun,
+        lastOutcome,
+        lastRuns);
+  }
+}

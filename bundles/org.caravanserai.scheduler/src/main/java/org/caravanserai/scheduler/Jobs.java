@@ -53,13 +53,23 @@ public interface Jobs {
   void cancel(String name) throws JobsException;
 
   /**
+   * Jobs with their last runs.
+   *
+   * @param jobs the jobs
+   * @param most how many runs of each at most
+   */
+  List<JobInfo> withRuns(List<JobInfo> jobs, int most) throws JobsException;
+
+  /**
    * Runs that have been, and those that go on.
    *
    * @param job the job; empty for all
+   * @param outcome how they ended; empty for all, those too that go on
    * @param offset how many to leave out
    * @param limit how many at most
    */
-  RunPage runs(Optional<String> job, int offset, int limit) throws JobsException;
+  RunPage runs(Optional<String> job, Optional<Outcome> outcome, int offset, int limit)
+      throws JobsException;
 
   /** A run with its log lines. */
   Optional<RunInfo> run(long id) throws JobsException;

@@ -31,10 +31,22 @@ public enum Operation {
   DEPLOYMENTS_REDEPLOY(Role.OPERATOR, true),
   /** Deploys code and takes it away. */
   DEPLOYMENTS_WRITE(Role.DEVELOPER, true),
+  /** Looks at the files in the watched folders, not at what is in them. */
+  FILES_READ(Role.VIEWER, false),
+  /** Looks at the texts of files and revisions, which may hold passwords in clear. */
+  FILES_TEXT(Role.DEVELOPER, false),
+  /** Writes, renames and deletes files in the watched folders, which deploys what is in them. */
+  FILES_WRITE(Role.DEVELOPER, true),
+  /** Asks the compiler about a text that is being written. */
+  CODE_ASSIST(Role.DEVELOPER, false),
   /** Looks at Camel routes and what they have done. */
   ROUTES_READ(Role.VIEWER, false),
   /** Starts, stops, suspends and resumes Camel routes. */
   ROUTES_CONTROL(Role.OPERATOR, true),
+  /** Looks at traced messages, which are data. */
+  ROUTES_BROWSE(Role.OPERATOR, false),
+  /** Records the next messages of a Camel route. */
+  ROUTES_TRACE(Role.OPERATOR, true),
   /** Looks at topics and queues, not at what is in them. */
   PUBSUB_READ(Role.VIEWER, false),
   /** Looks at messages, which are data. */
@@ -61,6 +73,10 @@ public enum Operation {
   HEALTH_READ(Role.VIEWER, false),
   /** Looks at log lines, and at what happens on the server. */
   EVENTS_READ(Role.VIEWER, false),
+  /** Looks at the levels of loggers. */
+  LOGGERS_READ(Role.VIEWER, false),
+  /** Sets levels of loggers for a while; at fine ones, lines may hold secrets. */
+  LOGGERS_WRITE(Role.ADMIN, true),
   /** Looks at the figures of the server. */
   METRICS_READ(Role.VIEWER, false),
   /** Looks at oneself. */

@@ -33,6 +33,9 @@ public @interface Field {
   /** The kind of object whose name the value is; empty if it is none. */
   String reference() default "";
 
+  /** Whether the value is the name of a service, deployed or not. */
+  boolean service() default false;
+
   /**
    * Another name by which files may call the field, such as an older one of Zato; empty if none.
    */

@@ -27,6 +27,16 @@ public interface WatchedFileType {
   }
 
   /**
+   * Tells what would be wrong with a file, and changes nothing. Called from any thread.
+   *
+   * @param path where the file lies, or would lie, absolute
+   * @param content its content
+   */
+  default List<Diagnostic> check(String path, byte[] content) {
+    return List.of();
+  }
+
+  /**
    * Makes a new or changed file take effect; if that fails, what was there before stays in effect,
    * and the file comes again when packages have come or gone that it may have missed.
    *

@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.caravanserai.camel.CamelContextInfo;
 import org.caravanserai.camel.RouteAction;
+import org.caravanserai.camel.RouteDiagram;
 import org.caravanserai.camel.RouteGroup;
 import org.caravanserai.camel.RouteInfo;
 import org.caravanserai.camel.RouteRefusedException;
+import org.caravanserai.camel.RouteTracing;
 import org.caravanserai.camel.Routes;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -62,5 +64,15 @@ public final class AllRoutes implements Routes {
       }
     }
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<RouteDiagram> diagram(String id) {
+    return groups.stream().flatMap(group -> group.diagram(id).stream()).findFirst();
+  }
+
+  @Override
+  public Optional<RouteTracing> tracing(String id) {
+    return groups.stream().flatMap(group -> group.tracing(id).stream()).findFirst();
   }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.caravanserai.camel.RouteAction;
+import org.caravanserai.camel.RouteDiagram;
 import org.caravanserai.camel.RouteInfo;
 import org.caravanserai.camel.RouteRefusedException;
 
@@ -61,6 +62,13 @@ final class CamelRoutes {
   Optional<RouteInfo> look(RouteEntrance entrance, String channel) {
     return Optional.ofNullable(context.getRoute(entrance.id()))
         .map(route -> RouteInfo.ofChannel(context, route, channel));
+  }
+
+  /** What is inside the route behind an entrance; empty if the context has ended. */
+  Optional<RouteDiagram> diagram(RouteEntrance entrance, String channel) {
+    return Optional.ofNullable(context.getRoute(entrance.id()))
+        .map(
+            route -> RouteDiagram.of(context, route, RouteInfo.ofChannel(context, route, channel)));
   }
 
   /**

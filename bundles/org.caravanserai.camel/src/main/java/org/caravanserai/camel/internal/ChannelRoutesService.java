@@ -12,6 +12,7 @@ import org.caravanserai.camel.CamelContextInfo;
 import org.caravanserai.camel.ChannelRoute;
 import org.caravanserai.camel.ChannelRoutes;
 import org.caravanserai.camel.RouteAction;
+import org.caravanserai.camel.RouteDiagram;
 import org.caravanserai.camel.RouteGroup;
 import org.caravanserai.camel.RouteInfo;
 import org.caravanserai.camel.RouteRefusedException;
@@ -93,6 +94,11 @@ public final class ChannelRoutesService implements ChannelRoutes, RouteGroup {
   public Optional<RouteInfo> run(String id, RouteAction action) throws RouteRefusedException {
     ChannelSite site = sites.get(id);
     return site == null ? Optional.empty() : site.run(action);
+  }
+
+  @Override
+  public Optional<RouteDiagram> diagram(String id) {
+    return Optional.ofNullable(sites.get(id)).flatMap(ChannelSite::diagram);
   }
 
   /** Stops the Camel context and all routes in it. */

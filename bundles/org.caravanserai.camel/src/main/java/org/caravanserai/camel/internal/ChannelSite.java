@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.caravanserai.camel.ChannelStoppedException;
 import org.caravanserai.camel.RouteAction;
+import org.caravanserai.camel.RouteDiagram;
 import org.caravanserai.camel.RouteInfo;
 import org.caravanserai.camel.RouteRefusedException;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,12 @@ final class ChannelSite {
   synchronized Optional<RouteInfo> look() {
     OpenRoute route = current;
     return route == null ? Optional.empty() : routes.look(route.entrance(), id);
+  }
+
+  /** What is inside the channel's route. */
+  synchronized Optional<RouteDiagram> diagram() {
+    OpenRoute route = current;
+    return route == null ? Optional.empty() : routes.diagram(route.entrance(), id);
   }
 
   /**

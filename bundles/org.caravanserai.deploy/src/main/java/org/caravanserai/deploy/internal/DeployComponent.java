@@ -9,25 +9,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.caravanserai.deploy.BundleChanges;
+import org.caravanserai.deploy.CodeAssist;
 import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeployableType;
 import org.caravanserai.deploy.DeploymentChange;
 import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.deploy.Deployments;
+import org.caravanserai.deploy.FolderFiles;
 import org.caravanserai.deploy.LibraryInfo;
+import org.caravanserai.deploy.RevisionInfo;
 import org.caravanserai.deploy.WatchedFile;
 import org.caravanserai.deploy.internal.bundle.BundleDeployments;
 import org.caravanserai.deploy.internal.bundle.BundlePlaces;
 import org.caravanserai.deploy.internal.bundle.BundleServices;
 import org.caravanserai.deploy.internal.bundle.HeldChanges;
 import org.caravanserai.deploy.internal.bundle.ServicesInBundles;
+import org.caravanserai.deploy.internal.code.JavaAssist;
 import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
 import org.caravanserai.deploy.internal.compile.JavaCompiler;
 import org.caravanserai.deploy.internal.dependency.MavenLibraries;
 import org.caravanserai.deploy.internal.dependency.PrivateJars;
 import org.caravanserai.deploy.internal.engine.DeployEngine;
 import org.caravanserai.deploy.internal.engine.WarmUp;
+import org.caravanserai.deploy.internal.files.EditedFiles;
 import org.caravanserai.deploy.internal.install.BundleTurn;
 import org.caravanserai.deploy.internal.install.Targets;
 import org.caravanserai.deploy.internal.install.WiredPackages;
@@ -82,6 +87,8 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
   private final DeployMetrics metrics;
   private volatile @Nullable ArtifactResolver artifacts;
   private final ServiceRegistration<BundleChanges> changes;
+  private final FolderFiles folderFiles;
+  private final CodeAssist codeAssist;
 
   /** Starts: brings the deployments back, then looks into the watched folders. */
   @Activate
@@ -139,6 +146,9 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
             engine);
     watch.add(libraries);
     watch.start();
+    EditedFiles edited = new EditedFiles(engine, watch, compiler);
+    folderFiles = edited;
+    codeAssist = new JavaAssist(compiler, edited);
     warmUp =
         new WarmUp(engine, settings.warm__up(), () -> isStarted(context) && reason().isEmpty());
     warmUp.start();
@@ -287,6 +297,26 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
   @Override
   public String digest() {
     return engine.digest();
+  }
+
+  @Override
+  public List<RevisionInfo> revisions(String name) {
+    return engine.revisions(name);
+  }
+
+  @Override
+  public Optional<byte[]> source(String name, int revision) {
+    return engine.source(name, revision);
+  }
+
+  @Override
+  public CodeAssist codeAssist() {
+    return codeAssist;
+  }
+
+  @Override
+  public FolderFiles folderFiles() {
+    return folderFiles;
   }
 
   @Override

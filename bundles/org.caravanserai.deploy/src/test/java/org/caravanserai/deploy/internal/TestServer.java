@@ -139,6 +139,11 @@ public final class TestServer implements AutoCloseable {
     return libraries;
   }
 
+  /** The compiler. */
+  public DeploymentCompiler compiler() {
+    return compiler;
+  }
+
   /** The services. */
   public TestServices services() {
     return services;

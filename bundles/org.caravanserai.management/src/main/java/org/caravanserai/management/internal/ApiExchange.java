@@ -191,6 +191,11 @@ final class ApiExchange {
     response.setStatus(204);
   }
 
+  /** Answers that it is what the caller has. */
+  void notModified() {
+    response.setStatus(304);
+  }
+
   /** Whether the head of the answer is all that is wanted. */
   boolean isHead() {
     return request.getMethod().equals("HEAD");

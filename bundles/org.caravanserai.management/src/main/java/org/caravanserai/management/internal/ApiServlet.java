@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.caravanserai.objects.ConfigurationRefusedException;
 import org.caravanserai.security.AccountRefusedException;
+import org.caravanserai.security.Operation;
 import org.caravanserai.security.User;
 import org.caravanserai.security.audit.Audit;
 import org.caravanserai.security.audit.AuditEvent;
@@ -44,7 +45,7 @@ public final class ApiServlet extends HttpServlet {
       Query query = Query.of(request.getQueryString(), operation.query());
       User user = ApiFilter.user(request);
       var exchange = new ApiExchange(request, response, match.parameters(), query, user);
-      if (operation.access().isAct()) {
+      if (isAct(operation, query)) {
         Audit.Begun begun =
             begin(ApiFilter.event(request, user.name(), operation.access().id(), match.target()));
         act(operation, exchange, begun, query);
@@ -54,6 +55,12 @@ public final class ApiServlet extends HttpServlet {
     } catch (Problem problem) {
       ProblemDocument.answer(request, response, problem);
     }
+  }
+
+  /** A source is looked at with each pause of its author; nothing of it is run, nothing changes. */
+  private static boolean isAct(ApiOperation operation, Query query) throws Problem {
+    return operation.access().isAct()
+        && !(operation.access() == Operation.FILES_WRITE && query.flag("dryRun"));
   }
 
   private Audit.Begun begin(AuditEvent event) throws Problem {

@@ -99,7 +99,7 @@ public final class BundlesResource implements Resource {
                 this::uninstall)
             .with(List.of(FORCE))
             .answers(204, "", Map.of())
-            .answers(409, ProblemDocument.CONTENT_TYPE, Disturbing.class)
+            .answers(409, ProblemDocument.CONTENT_TYPE, Refusals.Disturbing.class)
             .refuses(404));
   }
 
@@ -108,7 +108,7 @@ public final class BundlesResource implements Resource {
     return ApiOperation.of("POST", ONE + "/" + action, Operation.CONTAINER_WRITE, summary, handler)
         .with(query)
         .answers(200, Summary.class)
-        .answers(409, ProblemDocument.CONTENT_TYPE, Disturbing.class)
+        .answers(409, ProblemDocument.CONTENT_TYPE, Refusals.Disturbing.class)
         .refuses(404);
   }
 
@@ -280,7 +280,7 @@ public final class BundlesResource implements Resource {
     List<AffectedBundle> affected = changes.affected(List.of(bundle));
     ServerBundles.protect(affected);
     if (!affected.isEmpty() && !exchange.query().flag("force")) {
-      Disturbing.answer(
+      Refusals.disturbed(
           exchange,
           "Bundles are wired to it and would be restarted: ?force=true goes on",
           affected);
@@ -298,7 +298,7 @@ public final class BundlesResource implements Resource {
     List<AffectedBundle> affected = changes.affected(List.of(bundle));
     ServerBundles.protect(affected);
     if (!affected.isEmpty() && !exchange.query().flag("force")) {
-      Disturbing.answer(
+      Refusals.disturbed(
           exchange,
           "Bundles are wired to it, and lose it when they are refreshed or the server restarts:"
               + " ?force=true goes on",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.caravanserai.objects.ImportResult;
 import org.caravanserai.objects.ObjectStore;
+import org.caravanserai.objects.WrittenForms;
 import org.caravanserai.security.Operation;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,9 +36,23 @@ public final class ConfigurationResource implements Resource {
                 "GET",
                 "/api/v1/config/export",
                 Operation.CONFIG_READ,
-                "all objects as YAML, in one form only",
+                "objects as YAML, in one form only",
                 this::write)
+            .with(
+                List.of(
+                    QueryParameter.text("kind", "only objects of this kind"),
+                    QueryParameter.text("name", "only objects of this name")))
             .answers(200, "application/yaml", Map.of("type", "string")),
+        ApiOperation.of(
+                "POST",
+                "/api/v1/config/convert",
+                Operation.CONFIG_READ,
+                "the fields of an object in both forms, only looking at their syntax; body: JSON"
+                    + " or YAML",
+                this::convert)
+            .takes("application/yaml", Map.of("type", "string"))
+            .answers(200, WrittenForms.class)
+            .refuses(413, 422),
         ApiOperation.of(
                 "POST",
                 "/api/v1/config/import",
@@ -54,7 +69,13 @@ public final class ConfigurationResource implements Resource {
   }
 
   private void write(ApiExchange exchange) throws IOException {
-    exchange.answer(200, YAML, objects.export().getBytes(StandardCharsets.UTF_8));
+    Query query = exchange.query();
+    String yaml = objects.export(query.text("kind"), query.text("name"));
+    exchange.answer(200, YAML, yaml.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void convert(ApiExchange exchange) throws IOException, Problem {
+    exchange.json(200, objects.convert(ObjectsResource.document(exchange)));
   }
 
   private void read(ApiExchange exchange) throws IOException, Problem {

@@ -2,6 +2,9 @@ package org.caravanserai.management.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +15,9 @@ import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.deploy.Deployments;
+import org.caravanserai.deploy.RevisionInfo;
+import org.caravanserai.management.Page;
 import org.caravanserai.security.Operation;
-import org.caravanserai.spi.Diagnostic;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -26,6 +30,8 @@ public final class DeploymentsResource implements Resource {
   private static final int LARGEST_SOURCE = 10 * 1024 * 1024;
   private static final int LARGEST_COMMAND = 64 * 1024;
   private static final String ONE = "/api/v1/deployments/{name}";
+
+  private static final String TEXT = "text/plain; charset=utf-8";
 
   private static final QueryParameter FORCE =
       QueryParameter.flag("force", "also if bundles of others are restarted by it");
@@ -80,8 +86,8 @@ public final class DeploymentsResource implements Resource {
             .takes("application/octet-stream", Map.of())
             .answers(200, Live.class)
             .answers(201, Live.class)
-            .answers(409, ProblemDocument.CONTENT_TYPE, Disturbing.class)
-            .answers(422, ProblemDocument.CONTENT_TYPE, Rejected.class)
+            .answers(409, ProblemDocument.CONTENT_TYPE, Refusals.Disturbing.class)
+            .answers(422, ProblemDocument.CONTENT_TYPE, Refusals.Rejected.class)
             .refuses(412, 413, 507),
         ApiOperation.of(
                 "DELETE",
@@ -100,19 +106,70 @@ public final class DeploymentsResource implements Resource {
             .with(List.of(FORCE))
             .takes("application/json", Wanted.class)
             .answers(200, Live.class)
-            .answers(409, ProblemDocument.CONTENT_TYPE, Disturbing.class)
-            .answers(422, ProblemDocument.CONTENT_TYPE, Rejected.class)
+            .answers(409, ProblemDocument.CONTENT_TYPE, Refusals.Disturbing.class)
+            .answers(422, ProblemDocument.CONTENT_TYPE, Refusals.Rejected.class)
             .refuses(404, 413, 507),
         ApiOperation.of(
                 "POST",
                 ONE + "/redeploy",
                 Operation.DEPLOYMENTS_REDEPLOY,
-                "its source once more, as a new revision: against the highest versions of libraries",
+                "its source once more, as a new revision: against the highest versions of"
+                    + " libraries",
                 this::redeploy)
             .answers(200, Live.class)
-            .answers(409, ProblemDocument.CONTENT_TYPE, Disturbing.class)
-            .answers(422, ProblemDocument.CONTENT_TYPE, Rejected.class)
-            .refuses(404, 507));
+            .answers(409, ProblemDocument.CONTENT_TYPE, Refusals.Disturbing.class)
+            .answers(422, ProblemDocument.CONTENT_TYPE, Refusals.Rejected.class)
+            .refuses(404, 507),
+        ApiOperation.of(
+                "GET",
+                ONE + "/revisions",
+                Operation.DEPLOYMENTS_READ,
+                "its revisions whose source is kept, the newest first",
+                this::revisions)
+            .answers(200, new PageOf(RevisionInfo.class))
+            .refuses(404),
+        ApiOperation.of(
+                "GET",
+                ONE + "/revisions/{number}/source",
+                Operation.FILES_TEXT,
+                "the text that was deployed; ETag",
+                this::source)
+            .answers(200, TEXT, Map.of("type", "string"))
+            .refuses(404, 415));
+  }
+
+  private void revisions(ApiExchange exchange) throws IOException, Problem {
+    String name = exchange.parameter("name");
+    if (deployments.find(name).isEmpty()) {
+      throw unknown(name);
+    }
+    exchange.json(200, Page.all(deployments.revisions(name)));
+  }
+
+  private void source(ApiExchange exchange) throws IOException, Problem {
+    String name = exchange.parameter("name");
+    String number = exchange.parameter("number");
+    byte[] source =
+        (number.matches("[1-9][0-9]{0,8}")
+                ? deployments.source(name, Integer.parseInt(number))
+                : Optional.<byte[]>empty())
+            .orElseThrow(() -> new Problem(404, name + " has no revision " + number));
+    if (!isText(source)) {
+      throw new Problem(415, name + " revision " + number + " is no text");
+    }
+    exchange.answer(200, TEXT, source);
+  }
+
+  private static boolean isText(byte[] source) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(source))
+          .chars()
+          .noneMatch(each -> each == 0);
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 
   private void look(ApiExchange exchange) throws IOException, Problem {
@@ -170,21 +227,9 @@ public final class DeploymentsResource implements Resource {
               live.timings(),
               differing(name)));
     } else if (result instanceof DeployResult.Disturbing disturbing) {
-      Disturbing.answer(
-          exchange,
-          "Bundles are wired to " + name + " and would be restarted: ?force=true goes on",
-          disturbing.affected());
+      Refusals.disturbing(exchange, name, disturbing.affected());
     } else if (result instanceof DeployResult.Rejected rejected) {
-      exchange.json(
-          422,
-          ProblemDocument.CONTENT_TYPE,
-          new Rejected(
-              "about:blank",
-              "Rejected at " + rejected.stage(),
-              "rejected",
-              rejected.stage(),
-              exchange.cid(),
-              rejected.diagnostics()));
+      Refusals.rejected(exchange, rejected.stage(), rejected.diagnostics());
     } else if (result instanceof DeployResult.Outdated outdated) {
       throw new Problem(
           412,
@@ -241,13 +286,4 @@ public final class DeploymentsResource implements Resource {
       List<String> changes,
       DeployResult.Timings timings,
       Optional<String> source) {}
-
-  /** The body of a refusal: a problem document whose status is the contract's word. */
-  private record Rejected(
-      String type,
-      String title,
-      String status,
-      String stage,
-      String cid,
-      List<Diagnostic> diagnostics) {}
 }

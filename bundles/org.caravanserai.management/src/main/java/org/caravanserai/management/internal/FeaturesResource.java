@@ -129,7 +129,7 @@ public final class FeaturesResource implements Resource {
             exchange -> run(exchange, feature(exchange), change))
         .with(HOW)
         .answers(200, FeatureEffects.class)
-        .answers(409, ProblemDocument.CONTENT_TYPE, Disturbing.class)
+        .answers(409, ProblemDocument.CONTENT_TYPE, Refusals.Disturbing.class)
         .refuses(404, 422);
   }
 
@@ -211,7 +211,7 @@ public final class FeaturesResource implements Resource {
     ServerBundles.protect(effects.affected());
     boolean isForced = exchange.query().flag("force");
     if (!effects.affected().isEmpty() && !isForced) {
-      Disturbing.answer(
+      Refusals.disturbed(
           exchange, "It would restart what others use: ?force=true goes on", effects.affected());
       return;
     }

@@ -26,6 +26,16 @@ public final class ObjectActions {
     actions.remove(gone);
   }
 
+  /** The names of what can be done with objects of a kind. */
+  List<String> names(String kind) {
+    return actions.stream()
+        .filter(action -> action.kind().equals(kind))
+        .map(ObjectAction::name)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
   Optional<ObjectAction> find(String kind, String name) {
     return actions.stream()
         .filter(action -> action.kind().equals(kind) && action.name().equals(name))

@@ -25,6 +25,10 @@ import org.osgi.service.component.annotations.Reference;
 public final class ObjectsResource implements Resource {
 
   private static final int LARGEST_OBJECT = 1024 * 1024;
+
+  /** Sets the counters of rate limits to zero. */
+  static final String CLEAR_COUNTERS = "clear-counters";
+
   private static final String ONE = "/api/v1/objects/{kind}/{name+}";
 
   private final ObjectStore objects;
@@ -76,10 +80,12 @@ public final class ObjectsResource implements Resource {
                 this::put)
             .with(
                 List.of(
-                    QueryParameter.flag("detach", "even if a file has it, which then loses it")))
+                    QueryParameter.flag("detach", "even if a file has it, which then loses it"),
+                    QueryParameter.flag("dryRun", "only refuse what would be refused; 204")))
             .takes("application/json", OpenApiDocument.ANY_KIND)
             .answers(200, ObjectAnswer.class)
             .answers(201, ObjectAnswer.class)
+            .answers(204, "", Map.of())
             .refuses(404, 409, 412, 413, 422, 507),
         ApiOperation.of(
                 "DELETE",
@@ -100,7 +106,7 @@ public final class ObjectsResource implements Resource {
             .refuses(404, 409, 502),
         ApiOperation.of(
                 "POST",
-                ONE + "/clear-counters",
+                ONE + "/" + CLEAR_COUNTERS,
                 Operation.OBJECTS_WRITE,
                 "sets the counters of its rate limits to zero; 409 if it has none in operation",
                 this::clearCounters)
@@ -135,6 +141,11 @@ public final class ObjectsResource implements Resource {
     boolean detach = exchange.query().flag("detach");
     boolean isNew = objects.find(kind, name).isEmpty();
     byte[] document = document(exchange);
+    if (exchange.query().flag("dryRun")) {
+      objects.check(kind, name, document, condition, detach);
+      exchange.done();
+      return;
+    }
     tell(isNew ? 201 : 200, objects.put(kind, name, document, condition, detach), exchange);
   }
 
@@ -150,6 +161,11 @@ public final class ObjectsResource implements Resource {
         objects
             .ping(kind, name)
             .orElseThrow(() -> new Problem(404, "There is no " + kind + " " + name));
+    tell(ping, exchange);
+  }
+
+  /** Tells what became of a ping. */
+  static void tell(Ping ping, ApiExchange exchange) throws IOException, Problem {
     switch (ping.status()) {
       case NOT_TRIED -> throw new Problem(409, ping.details());
       case NOT_REACHED -> throw new Problem(502, ping.details());
@@ -186,8 +202,8 @@ public final class ObjectsResource implements Resource {
     exchange.json(200, ActionAnswer.done(details));
   }
 
-  /** JSON is YAML but for tabs between its words. */
-  private static byte[] document(ApiExchange exchange) throws IOException, Problem {
+  /** The fields of an object as they came; JSON is YAML but for tabs between its words. */
+  static byte[] document(ApiExchange exchange) throws IOException, Problem {
     byte[] document = exchange.body(LARGEST_OBJECT);
     String type = exchange.header("Content-Type");
     if (type != null && type.contains("json")) {

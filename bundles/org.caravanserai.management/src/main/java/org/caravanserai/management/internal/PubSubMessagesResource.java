@@ -57,7 +57,10 @@ public final class PubSubMessagesResource implements Resource {
             .refuses(404));
     all.add(
         of("GET", ONE, Operation.PUBSUB_BROWSE, "one of them, with its data", this::look)
-            .with(List.of(PubSubQueries.QUEUE))
+            .with(
+                List.of(
+                    PubSubQueries.QUEUE,
+                    QueryParameter.number("most", "how many bytes of its data at most; all")))
             .answers(200, MessageInfo.class)
             .refuses(404));
     all.add(
@@ -172,7 +175,8 @@ public final class PubSubMessagesResource implements Resource {
 
   private void look(ApiExchange exchange) throws IOException, Problem, DeskException {
     long number = PubSubQueries.number(exchange);
-    exchange.json(200, desk.message(PubSubQueries.queue(exchange), number));
+    int most = exchange.query().number("most", Integer.MAX_VALUE, 0, Integer.MAX_VALUE);
+    exchange.json(200, desk.message(PubSubQueries.queue(exchange), number, most));
   }
 
   private void edit(ApiExchange exchange) throws IOException, Problem, DeskException {

@@ -25,6 +25,7 @@ public final class PubSubResource implements Resource {
   private final Listing<TopicStatus> topics =
       new Listing<TopicStatus>(each -> Stream.of(each.name()))
           .by("name", TopicStatus::name)
+          .by("isNearlyFull", each -> Boolean.toString(each.isNearlyFull()))
           .sortedBy("subscriptions", TopicStatus::subscriptions)
           .sortedBy("depth", TopicStatus::depth);
   private final Listing<QueueStatus> queues =
@@ -33,6 +34,7 @@ public final class PubSubResource implements Resource {
           .by("kind", QueueStatus::kind)
           .by("topic", QueueStatus::topic)
           .by("owner", each -> each.owner().orElse(""))
+          .by("isNearlyFull", each -> Boolean.toString(each.isNearlyFull()))
           .sortedBy("depth", QueueStatus::depth)
           .sortedBy("dead", QueueStatus::dead)
           .sortedBy("consumers", QueueStatus::consumers)

@@ -3,12 +3,17 @@ package org.caravanserai.management.internal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.caravanserai.camel.CamelContextInfo;
 import org.caravanserai.camel.RouteAction;
+import org.caravanserai.camel.RouteDiagram;
 import org.caravanserai.camel.RouteInfo;
 import org.caravanserai.camel.RouteRefusedException;
+import org.caravanserai.camel.RouteTrace;
+import org.caravanserai.camel.RouteTracing;
 import org.caravanserai.camel.Routes;
+import org.caravanserai.camel.TracedMessage;
 import org.caravanserai.management.Page;
 import org.caravanserai.security.Operation;
 import org.osgi.service.component.annotations.Activate;
@@ -71,11 +76,119 @@ public final class RoutesResource implements Resource {
                 "the Camel contexts of the routes",
                 exchange -> exchange.json(200, Page.all(routes.contexts())))
             .answers(200, new PageOf(CamelContextInfo.class)));
+    operations.add(
+        ApiOperation.of(
+                "GET",
+                ONE + "/diagram",
+                Operation.ROUTES_READ,
+                "its processors, the ways between them and what they have done",
+                this::diagram)
+            .answers(200, RouteDiagram.class)
+            .refuses(404));
+    operations.addAll(tracing());
     operations.add(of(RouteAction.START, "it takes messages again"));
     operations.add(of(RouteAction.STOP, "it takes no more messages; those on their way go on"));
     operations.add(of(RouteAction.SUSPEND, "the same, and it is back at once when resumed"));
     operations.add(of(RouteAction.RESUME, "it takes messages again"));
     return operations;
+  }
+
+  private List<ApiOperation> tracing() {
+    return List.of(
+        ApiOperation.of(
+                "GET",
+                ONE + "/trace",
+                Operation.ROUTES_BROWSE,
+                "the trace that is on or was the last one, and the messages in short",
+                this::trace)
+            .answers(200, RouteTrace.class)
+            .refuses(404, 409),
+        ApiOperation.of(
+                "GET",
+                ONE + "/trace/{number}",
+                Operation.ROUTES_BROWSE,
+                "a traced message, processor by processor, with headers and bodies",
+                this::message)
+            .answers(200, TracedMessage.class)
+            .refuses(404, 409),
+        ApiOperation.of(
+                "POST",
+                ONE + "/trace",
+                Operation.ROUTES_TRACE,
+                "records its next messages, until there are enough of them or the time is over",
+                this::startTrace)
+            .with(
+                List.of(
+                    QueryParameter.number("messages", "how many; 10"),
+                    QueryParameter.number("seconds", "for how long at most; 300")))
+            .answers(200, RouteTrace.class)
+            .refuses(404, 409),
+        ApiOperation.of(
+                "DELETE",
+                ONE + "/trace",
+                Operation.ROUTES_TRACE,
+                "ends the trace and forgets what it has recorded",
+                exchange -> exchange.json(200, tracing(exchange).forget()))
+            .answers(200, RouteTrace.class)
+            .refuses(404, 409));
+  }
+
+  private RouteTracing tracing(ApiExchange exchange) throws Problem {
+    String id = exchange.parameter("id");
+    Optional<RouteTracing> tracing = routes.tracing(id);
+    if (tracing.isEmpty() && routes.find(id).isPresent()) {
+      throw new Problem(
+          409, id + " can't be traced: only routes of files can, unless statistics=false is set");
+    }
+    return tracing.orElseThrow(() -> unknown(id));
+  }
+
+  private void startTrace(ApiExchange exchange) throws IOException, Problem {
+    RouteTracing tracing = tracing(exchange);
+    Query query = exchange.query();
+    try {
+      exchange.json(
+          200,
+          tracing.start(
+              number(query, "messages"), number(query, "seconds"), exchange.user().name()));
+    } catch (IllegalArgumentException e) {
+      throw new Problem(400, String.valueOf(e.getMessage()));
+    } catch (RouteRefusedException e) {
+      throw new Problem(409, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Optional<Integer> number(Query query, String name) throws Problem {
+    return query.text(name).isEmpty()
+        ? Optional.empty()
+        : Optional.of(query.number(name, 1, 1, Integer.MAX_VALUE));
+  }
+
+  private void message(ApiExchange exchange) throws IOException, Problem {
+    String number = exchange.parameter("number");
+    Optional<TracedMessage> found = Optional.empty();
+    if (number.matches("\\d{1,9}")) {
+      found = tracing(exchange).message(Integer.parseInt(number));
+    }
+    exchange.json(
+        200, found.orElseThrow(() -> new Problem(404, "There is no traced message " + number)));
+  }
+
+  private void diagram(ApiExchange exchange) throws IOException, Problem {
+    String id = exchange.parameter("id");
+    Optional<RouteDiagram> found = routes.diagram(id);
+    exchange.json(200, found.isPresent() ? found.get() : named(id, "/diagram"));
+  }
+
+  private void trace(ApiExchange exchange) throws IOException, Problem {
+    String id = exchange.parameter("id");
+    boolean isRoute = routes.find(id).isPresent();
+    exchange.json(200, isRoute ? tracing(exchange).look() : named(id, "/trace"));
+  }
+
+  /** A channel's name may also be what the path of an operation ends with. */
+  private RouteInfo named(String id, String end) throws Problem {
+    return routes.find(id + end).orElseThrow(() -> unknown(id));
   }
 
   private ApiOperation of(RouteAction action, String summary) {

@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.caravanserai.management.Page;
 import org.caravanserai.management.RunAskedAnswer;
 import org.caravanserai.management.TimesAnswer;
 import org.caravanserai.scheduler.JobInfo;
 import org.caravanserai.scheduler.JobType;
 import org.caravanserai.scheduler.Jobs;
 import org.caravanserai.scheduler.JobsException;
+import org.caravanserai.scheduler.Outcome;
 import org.caravanserai.scheduler.RunInfo;
 import org.caravanserai.scheduler.RunPage;
 import org.caravanserai.scheduler.SchedulerStatus;
@@ -33,6 +35,8 @@ public final class SchedulerResource implements Resource {
   private static final int MOST_TIMES = 100;
   private static final int MOST_RUNS = 1_000;
   private static final int USUAL_RUNS = 50;
+  private static final int MOST_RUNS_OF_EACH = 100;
+  private static final int MOST_JOBS_WITH_RUNS = 200;
   private static final Set<String> NUMBERS =
       Set.of("weeks", "days", "hours", "minutes", "seconds", "repeats");
   private static final Set<String> TEXTS =
@@ -80,8 +84,14 @@ public final class SchedulerResource implements Resource {
                 "/api/v1/scheduler/jobs",
                 Operation.SCHEDULER_READ,
                 "the jobs, when they run next and how they ended last",
-                exchange -> exchange.json(200, listing.page(told(jobs::jobs), exchange.query())))
-            .with(listing.parameters())
+                this::list)
+            .with(
+                Stream.concat(
+                        listing.parameters().stream(),
+                        Stream.of(
+                            QueryParameter.number(
+                                "runs", "how many of the last runs of each; none by default")))
+                    .toList())
             .answers(200, new PageOf(JobInfo.class))
             .refuses(503),
         ApiOperation.of(
@@ -102,6 +112,8 @@ public final class SchedulerResource implements Resource {
             .with(
                 List.of(
                     QueryParameter.text("job", "only runs of this job"),
+                    QueryParameter.text(
+                        "outcome", "only those that ended so: ok, error, timeout, crashed"),
                     QueryParameter.number("offset", "how many to leave out"),
                     QueryParameter.number("limit", "how many at most; 50")))
             .answers(200, RunPage.class)
@@ -214,6 +226,17 @@ public final class SchedulerResource implements Resource {
     return new Problem(404, "There is no job " + name);
   }
 
+  private void list(ApiExchange exchange) throws IOException, Problem {
+    int runs = exchange.query().number("runs", 0, 0, MOST_RUNS_OF_EACH);
+    Page<JobInfo> page = listing.page(told(jobs::jobs), exchange.query());
+    if (runs > 0 && page.items().size() > MOST_JOBS_WITH_RUNS) {
+      throw new Problem(400, "With runs, limit is " + MOST_JOBS_WITH_RUNS + " at most");
+    }
+    exchange.json(
+        200,
+        runs == 0 ? page : new Page<>(told(() -> jobs.withRuns(page.items(), runs)), page.total()));
+  }
+
   private void job(ApiExchange exchange) throws IOException, Problem {
     String name = exchange.parameter("name");
     int next = exchange.query().number("next", 5, 0, MOST_TIMES);
@@ -223,9 +246,21 @@ public final class SchedulerResource implements Resource {
   private void runs(ApiExchange exchange) throws IOException, Problem {
     Query query = exchange.query();
     Optional<String> job = query.text("job");
+    Optional<String> ended = query.text("outcome");
+    Optional<Outcome> outcome =
+        ended.isEmpty() ? Optional.empty() : Optional.of(outcome(ended.get()));
     int offset = query.number("offset", 0, 0, Integer.MAX_VALUE);
     int limit = query.number("limit", USUAL_RUNS, 0, MOST_RUNS);
-    exchange.json(200, told(() -> jobs.runs(job, offset, limit)));
+    exchange.json(200, told(() -> jobs.runs(job, outcome, offset, limit)));
+  }
+
+  private static Outcome outcome(String text) throws Problem {
+    for (Outcome outcome : Outcome.values()) {
+      if (outcome.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return outcome;
+      }
+    }
+    throw new Problem(400, "outcome is one of ok, error, timeout, crashed");
   }
 
   private void run(ApiExchange exchange) throws IOException, Problem {

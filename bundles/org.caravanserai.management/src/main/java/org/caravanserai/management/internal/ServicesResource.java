@@ -2,13 +2,17 @@ package org.caravanserai.management.internal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.caravanserai.management.CallersAnswer;
 import org.caravanserai.management.ServiceAnswer;
 import org.caravanserai.management.ServiceDocs;
+import org.caravanserai.objects.ObjectStore;
+import org.caravanserai.runtime.LastFailure;
 import org.caravanserai.runtime.ServiceInfo;
 import org.caravanserai.runtime.ServiceRegistry;
 import org.caravanserai.security.Operation;
@@ -22,6 +26,7 @@ public final class ServicesResource implements Resource {
 
   private final ServiceRegistry registry;
   private final Invocation invocation;
+  private final ObjectStore objects;
   private final Listing<ServiceInfo> listing =
       new Listing<ServiceInfo>(service -> Stream.of(service.name(), service.deployment()))
           .by("name", ServiceInfo::name)
@@ -33,13 +38,20 @@ public final class ServicesResource implements Resource {
           .sortedBy("calls", ServiceInfo::calls)
           .sortedBy("failures", ServiceInfo::failures)
           .sortedBy("inside", ServiceInfo::inside)
-          .sortedBy("meanMicros", ServiceInfo::meanMicros);
+          .sortedBy("meanMicros", ServiceInfo::meanMicros)
+          .sortedBy("callsPerSecond", ServiceInfo::callsPerSecond)
+          .sortedBy("p95Micros", ServiceInfo::p95Micros)
+          .sortedBy("lastFailure", ServicesResource::lastFailed);
 
   /** Made by the container. */
   @Activate
-  public ServicesResource(@Reference ServiceRegistry registry, @Reference Invocation invocation) {
+  public ServicesResource(
+      @Reference ServiceRegistry registry,
+      @Reference Invocation invocation,
+      @Reference ObjectStore objects) {
     this.registry = registry;
     this.invocation = invocation;
+    this.objects = objects;
   }
 
   @Override
@@ -63,6 +75,14 @@ public final class ServicesResource implements Resource {
             .refuses(404),
         ApiOperation.of(
                 "GET",
+                "/api/v1/services/{name}/callers",
+                Operation.SERVICES_READ,
+                "who has called it lately, and which objects name it",
+                this::tellCallers)
+            .answers(200, CallersAnswer.class)
+            .refuses(404),
+        ApiOperation.of(
+                "GET",
                 "/api/v1/service-docs",
                 Operation.SERVICES_READ,
                 "the docs of services for people, in Markdown",
@@ -80,6 +100,15 @@ public final class ServicesResource implements Resource {
             .answers(200, "*/*", Map.of())
             .answers(204, "", Map.of())
             .refuses(404, 413, 500, 503, 504));
+  }
+
+  private void tellCallers(ApiExchange exchange) throws IOException, Problem {
+    String name = known(exchange).name();
+    exchange.json(200, new CallersAnswer(registry.callers(name), objects.naming(name)));
+  }
+
+  private static Instant lastFailed(ServiceInfo service) {
+    return service.lastFailure().map(LastFailure::time).orElse(Instant.MIN);
   }
 
   private static String isFailing(ServiceInfo service) {

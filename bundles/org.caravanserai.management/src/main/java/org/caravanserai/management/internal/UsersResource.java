@@ -50,12 +50,13 @@ public final class UsersResource implements Resource {
                 "PUT",
                 ONE,
                 Operation.USERS_WRITE,
-                "makes a user, or changes roles or password; what is left out stays",
+                "makes a user, or changes roles or password; what is left out stays;"
+                    + " If-None-Match: * only makes",
                 this::put)
             .takes("application/json", Wanted.class)
             .answers(200, User.class)
             .answers(201, User.class)
-            .refuses(409, 413, 422, 507),
+            .refuses(409, 412, 413, 422, 507),
         ApiOperation.of(
                 "DELETE",
                 ONE,
@@ -91,6 +92,9 @@ public final class UsersResource implements Resource {
               password.orElseThrow(() -> new Problem(422, "/password: missing")),
               roles.orElseThrow(() -> new Problem(422, "/roles: missing"))));
       return;
+    }
+    if (exchange.header("If-None-Match") != null) {
+      throw new Problem(412, "There is a user " + name + " already");
     }
     // The one that may be refused for what is already there goes first.
     if (roles.isPresent()) {

@@ -34,7 +34,7 @@ class OpenApiDocumentTest {
   private record House(@JsonUnwrapped Guest owner, int rooms) {}
 
   private static JsonNode document(ApiOperation... operations) {
-    KindInfo kind = new KindInfo("sql", "name", Map.of("type", "object"));
+    KindInfo kind = new KindInfo("sql", "name", true, Map.of("type", "object"));
     try {
       byte[] json = Json.write(new OpenApiDocument(List.of(operations), List.of(kind)).content());
       return Json.read(json);

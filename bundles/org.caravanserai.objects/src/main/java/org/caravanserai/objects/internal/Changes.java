@@ -20,13 +20,22 @@ import org.caravanserai.objects.internal.yaml.Problems;
  */
 record Changes(Edit.Ground ground, Checks checks) {
 
+  /** The name of a connection that is tried; longer names would not fit everywhere. */
+  private static final String TRIED = "(test)";
+
   /**
    * Makes an object what a document says.
    *
+   * @param isDry whether it is only looked whether that would be refused
    * @return the kinds that have changed
    */
   Set<String> put(
-      String kindName, String name, byte[] document, Condition condition, boolean detach)
+      String kindName,
+      String name,
+      byte[] document,
+      Condition condition,
+      boolean detach,
+      boolean isDry)
       throws IOException {
     Kind<?> kind = checks.known(kindName);
     ObjectKey key = new ObjectKey(kindName, name);
@@ -54,6 +63,9 @@ record Changes(Edit.Ground ground, Checks checks) {
     }
     Checks.refuseErrors(Reason.INVALID, problems);
     Definition definition = read.orElseThrow();
+    if (isDry) {
+      return Set.of();
+    }
     if (origin.isEmpty() || checks.isOfFile(origin.get()) || checks.isDifferent(definition)) {
       Edit edit = new Edit(ground);
       edit.put(definition);
@@ -61,6 +73,26 @@ record Changes(Edit.Ground ground, Checks checks) {
       return edit.kinds();
     }
     return Set.of();
+  }
+
+  /** What a document says of a connection that is tried, under a name that no other one has. */
+  Definition trial(String kindName, byte[] document) {
+    Kind<?> kind = checks.known(kindName);
+    if (kind.facade().isEmpty()) {
+      throw new ConfigurationRefusedException(
+          Reason.CONFLICT, kindName + " is no kind of connection, there is nothing to reach");
+    }
+    Problems problems = new Problems(kindName);
+    Optional<Definition> read =
+        ground
+            .yaml()
+            .read(document, problems)
+            .map(item -> item.with(kind.key(), TRIED))
+            .flatMap(item -> kind.read(item, ground.references(), problems));
+    read.ifPresent(
+        definition -> checks.check(List.of(item(definition, problems.file())), Set.of(), problems));
+    Checks.refuseErrors(Reason.INVALID, problems);
+    return read.orElseThrow();
   }
 
   private static Item item(Definition definition, String file) {

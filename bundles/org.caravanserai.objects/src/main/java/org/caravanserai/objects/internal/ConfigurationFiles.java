@@ -63,6 +63,16 @@ final class ConfigurationFiles {
     return found;
   }
 
+  /** What would be wrong with a file. */
+  List<Diagnostic> check(String path, byte[] content) {
+    Problems problems = new Problems(fileName(path));
+    List<Document> documents = includes.read(Path.of(path), content, problems);
+    if (problems.errors() == 0) {
+      Collection<Item> unused = reader.read(documents, WAITING, key -> claim(key, path), problems);
+    }
+    return problems.list();
+  }
+
   /** Ends the effect of a file. */
   void undeploy(String path) {
     accepted.remove(path);

@@ -226,7 +226,7 @@ final class HeldObject {
       reason = Optional.of(failure);
     } else {
       state = State.WAITING;
-      reason = missing(definition, around).map(what -> "waiting for " + what);
+      reason = told(missing(definition, around)).map(what -> "waiting for " + what);
     }
     return new ObjectInfo(key.kind(), key.name(), origin.told(), state, reason);
   }
@@ -235,23 +235,26 @@ final class HeldObject {
     if (failure != null) {
       return Optional.of("the change is not in effect: " + failure);
     }
-    Optional<String> missing = missing(wanted, around);
+    Optional<String> missing = told(missing(wanted, around));
     return current != null && wanted.object().equals(current.object())
         ? missing.map(what -> "missing " + what)
         : missing.map(what -> "the change is not in effect: waiting for " + what);
   }
 
-  private static Optional<String> missing(Definition wanted, Surroundings around) {
-    List<String> missing =
-        Stream.concat(
-                wanted.secrets().stream()
-                    .filter(secret -> around.secretVersion(secret) == 0)
-                    .map(secret -> "secret " + secret),
-                wanted.references().stream()
-                    .filter(key -> !around.isAvailable(key))
-                    .map(ObjectKey::toString))
-            .distinct()
-            .toList();
+  /** What an object refers to that is not there, in words. */
+  static List<String> missing(Definition wanted, Surroundings around) {
+    return Stream.concat(
+            wanted.secrets().stream()
+                .filter(secret -> around.secretVersion(secret) == 0)
+                .map(secret -> "secret " + secret),
+            wanted.references().stream()
+                .filter(key -> !around.isAvailable(key))
+                .map(ObjectKey::toString))
+        .distinct()
+        .toList();
+  }
+
+  private static Optional<String> told(List<String> missing) {
     return missing.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", missing));
   }
 }

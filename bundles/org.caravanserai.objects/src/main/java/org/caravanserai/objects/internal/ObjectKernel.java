@@ -18,17 +18,23 @@ import org.caravanserai.objects.ConfigurationRefusedException;
 import org.caravanserai.objects.ConfiguredObject;
 import org.caravanserai.objects.ImportResult;
 import org.caravanserai.objects.KindInfo;
+import org.caravanserai.objects.ObjectId;
 import org.caravanserai.objects.ObjectInfo;
 import org.caravanserai.objects.ObjectStore;
 import org.caravanserai.objects.Ping;
 import org.caravanserai.objects.Secrets;
+import org.caravanserai.objects.WrittenForms;
 import org.caravanserai.objects.internal.disk.FileDisk;
 import org.caravanserai.objects.internal.kind.Kind;
 import org.caravanserai.objects.internal.kind.ObjectKey;
 import org.caravanserai.objects.internal.kind.OpenConnections;
+import org.caravanserai.objects.internal.kind.PlainTree;
 import org.caravanserai.objects.internal.kind.TextReferences;
 import org.caravanserai.objects.internal.secret.SecretStore;
+import org.caravanserai.objects.internal.yaml.Problems;
 import org.caravanserai.objects.internal.yaml.YamlReader;
+import org.caravanserai.objects.internal.yaml.YamlText;
+import org.caravanserai.objects.internal.yaml.YamlValue;
 import org.caravanserai.spi.Connections;
 import org.caravanserai.spi.Diagnostic;
 import org.caravanserai.spi.LiveConnection;
@@ -141,6 +147,11 @@ final class ObjectKernel
     String fileName = file.getFileName().toString();
     return fileName.startsWith("serai")
         && (fileName.endsWith(".yaml") || fileName.endsWith(".yml"));
+  }
+
+  @Override
+  public List<Diagnostic> check(String path, byte[] content) {
+    return thread.call(() -> files.check(path, content));
   }
 
   @Override
@@ -269,11 +280,16 @@ final class ObjectKernel
   }
 
   @Override
+  public List<ObjectId> naming(String service) {
+    return thread.call(() -> written.naming(service));
+  }
+
+  @Override
   public ConfiguredObject put(
       String kind, String name, byte[] document, Condition condition, boolean detach) {
     return change(
         () -> {
-          followUp(changes.put(kind, name, document, condition, detach));
+          followUp(changes.put(kind, name, document, condition, detach, false));
           return written.read(new ObjectKey(kind, name)).orElseThrow();
         });
   }
@@ -288,8 +304,33 @@ final class ObjectKernel
   }
 
   @Override
-  public String export() {
-    return thread.call(written::export);
+  public void check(
+      String kind, String name, byte[] document, Condition condition, boolean detach) {
+    change(() -> changes.put(kind, name, document, condition, detach, true));
+  }
+
+  @Override
+  public Ping test(String kind, byte[] document) {
+    Trial trial = thread.call(() -> Trial.open(changes.trial(kind, document), objects));
+    try {
+      return trial.ping();
+    } finally {
+      thread.run(trial::close);
+    }
+  }
+
+  @Override
+  public WrittenForms convert(byte[] document) {
+    Problems problems = new Problems("object");
+    Optional<YamlValue.Mapping> read = new YamlReader(settings.limits()).read(document, problems);
+    Checks.refuseErrors(ConfigurationRefusedException.Reason.INVALID, problems);
+    Map<String, Object> fields = PlainTree.of(read.orElseThrow());
+    return new WrittenForms(fields, YamlText.mapping(fields));
+  }
+
+  @Override
+  public String export(Optional<String> kind, Optional<String> name) {
+    return thread.call(() -> written.export(kind, name));
   }
 
   @Override

@@ -18,10 +18,12 @@ import org.caravanserai.objects.Condition;
 import org.caravanserai.objects.ConfiguredObject;
 import org.caravanserai.objects.ImportResult;
 import org.caravanserai.objects.KindInfo;
+import org.caravanserai.objects.ObjectId;
 import org.caravanserai.objects.ObjectInfo;
 import org.caravanserai.objects.ObjectStore;
 import org.caravanserai.objects.Ping;
 import org.caravanserai.objects.Secrets;
+import org.caravanserai.objects.WrittenForms;
 import org.caravanserai.objects.internal.disk.FileDisk;
 import org.caravanserai.objects.internal.kind.TextReferences;
 import org.caravanserai.objects.internal.user.UserFiles;
@@ -176,6 +178,13 @@ public final class ObjectsComponent
   }
 
   @Override
+  public List<Diagnostic> check(String path, byte[] content) {
+    return userFiles.accepts(Path.of(path))
+        ? userFiles.check(path, content)
+        : kernel.check(path, content);
+  }
+
+  @Override
   public List<Diagnostic> deploy(String path, byte[] content) {
     return userFiles.accepts(Path.of(path))
         ? userFiles.deploy(path, content)
@@ -212,6 +221,11 @@ public final class ObjectsComponent
   }
 
   @Override
+  public List<ObjectId> naming(String service) {
+    return kernel.naming(service);
+  }
+
+  @Override
   public ConfiguredObject put(
       String kind, String name, byte[] document, Condition condition, boolean detach) {
     return kernel.put(kind, name, document, condition, detach);
@@ -223,8 +237,24 @@ public final class ObjectsComponent
   }
 
   @Override
-  public String export() {
-    return kernel.export();
+  public void check(
+      String kind, String name, byte[] document, Condition condition, boolean detach) {
+    kernel.check(kind, name, document, condition, detach);
+  }
+
+  @Override
+  public Ping test(String kind, byte[] document) {
+    return kernel.test(kind, document);
+  }
+
+  @Override
+  public WrittenForms convert(byte[] document) {
+    return kernel.convert(document);
+  }
+
+  @Override
+  public String export(Optional<String> kind, Optional<String> name) {
+    return kernel.export(kind, name);
   }
 
   @Override

@@ -39,7 +39,8 @@ record Pings(ObjectStore objects, OpenConnections connections) {
             : object.kind() + "/" + object.name() + words(object) + because(object));
   }
 
-  private static Ping ping(LiveConnection<?, ?> connection) {
+  /** Reaches for the system behind a connection. */
+  static Ping ping(LiveConnection<?, ?> connection) {
     long begin = System.nanoTime();
     try {
       return ended(Status.REACHED, begin, connection.ping());
@@ -47,9 +48,14 @@ record Pings(ObjectStore objects, OpenConnections connections) {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      return ended(Status.NOT_REACHED, begin, reason);
+      return ended(Status.NOT_REACHED, begin, reason(e));
     }
+  }
+
+  /** Why something failed, in words. */
+  static String reason(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
   }
 
   private static Ping ended(Status status, long begin, String details) {

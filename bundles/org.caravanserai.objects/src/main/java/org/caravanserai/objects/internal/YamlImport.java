@@ -17,6 +17,7 @@ import org.caravanserai.objects.ImportResult;
 import org.caravanserai.objects.internal.kind.ObjectKey;
 import org.caravanserai.objects.internal.yaml.Place;
 import org.caravanserai.objects.internal.yaml.Problems;
+import org.caravanserai.objects.internal.yaml.YamlText;
 import org.caravanserai.spi.Diagnostic;
 import org.caravanserai.spi.Diagnostic.Severity;
 
@@ -49,7 +50,7 @@ record YamlImport(
       checks.check(items, gone, problems);
     }
     Checks.refuseErrors(Reason.INVALID, problems);
-    ImportResult result = plan(items, gone, problems);
+    ImportResult result = plan(items, gone, dryRun, problems);
     Checks.refuseErrors(Reason.CONFLICT, problems);
     if (!dryRun) {
       Edit edit = new Edit(ground);
@@ -66,13 +67,19 @@ record YamlImport(
     return result;
   }
 
-  private ImportResult plan(List<Item> items, Set<ObjectKey> gone, Problems problems) {
+  private ImportResult plan(
+      List<Item> items, Set<ObjectKey> gone, boolean dryRun, Problems problems) {
+    List<ImportResult.Difference> differences = new ArrayList<>();
     Map<String, Integer> added = new LinkedHashMap<>();
     List<String> changed = new ArrayList<>();
     List<String> unchanged = new ArrayList<>();
     for (Item item : items) {
       Optional<Origin> origin = ground.objects().origin(item.key());
       boolean isDifferent = origin.isEmpty() || checks.isDifferent(item.definition().orElseThrow());
+      if (isDifferent && dryRun) {
+        String after = YamlText.mapping(item.definition().orElseThrow().written().fields());
+        differences.add(new ImportResult.Difference(item.key().toString(), now(item.key()), after));
+      }
       if (origin.isEmpty()) {
         added.put(item.key().toString(), 0);
       } else if (!isDifferent) {
@@ -90,6 +97,10 @@ record YamlImport(
         problems.in(item.file()).error(item.place(), checks.unmended(item.key().kind(), refusal));
       }
     }
+    if (dryRun) {
+      gone.forEach(
+          key -> differences.add(new ImportResult.Difference(key.toString(), now(key), "")));
+    }
     gone.stream()
         .filter(key -> !ground.stored().refusal(key.kind()).isEmpty())
         .findFirst()
@@ -103,7 +114,16 @@ record YamlImport(
         changed,
         gone.stream().map(ObjectKey::toString).toList(),
         unchanged,
-        problems.list().stream().filter(each -> each.severity() == Severity.WARNING).toList());
+        problems.list().stream().filter(each -> each.severity() == Severity.WARNING).toList(),
+        differences);
+  }
+
+  private String now(ObjectKey key) {
+    return ground
+        .objects()
+        .definition(key)
+        .map(definition -> YamlText.mapping(definition.written().fields()))
+        .orElse("");
   }
 
   /** Objects of the store, of kinds that are there, that nobody has named. */

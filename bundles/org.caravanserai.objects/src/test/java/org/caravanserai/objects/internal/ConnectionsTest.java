@@ -1,12 +1,14 @@
 package org.caravanserai.objects.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
+import org.caravanserai.objects.ConfigurationRefusedException;
 import org.caravanserai.objects.ObjectInfo.State;
 import org.caravanserai.objects.Ping;
 import org.caravanserai.objects.Ping.Status;
@@ -152,6 +154,52 @@ class ConnectionsTest {
     assertThat(busy.status()).isEqualTo(Status.NOT_TRIED);
     assertThat(busy.details())
         .isEqualTo("line/crm is not open: it could not be opened (the line is busy)");
+  }
+
+  private Ping test(String document) {
+    return kernel.test("line", document.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aConnectionIsTriedWithoutBeingKept() {
+    came(lines);
+    line("crm", "1");
+    Ping reached = test("{\"name\": \"crm\", \"number\": \"2\"}");
+    assertThat(reached.status()).isEqualTo(Status.REACHED);
+    assertThat(reached.details()).isEqualTo("spoke to 2");
+    assertThat(number("crm")).isEqualTo("1");
+    assertThat(kernel.list()).hasSize(1);
+
+    assertThat(test("number: dead").details()).isEqualTo("nobody answers");
+    Ping busy = test("number: busy");
+    assertThat(busy.status()).isEqualTo(Status.NOT_REACHED);
+    assertThat(busy.details()).isEqualTo("the line is busy");
+    Ping missing = test("number: '${secret:none}'");
+    assertThat(missing.status()).isEqualTo(Status.NOT_TRIED);
+    assertThat(missing.details()).isEqualTo("missing secret none");
+  }
+
+  @Test
+  void whatMakesNoSenseIsNotTried() {
+    came(lines);
+    assertThatThrownBy(() -> test("numbr: '1'"))
+        .isInstanceOf(ConfigurationRefusedException.class)
+        .hasMessageContaining("unknown field `numbr`");
+    TestKind<Lock> locks = TestKind.locks(TestKind.events());
+    kernel.kindCame(locks);
+    await().until(() -> kernel.reason().isEmpty());
+    assertThatThrownBy(() -> kernel.test("lock", new byte[0]))
+        .isInstanceOf(ConfigurationRefusedException.class)
+        .hasMessageContaining("no kind of connection");
+    assertThatThrownBy(() -> kernel.test("none", new byte[0]))
+        .hasMessage("This server has no kind none");
+  }
+
+  @Test
+  void noSecretOfAConnectionThatIsTriedIsTold() {
+    came(lines);
+    kernel.set("number", "hush-number");
+    assertThat(test("number: '${secret:number}'").details()).isEqualTo("spoke to ***");
   }
 
   /** A caller who needs nothing. */

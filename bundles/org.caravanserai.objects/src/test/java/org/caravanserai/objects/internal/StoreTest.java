@@ -17,7 +17,9 @@ import org.caravanserai.objects.Condition;
 import org.caravanserai.objects.ConfigurationRefusedException;
 import org.caravanserai.objects.ConfigurationRefusedException.Reason;
 import org.caravanserai.objects.ConfiguredObject;
+import org.caravanserai.objects.ObjectId;
 import org.caravanserai.objects.ObjectInfo.State;
+import org.caravanserai.objects.WrittenForms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,51 @@ class StoreTest {
     assertThat(kernel.list()).isEmpty();
     put("door", "again", "place: A");
     assertThat(stored("door")).isEqualTo("door:\n  - name: again\n    place: A\n");
+  }
+
+  @Test
+  void aChangeIsCheckedWithoutBeingMade() {
+    put("door", "a", "place: A");
+    kernel.check("door", "b", bytes("place: B"), Condition.NONE, false);
+    kernel.check("door", "a", bytes("place: B"), Condition.NONE, false);
+    assertThat(kernel.list()).hasSize(1);
+    assertThat(doors.taken).containsOnlyKeys("A");
+    assertThat(
+            refused(() -> kernel.check("door", "b", bytes("plac: B"), Condition.NONE, false))
+                .diagnostics())
+        .isNotEmpty();
+    Condition absent = new Condition(Optional.empty(), true);
+    assertThat(refused(() -> kernel.check("door", "a", bytes("place: B"), absent, false)).reason())
+        .isEqualTo(Reason.OUTDATED);
+  }
+
+  @Test
+  void anObjectTellsWhatItRefersToAndWhatRefersToIt() {
+    put("lock", "safe", "{}");
+    put("door", "b", "{place: B, lock: safe}");
+    put("door", "a", "{place: A, lock: safe}");
+    assertThat(kernel.read("lock", "safe").orElseThrow().links().referredBy())
+        .containsExactly(new ObjectId("door", "a"), new ObjectId("door", "b"));
+    assertThat(kernel.read("door", "a").orElseThrow().links().refersTo())
+        .containsExactly(new ObjectId("lock", "safe"));
+    assertThat(kernel.export(Optional.of("door"), Optional.of("b")))
+        .isEqualTo("door:\n  - name: b\n    place: B\n    lock: safe\n");
+  }
+
+  @Test
+  void fieldsAreWrittenInBothFormsAndComeBackAsTheyWere() {
+    WrittenForms forms =
+        kernel.convert(bytes("{\"version\": \"1.10\", \"n\": 5, \"on\": true, \"list\": [1.5]}"));
+    assertThat(forms.yaml()).isEqualTo("version: '1.10'\nn: 5\non: true\nlist:\n  - 1.5\n");
+    assertThat(kernel.convert(bytes(forms.yaml()))).isEqualTo(forms);
+    // JSON would make 1.1 of it, and 7 of that.
+    assertThat(kernel.convert(bytes("{version: 1.10, code: 007}")).fields())
+        .isEqualTo(Map.of("version", "1.10", "code", "007"));
+    assertThat(refused(() -> kernel.convert(bytes("a: [1"))).diagnostics()).isNotEmpty();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

@@ -52,11 +52,13 @@ record RestChannel(
             help =
                 "The name of the service, deployed or not; needed unless there are destinations.",
             min = 1,
-            max = 200)
+            max = 200,
+            service = true)
         Optional<String> service,
     @Field(
             help = "More services; a request names one by {service} in the path, or by ?service=.",
-            defaultValue = "[]")
+            defaultValue = "[]",
+            service = true)
         List<String> gatewayServiceList,
     @Field(help = "The path, such as /orders/{id}.", min = 1) String urlPath,
     @Field(

@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.caravanserai.camel.CamelContextInfo;
 import org.caravanserai.camel.RouteAction;
+import org.caravanserai.camel.RouteDiagram;
 import org.caravanserai.camel.RouteGroup;
 import org.caravanserai.camel.RouteInfo;
 import org.caravanserai.camel.RouteRefusedException;
+import org.caravanserai.camel.RouteTracing;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 
@@ -48,6 +50,18 @@ public final class FileRoutes implements RouteGroup {
   public Optional<RouteInfo> run(String id, RouteAction action) throws RouteRefusedException {
     LiveRoutes routes = of(id);
     return routes == null ? Optional.empty() : routes.run(id, action);
+  }
+
+  @Override
+  public Optional<RouteDiagram> diagram(String id) {
+    LiveRoutes routes = of(id);
+    return routes == null ? Optional.empty() : routes.diagram(id);
+  }
+
+  @Override
+  public Optional<RouteTracing> tracing(String id) {
+    LiveRoutes routes = of(id);
+    return routes == null ? Optional.empty() : routes.tracing(id);
   }
 
   /** The names of deployments have no {@code #}. */

@@ -112,17 +112,24 @@ final class Kamelets implements WatchedFileType {
   }
 
   @Override
-  public synchronized List<Diagnostic> deploy(String path, byte[] content) {
+  public synchronized List<Diagnostic> check(String path, byte[] content) {
     String name = name(Path.of(path));
     Kamelet before = all.get(name);
     if (before != null && !before.origin().equals(path)) {
       return List.of(
           error(path, "Kamelet " + name + " comes from " + before.origin() + " already"));
     }
-    List<Diagnostic> faults = KameletText.check(name, Path.of(path), content);
+    return KameletText.check(name, Path.of(path), content);
+  }
+
+  @Override
+  public synchronized List<Diagnostic> deploy(String path, byte[] content) {
+    List<Diagnostic> faults = check(path, content);
     if (!faults.isEmpty()) {
       return faults;
     }
+    String name = name(Path.of(path));
+    Kamelet before = all.get(name);
     try {
       keep(name, new Kamelet(path, content));
     } catch (IOException e) {

@@ -10,10 +10,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.Route;
 import org.caravanserai.camel.CamelContextInfo;
 import org.caravanserai.camel.RouteAction;
+import org.caravanserai.camel.RouteDiagram;
 import org.caravanserai.camel.RouteInfo;
 import org.caravanserai.camel.RouteRefusedException;
+import org.caravanserai.camel.RouteTracing;
 import org.caravanserai.deploy.DeployableType;
 import org.caravanserai.deploy.LiveContent;
 import org.caravanserai.runtime.ServiceRevision;
@@ -148,6 +151,27 @@ final class LiveRoutes implements LiveContent {
         .map(route -> RouteInfo.ofDeployment(context, route, context.getName()));
   }
 
+  /** What is inside the route of that id. */
+  Optional<RouteDiagram> diagram(String id) {
+    return Optional.ofNullable(context.getRoute(id))
+        .map(
+            route ->
+                RouteDiagram.of(
+                    context,
+                    route,
+                    RouteInfo.ofDeployment(context, route, context.getName()),
+                    context::figures));
+  }
+
+  /** The tracing of the route of that id. */
+  Optional<RouteTracing> tracing(String id) {
+    RouteTraces traces = context.traces();
+    Route route = context.getRoute(id);
+    return traces == null || route == null
+        ? Optional.empty()
+        : Optional.of(traces.of(route.getId()));
+  }
+
   /**
    * Does with a route what an operator wants; then it is not started by itself any more.
    *
@@ -226,6 +250,10 @@ final class LiveRoutes implements LiveContent {
     } catch (RuntimeException e) {
       LOG.error("The routes of {} could not be stopped", context.getName(), e);
     } finally {
+      RouteTraces traces = context.traces();
+      if (traces != null) {
+        traces.forget();
+      }
       idle.complete(null);
       gone.complete(null);
     }

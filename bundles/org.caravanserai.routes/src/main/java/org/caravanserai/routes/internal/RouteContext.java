@@ -1,11 +1,14 @@
 package org.caravanserai.routes.internal;
 
+import java.util.Optional;
 import org.apache.camel.ManagementStatisticsLevel;
+import org.apache.camel.NamedNode;
 import org.apache.camel.Route;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.RouteService;
 import org.apache.camel.spi.ManagementAgent;
+import org.caravanserai.camel.NodeFigures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +18,23 @@ import org.jspecify.annotations.Nullable;
 final class RouteContext extends DefaultCamelContext {
 
   private final String deployment;
+  private final @Nullable RouteTraces traces;
+  private final @Nullable RouteProbe probe;
 
   /**
    * A context that has not been built.
    *
    * @param trial whether nothing of it is to be seen outside
+   * @param limits those of its traces; {@code null} if nothing is counted or traced in it
    */
-  RouteContext(String deployment, boolean trial) {
+  RouteContext(String deployment, boolean trial, @Nullable TraceLimits limits) {
     super(false);
     this.deployment = deployment;
+    traces = limits == null ? null : new RouteTraces(limits);
+    probe = traces == null ? null : new RouteProbe(traces);
+    if (probe != null) {
+      getCamelContextExtension().addInterceptStrategy(probe);
+    }
     getCamelContextExtension().setName(deployment);
     setStartupSummaryLevel(StartupSummaryLevel.Off);
     setMessageHistory(false);
@@ -52,6 +63,16 @@ final class RouteContext extends DefaultCamelContext {
   /** The id of a route as the world knows it. */
   String idOf(String routeId) {
     return deployment + "#" + routeId;
+  }
+
+  /** The traces of its routes; {@code null} if they can't be traced. */
+  @Nullable RouteTraces traces() {
+    return traces;
+  }
+
+  /** What a node has done. */
+  Optional<NodeFigures> figures(NamedNode node) {
+    return probe == null ? Optional.empty() : probe.figures(node);
   }
 
   /** Makes a route that does not start by itself all the same ready to start. */

@@ -90,8 +90,16 @@ public final class RouteFiles implements DeployableType, ReadinessCheck {
             Duration.ofSeconds(settings.request__timeout()),
             settings.max__request__size());
     user = new UserProperties(properties);
+    TraceLimits traces =
+        settings.statistics()
+            ? new TraceLimits(
+                settings.trace__messages(),
+                settings.trace__time(),
+                settings.trace__body__size(),
+                settings.trace__size())
+            : null;
     Kamelets kamelets = new Kamelets(folder(settings, bundle), name -> redeploy(bundle, name));
-    maker = new RouteMaker(this, contexts, registry, user, doors, kamelets, threads, files);
+    maker = new RouteMaker(this, contexts, registry, user, doors, kamelets, threads, files, traces);
     // No components: the invoker and the engine, which take them, must be there first.
     registrations =
         List.of(

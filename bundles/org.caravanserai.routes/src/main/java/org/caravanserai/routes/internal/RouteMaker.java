@@ -43,6 +43,7 @@ final class RouteMaker {
   private final Kamelets kamelets;
   private final RouteThreads threads;
   private final FileRoutes files;
+  private final @Nullable TraceLimits traces;
 
   RouteMaker(
       DeployableType type,
@@ -52,7 +53,8 @@ final class RouteMaker {
       HttpDoors doors,
       Kamelets kamelets,
       RouteThreads threads,
-      FileRoutes files) {
+      FileRoutes files,
+      @Nullable TraceLimits traces) {
     this.kamelets = kamelets;
     this.type = type;
     this.contexts = contexts;
@@ -61,11 +63,12 @@ final class RouteMaker {
     this.doors = doors;
     this.threads = threads;
     this.files = files;
+    this.traces = traces;
   }
 
   LiveRoutes make(DeployableContent content) throws ContentRefusedException {
     RouteRefusal refusal = new RouteRefusal(content);
-    RouteContext context = new RouteContext(content.deployment(), content.trial());
+    RouteContext context = new RouteContext(content.deployment(), content.trial(), traces);
     Entrances entrances = new Entrances(content.deployment());
     boolean done = false;
     try {
@@ -119,6 +122,8 @@ final class RouteMaker {
   private static void read(DeployableContent content, RouteContext context, RouteRefusal refusal)
       throws ContentRefusedException {
     List<RoutesBuilder> builders = new ArrayList<>();
+    // Later it would change the loggers of routes.
+    context.setSourceLocationEnabled(true);
     try {
       if (content.classes().isEmpty()) {
         builders.add(parse(content, context));
@@ -142,6 +147,8 @@ final class RouteMaker {
       throw refusal.constructed(e);
     } catch (Exception | LinkageError e) {
       throw refusal.unreadable(e);
+    } finally {
+      context.setSourceLocationEnabled(false);
     }
   }
 

@@ -26,4 +26,22 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(description = "Greatest size of the body of a request, in bytes")
   int max__request__size() default 10_485_760;
+
+  @AttributeDefinition(
+      description =
+          "Whether the processors of routes are counted, and routes can be traced; for files that"
+              + " are deployed from then on")
+  boolean statistics() default true;
+
+  @AttributeDefinition(description = "How many messages a trace may want")
+  int trace__messages() default 100;
+
+  @AttributeDefinition(description = "How long a trace may last, in seconds")
+  int trace__time() default 3600;
+
+  @AttributeDefinition(description = "How much of a body a trace keeps, in bytes")
+  int trace__body__size() default 65_536;
+
+  @AttributeDefinition(description = "How much all traces together keep, in characters")
+  long trace__size() default 33_554_432;
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.caravanserai.api.Retry;
 import org.caravanserai.api.Schedule;
 import org.caravanserai.api.ServiceException;
 import org.caravanserai.runtime.Call;
+import org.caravanserai.runtime.LastFailure;
 import org.caravanserai.runtime.Payload;
 import org.caravanserai.runtime.Reply;
 import org.caravanserai.runtime.internal.binding.Binding;
@@ -33,6 +35,9 @@ import org.slf4j.Logger;
 
 /** One call inside a revision, from its payload to its reply; the context that the service sees. */
 final class Invocation implements Context, OpenStage {
+
+  private static final int TIME_RAN_OUT = 504;
+  private static final int LONGEST_REASON = 300;
 
   private final LiveInvoker invoker;
   private final LiveSlot slot;
@@ -157,7 +162,10 @@ final class Invocation implements Context, OpenStage {
 
   private void finish(@Nullable Object value, @Nullable ServiceException failure) {
     boolean failed = failure != null || isTooLate();
-    slot.counters().ended(System.nanoTime() - startedAt, failed);
+    slot.counters().ended(System.nanoTime() - startedAt, failed, call.channel());
+    if (failed) {
+      slot.counters().failed(told(failure));
+    }
     Outcome outcome = new Outcome(this, value, failure);
     try {
       done.accept(outcome);
@@ -165,6 +173,15 @@ final class Invocation implements Context, OpenStage {
       slot.logger().error("{}: the reply could not be delivered", call.cid(), fault);
       outcome.close();
     }
+  }
+
+  private LastFailure told(@Nullable ServiceException failure) {
+    String why = failure == null ? "Its time ran out" : failure.details();
+    return new LastFailure(
+        Instant.now(),
+        failure == null ? TIME_RAN_OUT : failure.status(),
+        why.length() > LONGEST_REASON ? why.substring(0, LONGEST_REASON) + "..." : why,
+        call.cid());
   }
 
   /** Runs something with the call's surroundings on this thread: log lines, class loader. */

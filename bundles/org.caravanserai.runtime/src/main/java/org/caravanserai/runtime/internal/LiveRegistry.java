@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Function;
 import org.caravanserai.api.Service;
+import org.caravanserai.runtime.RecentCaller;
 import org.caravanserai.runtime.RevisionRefusedException;
 import org.caravanserai.runtime.ServiceDoc;
 import org.caravanserai.runtime.ServiceInfo;
@@ -109,6 +110,17 @@ public final class LiveRegistry implements ServiceRegistry {
   @Override
   public Optional<ServiceInfo> service(String name) {
     return Optional.ofNullable(find(name)).flatMap(LiveSlot::info);
+  }
+
+  @Override
+  public List<RecentCaller> callers(String name) {
+    LiveSlot slot = find(name);
+    return slot == null ? List.of() : slot.counters().callers();
+  }
+
+  /** All slots, also those without a service. */
+  Collection<LiveSlot> slots() {
+    return slots.values();
   }
 
   @Override

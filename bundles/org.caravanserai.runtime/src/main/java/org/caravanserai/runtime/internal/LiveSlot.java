@@ -175,6 +175,12 @@ final class LiveSlot implements Slot {
     return logger;
   }
 
+  /** Calls that are inside, in old revisions too. */
+  long inside() {
+    LiveRevision revision = current.get();
+    return (revision == null ? 0 : revision.inside()) + inside(draining);
+  }
+
   /** What the service is now; empty if none is deployed here. */
   Optional<ServiceInfo> info() {
     return Optional.ofNullable(current.get()).map(this::info);
@@ -193,7 +199,10 @@ final class LiveSlot implements Slot {
         counters.failures(),
         counters.rejections(),
         counters.stuckNow(),
-        counters.meanMicros());
+        counters.meanMicros(),
+        counters.callsPerSecond(),
+        counters.p95Micros(),
+        counters.lastFailure());
   }
 
   private static long inside(Collection<LiveRevision> revisions) {

@@ -19,6 +19,13 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = ServiceMetrics.class, immediate = true)
 public final class ServiceMetrics implements MultiCollector {
 
+  private static final List<String> NAMES =
+      List.of(
+          "serai_service_invocations",
+          "serai_service_busy_seconds",
+          "serai_service_calls_inside",
+          "serai_service_stuck_threads");
+
   private final LiveRegistry registry;
   private final Metrics metrics;
 
@@ -34,6 +41,11 @@ public final class ServiceMetrics implements MultiCollector {
   @Deactivate
   public void deactivate() {
     metrics.registry().unregister(this);
+  }
+
+  @Override
+  public List<String> getPrometheusNames() {
+    return NAMES;
   }
 
   @Override

@@ -36,7 +36,7 @@ public final class SchedulerRunsCommand extends DataCommand {
 
   @Override
   public @Nullable Object execute() throws JobsException {
-    RunPage page = jobs.runs(Optional.ofNullable(job), offset, limit);
+    RunPage page = jobs.runs(Optional.ofNullable(job), Optional.empty(), offset, limit);
     var table =
         new Table("Run", "Job", "Due", "Origin", "State", "Outcome", "ms", "Cid", "Error")
             .whenEmpty("There is no run");

@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.caravanserai.deploy.internal.compile.RejectedException.Stage;
 import org.caravanserai.deploy.internal.dependency.Dependencies;
 import org.caravanserai.deploy.internal.dependency.MavenLibraries;
 import org.caravanserai.deploy.internal.dependency.PrivateJars;
 import org.caravanserai.spi.Diagnostic;
+import org.eclipse.jdt.internal.compiler.ast.CompilationUnitDeclaration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,7 @@ public final class DeploymentCompiler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeploymentCompiler.class);
 
   private final JavaCompiler compiler;
+  private final JavaCompiler checker;
   private final Supplier<Packages> packages;
   private final int maxSize;
   private final DependencyLines dependencies;
@@ -55,6 +58,7 @@ public final class DeploymentCompiler implements AutoCloseable {
       JavaCompiler compiler, Supplier<Packages> packages, int maxSize, MavenLibraries libraries) {
     this.dependencies = new DependencyLines(libraries);
     this.compiler = compiler;
+    this.checker = compiler.beside();
     this.packages = packages;
     this.maxSize = maxSize;
   }
@@ -67,16 +71,66 @@ public final class DeploymentCompiler implements AutoCloseable {
    * @throws RejectedException if it does not compile or is none of these, says why and where
    */
   public Compiled compile(String name, byte[] content) throws RejectedException {
+    return compile(compiler, name, content);
+  }
+
+  /**
+   * Looks whether sources compile, while others may be compiled to be deployed.
+   *
+   * @throws RejectedException if they do not, says why and where
+   */
+  public void check(String name, byte[] content) throws RejectedException {
+    Compiled unused = compile(checker, name, content);
+  }
+
+  /**
+   * Looks at a source as far as it makes sense, while others may be compiled to be deployed.
+   *
+   * @param name the deployment's name
+   * @param content a Java source, or a zip file of sources
+   * @param file the path of the source in the zip file
+   * @param visitor gets it, with everything that is known of its names
+   * @throws RejectedException if the compiler can't cope with it
+   */
+  public void look(
+      String name, byte[] content, String file, Consumer<CompilationUnitDeclaration> visitor)
+      throws RejectedException {
+    checkSize(name, content);
+    boolean isArchive = Archive.is(content);
+    SourceTree tree =
+        isArchive
+            ? SourceTree.of(Archive.files(name, content, maxSize))
+            : single(name + ".java", content);
+    Dependencies found = Dependencies.NONE;
+    try {
+      found = dependencies.of(tree);
+    } catch (RejectedException e) {
+      LOG.trace("{} is looked at without its libraries", name, e);
+    }
+    checker.resolve(
+        isArchive ? file : name + ".java",
+        tree,
+        packages.get(),
+        dependencies.types(name, found),
+        visitor);
+  }
+
+  /** The packages that sources see as things are now. */
+  public Packages packages() {
+    return packages.get();
+  }
+
+  private Compiled compile(JavaCompiler by, String name, byte[] content) throws RejectedException {
     if (!Archive.is(content)) {
       String fileName = name + ".java";
       checkSize(fileName, content);
-      return compile(fileName, single(fileName, content));
+      return compile(by, fileName, single(fileName, content));
     }
     String fileName = name + ".zip";
     checkSize(fileName, content);
     SortedMap<String, byte[]> files = Archive.files(fileName, content, maxSize);
     if (files.keySet().stream().anyMatch(path -> path.endsWith(".java"))) {
-      return compile(fileName, SourceTree.of(files));
+      return compile(by, fileName, SourceTree.of(files));
     }
     if (files.keySet().stream().anyMatch(path -> path.endsWith(".class"))) {
       return ServiceJar.read(name + ".jar", files, packages.get());
@@ -89,10 +143,10 @@ public final class DeploymentCompiler implements AutoCloseable {
     return new SourceTree(List.of(SourceFile.of(fileName, content)), new TreeMap<>());
   }
 
-  private Compiled compile(String fileName, SourceTree tree) throws RejectedException {
+  private Compiled compile(JavaCompiler by, String fileName, SourceTree tree)
+      throws RejectedException {
     Dependencies found = dependencies.of(tree);
-    return compiler.compile(
-        fileName, tree, packages.get(), found, dependencies.types(fileName, found));
+    return by.compile(fileName, tree, packages.get(), found, dependencies.types(fileName, found));
   }
 
   /**
@@ -175,5 +229,6 @@ public final class DeploymentCompiler implements AutoCloseable {
   @Override
   public void close() {
     compiler.close();
+    checker.close();
   }
 }

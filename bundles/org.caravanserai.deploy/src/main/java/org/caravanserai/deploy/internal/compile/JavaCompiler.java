@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.caravanserai.deploy.internal.compile.RejectedException.Stage;
 import org.caravanserai.deploy.internal.dependency.Dependencies;
 import org.caravanserai.runtime.DocComments;
 import org.caravanserai.spi.Diagnostic;
 import org.eclipse.jdt.internal.compiler.Compiler;
+import org.eclipse.jdt.internal.compiler.ast.CompilationUnitDeclaration;
 import org.eclipse.jdt.internal.compiler.env.ICompilationUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +27,7 @@ public final class JavaCompiler implements AutoCloseable {
   private static final String EXPECTED =
       "expected a Java source with a public class that implements org.caravanserai.api.Service";
 
-  private final JavaPlatform platform = new JavaPlatform();
+  private final JavaPlatform platform;
   private final TimeLimit limit;
 
   /**
@@ -34,7 +36,17 @@ public final class JavaCompiler implements AutoCloseable {
    * @param limit how long one compilation may take
    */
   public JavaCompiler(Duration limit) {
-    this.limit = new TimeLimit("serai-compile", limit);
+    this(new JavaPlatform(), new TimeLimit("serai-compile", limit));
+  }
+
+  private JavaCompiler(JavaPlatform platform, TimeLimit limit) {
+    this.platform = platform;
+    this.limit = limit;
+  }
+
+  /** Another one with a thread of its own, for those who must not keep deployments waiting. */
+  JavaCompiler beside() {
+    return new JavaCompiler(platform, limit.beside("serai-edit"));
   }
 
   /**
@@ -109,6 +121,43 @@ public final class JavaCompiler implements AutoCloseable {
         places(tree.sources(), imports.keySet()),
         resources(tree, collector.comments()),
         dependencies);
+  }
+
+  /**
+   * Looks at a source as far as it makes sense.
+   *
+   * @param fileName the name of the source in the tree
+   * @param visitor gets it, with everything that is known of its names
+   * @throws RejectedException if the compiler can't cope with it
+   */
+  void resolve(
+      String fileName,
+      SourceTree tree,
+      Packages visible,
+      LibraryTypes libraries,
+      Consumer<CompilationUnitDeclaration> visitor)
+      throws RejectedException {
+    Set<String> ownPackages = new HashSet<>();
+    tree.sources().forEach(each -> ownPackages.add(each.head().packageName()));
+    try {
+      limit.run(
+          () -> {
+            new ResolvingCompiler(
+                    new VisibleTypes(platform, visible, ownPackages, libraries), fileName, visitor)
+                .compile(
+                    tree.sources().stream()
+                        .map(each -> new SourceUnit(each.name(), each.text()))
+                        .toArray(ICompilationUnit[]::new));
+            return fileName;
+          });
+    } catch (TimeLimit.ExceededException e) {
+      throw rejected(fileName, "the compiler did not come to an end within " + e.limit());
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      throw rejected(fileName, "too much for the compiler");
+    } catch (RuntimeException e) {
+      LOG.debug("The compiler failed on {}", fileName, e);
+      throw rejected(fileName, "the compiler can't cope with it: " + e);
+    }
   }
 
   /** Its own, and what is said of its services, which a service's docs are made of. */

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -63,6 +65,13 @@ public final class Packages {
 
   private Stream<ExportedPackage> all(String name) {
     return byName.getOrDefault(name, List.of()).stream();
+  }
+
+  /** The packages that sources are compiled against, by name. */
+  public SortedMap<String, ExportedPackage> offered() {
+    SortedMap<String, ExportedPackage> offered = new TreeMap<>();
+    byName.keySet().forEach(name -> find(name).ifPresent(each -> offered.put(name, each)));
+    return offered;
   }
 
   /** Whether there is a package of that name, or one below it. */

@@ -41,6 +41,11 @@ final class TimeLimit implements AutoCloseable {
     this.thread = newThread();
   }
 
+  /** The same for a thread of another name. */
+  TimeLimit beside(String otherName) {
+    return new TimeLimit(otherName, limit);
+  }
+
   /**
    * Runs the work and waits for it.
    *

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,10 @@ import java.util.function.LongSupplier;
 import org.caravanserai.deploy.DeployOptions;
 import org.caravanserai.deploy.DeployResult;
 import org.caravanserai.deploy.DeployableType;
+import org.caravanserai.deploy.DeploymentChange;
 import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.deploy.LibraryInfo;
+import org.caravanserai.deploy.RevisionInfo;
 import org.caravanserai.deploy.internal.bundle.BundleDeployments;
 import org.caravanserai.deploy.internal.bundle.BundleServices;
 import org.caravanserai.deploy.internal.compile.DeploymentCompiler;
@@ -222,6 +225,65 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
         () -> pipeline.deploy(new DeployRequest(name, source, Optional.empty(), options)));
   }
 
+  /**
+   * Deploys what is to be in a file, and changes the file once that is live.
+   *
+   * @param replaces the deployment in whose place it comes, if it gets another name by that
+   * @return what became of it; empty if the file is another than it is to be
+   * @throws UncheckedIOException if a file can't be read, or the revision not be stored
+   */
+  public Optional<DeployResult> save(
+      String name, FileEdit edit, DeployOptions options, Optional<String> replaces) {
+    try {
+      compiler.fetch(name, edit.source(), false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return inQueue(
+        () -> {
+          try {
+            if (!edit.isCurrent()) {
+              return Optional.empty();
+            }
+            DeployRequest request =
+                new DeployRequest(
+                    name,
+                    edit.source(),
+                    Optional.empty(),
+                    options,
+                    false,
+                    Optional.of(edit),
+                    replaces);
+            return Optional.of(pipeline.deploy(request));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /**
+   * Takes a deployment away if its file is what it is to be, and changes the file.
+   *
+   * @return whether the file is what it is to be
+   * @throws UncheckedIOException if the file, or the end of the deployment, can't be written
+   */
+  public boolean undeploy(String name, FileEdit edit) {
+    return inQueue(
+        () -> {
+          try {
+            if (!edit.isCurrent()) {
+              return false;
+            }
+            pipeline.undeploy(name, edit.seen());
+            edit.make();
+            pipeline.forgetFile(name);
+            return true;
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
   /** As {@code Deployments.rollback}. */
   public DeployResult rollback(String name, int revision, boolean force) {
     return inQueue(
@@ -240,8 +302,44 @@ public final class DeployEngine implements SourceFiles, AutoCloseable {
                   content.get(),
                   Optional.empty(),
                   new DeployOptions(OptionalInt.empty(), false, force),
-                  true));
+                  true,
+                  Optional.empty(),
+                  Optional.empty()));
         });
+  }
+
+  /** As {@code Deployments.revisions}. */
+  public List<RevisionInfo> revisions(String name) {
+    DeploymentState state = pipeline.state(name);
+    if (!state.isDeployment()) {
+      return List.of();
+    }
+    return state.revisions().stream()
+        .sorted(Comparator.reverseOrder())
+        .map(number -> revision(name, state, number))
+        .toList();
+  }
+
+  private RevisionInfo revision(String name, DeploymentState state, int number) {
+    Optional<DeploymentChange> known = changes.live(name, number);
+    Optional<Current> current = state.live().filter(each -> each.revision() == number);
+    List<String> services =
+        current
+            .flatMap(each -> switchboard.served(name))
+            .map(Served::names)
+            .or(() -> known.map(DeploymentChange::services))
+            .orElse(List.of());
+    return new RevisionInfo(
+        number,
+        current.isPresent(),
+        known.map(DeploymentChange::time).or(() -> current.map(Current::since)),
+        known.map(DeploymentChange::outcome),
+        services);
+  }
+
+  /** As {@code Deployments.source}. */
+  public Optional<byte[]> source(String name, int revision) {
+    return pipeline.state(name).isDeployment() ? content(name, revision) : Optional.empty();
   }
 
   private Optional<byte[]> content(String name, int revision) {

@@ -2,16 +2,25 @@ package org.caravanserai.deploy.internal.engine;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.caravanserai.deploy.DeploymentChange;
 import org.caravanserai.deploy.DeploymentChange.Outcome;
 
-/** Tells followers what becomes of deployments. */
+/** Tells followers what becomes of deployments, and remembers which revisions went live. */
 public final class DeploymentChanges {
 
   private final List<Consumer<DeploymentChange>> followers = new CopyOnWriteArrayList<>();
+
+  /** As many as are kept of a deployment, as a rule. */
+  private static final int REMEMBERED = 100;
+
+  private final Map<String, ConcurrentSkipListMap<Integer, DeploymentChange>> lives =
+      new ConcurrentHashMap<>();
   private final Clock clock;
 
   DeploymentChanges(Clock clock) {
@@ -30,7 +39,20 @@ public final class DeploymentChanges {
 
   void live(String name, int revision, List<String> services, boolean isRollback) {
     Outcome outcome = isRollback ? Outcome.ROLLED_BACK : Outcome.LIVE;
-    tell(name, outcome, Optional.of(revision), services, Optional.empty());
+    var change =
+        new DeploymentChange(
+            clock.instant(), name, outcome, Optional.of(revision), services, Optional.empty());
+    var known = lives.computeIfAbsent(name, key -> new ConcurrentSkipListMap<>());
+    known.putIfAbsent(revision, change);
+    while (known.size() > REMEMBERED) {
+      known.pollFirstEntry();
+    }
+    followers.forEach(follower -> follower.accept(change));
+  }
+
+  /** How a revision went live, if it did since the server started. */
+  Optional<DeploymentChange> live(String name, int revision) {
+    return Optional.ofNullable(lives.get(name)).map(known -> known.get(revision));
   }
 
   void refused(String name, DeploymentState state, List<String> services, String why) {
@@ -42,6 +64,7 @@ public final class DeploymentChanges {
   }
 
   void undeployed(String name) {
+    lives.remove(name);
     tell(name, Outcome.UNDEPLOYED, Optional.empty(), List.of(), Optional.empty());
   }
 

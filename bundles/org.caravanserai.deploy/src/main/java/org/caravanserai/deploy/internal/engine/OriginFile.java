@@ -2,12 +2,10 @@ package org.caravanserai.deploy.internal.engine;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Arrays;
 import org.caravanserai.deploy.internal.store.Sha256;
+import org.caravanserai.deploy.internal.watch.AtomicFile;
 import org.caravanserai.deploy.internal.watch.SourceFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,29 +52,11 @@ final class OriginFile {
       if (exists && !Sha256.of(Files.readAllBytes(path)).equals(seen)) {
         return false;
       }
-      Path real = exists ? path.toRealPath() : path.toAbsolutePath();
-      Path unfinished = real.resolveSibling("." + real.getFileName() + ".tmp");
-      try {
-        Files.write(unfinished, content);
-        if (exists) {
-          keepPermissions(real, unfinished);
-        }
-        Files.move(unfinished, real, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(unfinished);
-      }
+      AtomicFile.write(path, content);
       return true;
     } catch (IOException e) {
       LOG.warn("{} can't be written and differs from what is live: {}", path, String.valueOf(e));
       return false;
-    }
-  }
-
-  private static void keepPermissions(Path from, Path to) throws IOException {
-    PosixFileAttributeView had =
-        Files.getFileAttributeView(from, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-    if (had != null) {
-      Files.setPosixFilePermissions(to, had.readAttributes().permissions());
     }
   }
 

@@ -29,6 +29,7 @@ import org.caravanserai.deploy.internal.store.Sha256;
 import org.caravanserai.spi.Diagnostic;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The steps of a deployment, in their order. For one thread at a time; anybody may read states. */
 final class Pipeline {
@@ -173,8 +174,10 @@ final class Pipeline {
           name,
           state.refused(request.file().map(Path::toString).or(state::attempt), e.diagnostics()));
     }
+    Level level = request.dryRun() ? Level.DEBUG : Level.WARN;
     e.diagnostics()
-        .forEach(each -> LOG.warn("{} rejected at {}: {}", name, e.stage().label(), each));
+        .forEach(
+            each -> LOG.atLevel(level).log("{} rejected at {}: {}", name, e.stage().label(), each));
     if (!request.dryRun()) {
       List<String> services = switchboard.served(name).map(Served::names).orElse(List.of());
       changes.refused(name, state, services, String.valueOf(e.getMessage()));
@@ -190,10 +193,10 @@ final class Pipeline {
     RevisionLabel label = new RevisionLabel(name, revision, request.dryRun());
     Timer timer = new Timer();
     Compiled compiled =
-        maker.compile(name, request.source(), request.file().map(Pipeline::fileName));
+        maker.compile(name, request.source(), request.place().map(Pipeline::fileName));
     timer.compiled();
     if (request.dryRun()) {
-      Candidate trial = maker.install(label, compiled);
+      Candidate trial = maker.install(label, compiled, request.replaces());
       timer.installed();
       Served would = new Served(trial);
       maker.discard(trial);
@@ -210,10 +213,11 @@ final class Pipeline {
     Current current = current(request, state, revision, hash);
     Candidate candidate = installWhileStoring(label, compiled, current, request, timer);
     Served next = new Served(candidate);
-    switchboard.change(next, candidate.serving());
+    switchboard.change(next, candidate.serving(), request.replaces().orElse(name));
     timer.switched();
     candidate.installed().publish();
     states.put(name, state.with(current, store.revisions(name)));
+    request.replaces().ifPresent(this::followed);
     writeThrough(request, current);
     lives.increment();
     changes.live(name, revision, next.names(), request.isRollback());
@@ -240,7 +244,7 @@ final class Pipeline {
         store.append(current, request.source(), CompiledForm.write(compiled));
     Candidate candidate = null;
     try {
-      Candidate made = maker.install(label, compiled);
+      Candidate made = maker.install(label, compiled, request.replaces());
       if (!made.affected().isEmpty() && !request.options().force()) {
         maker.discard(made);
         throw new DisturbingException(made.affected());
@@ -287,7 +291,8 @@ final class Pipeline {
     }
   }
 
-  private Current current(DeployRequest request, DeploymentState state, int revision, String hash) {
+  private Current current(DeployRequest request, DeploymentState state, int revision, String hash)
+      throws IOException {
     Instant now = clock.instant();
     if (request.file().isPresent()) {
       return new Current(
@@ -301,6 +306,18 @@ final class Pipeline {
           now);
     }
     // Until the file is written, what was seen in it before must not deploy again after a crash.
+    if (request.edit().isPresent()) {
+      FileEdit edit = request.edit().get();
+      return new Current(
+          request.name(),
+          revision,
+          hash,
+          true,
+          Optional.of(edit.origin().toString()),
+          edit.seen(),
+          true,
+          now);
+    }
     // A file that could not be deleted is still the place of a deployment that was taken away.
     Optional<Current> before =
         state.current().filter(each -> each.live() || !each.seen().isEmpty());
@@ -316,10 +333,20 @@ final class Pipeline {
         now);
   }
 
+  /** It is in the place of another one, which is over. */
+  private void followed(String name) {
+    try {
+      remember(state(name).live().orElseThrow().gone(""));
+    } catch (IOException e) {
+      LOG.error("{} was renamed, which can't be stored: {}", name, e.getMessage());
+      states.put(name, state(name).with(state(name).live().orElseThrow().gone("")));
+    }
+    changes.undeployed(name);
+  }
+
   private void writeThrough(DeployRequest request, Current current) {
     if (request.file().isEmpty() && current.origin().isPresent()) {
-      OriginFile file = new OriginFile(Path.of(current.origin().get()));
-      if (file.write(request.source(), current.seen())) {
+      if (isWritten(request, current)) {
         try {
           remember(current.from(current.origin(), current.sha256(), false));
         } catch (IOException e) {
@@ -327,6 +354,20 @@ final class Pipeline {
           LOG.warn("{} has its file, which can't be stored: {}", current.name(), e.getMessage());
         }
       }
+    }
+  }
+
+  private static boolean isWritten(DeployRequest request, Current current) {
+    Path origin = Path.of(current.origin().orElseThrow());
+    if (request.edit().isEmpty()) {
+      return new OriginFile(origin).write(request.source(), current.seen());
+    }
+    try {
+      request.edit().get().make();
+      return true;
+    } catch (IOException e) {
+      LOG.warn("{} can't be written and differs from what is live: {}", origin, String.valueOf(e));
+      return false;
     }
   }
 
@@ -341,6 +382,9 @@ final class Pipeline {
         remember(adopted);
         return;
       }
+    } else if (request.edit().isPresent()) {
+      FileEdit edit = request.edit().get();
+      writeThrough(request, current.from(Optional.of(edit.origin().toString()), edit.seen(), true));
     } else if (current.differs()) {
       writeThrough(request, current);
     }
@@ -490,7 +534,7 @@ final class Pipeline {
     try {
       Candidate candidate = restored(label);
       enter(candidate);
-      switchboard.change(new Served(candidate), candidate.serving());
+      switchboard.change(new Served(candidate), candidate.serving(), name);
       candidate.installed().publish();
       states.put(name, state.with(current));
       LOG.debug("{} restored", label);
@@ -543,7 +587,7 @@ final class Pipeline {
         throw new WaitingException(stored.get().fileName());
       }
       try {
-        return maker.install(label, stored.get());
+        return maker.install(label, stored.get(), Optional.empty());
       } catch (RejectedException e) {
         if (e.stage() != Stage.LINK) {
           throw e;
@@ -555,6 +599,6 @@ final class Pipeline {
         store
             .content(name, label.revision())
             .orElseThrow(() -> new IOException("its source is missing or damaged"));
-    return maker.install(label, maker.compile(name, content, Optional.empty()));
+    return maker.install(label, maker.compile(name, content, Optional.empty()), Optional.empty());
   }
 }

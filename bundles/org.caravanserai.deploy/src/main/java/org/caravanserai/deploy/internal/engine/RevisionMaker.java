@@ -62,9 +62,11 @@ final class RevisionMaker {
   /**
    * Installs and checks what was compiled.
    *
+   * @param replaces the deployment of another name in whose place it comes
    * @throws RejectedException if a step refuses it; then nothing of it is left
    */
-  Candidate install(RevisionLabel label, Compiled compiled) throws RejectedException {
+  Candidate install(RevisionLabel label, Compiled compiled, Optional<String> replaces)
+      throws RejectedException {
     InstalledRevision installed =
         DeployableTypes.isText(compiled)
             ? new TextRevision(label, compiled)
@@ -73,7 +75,7 @@ final class RevisionMaker {
     boolean done = false;
     try {
       serving = preparation.prepare(installed);
-      switchboard.checkNames(label.deployment(), serving.services(), compiled);
+      switchboard.checkNames(label.deployment(), replaces, serving.services(), compiled);
       done = true;
     } finally {
       if (!done) {

@@ -37,9 +37,14 @@ final class Switchboard {
   /**
    * Checks that the names of services are free for a deployment.
    *
+   * @param replaces the deployment of another name in whose place it comes
    * @throws RejectedException naming who has one
    */
-  void checkNames(String deployment, Collection<ServiceRevision> services, Compiled compiled)
+  void checkNames(
+      String deployment,
+      Optional<String> replaces,
+      Collection<ServiceRevision> services,
+      Compiled compiled)
       throws RejectedException {
     Map<String, String> owners = new HashMap<>();
     for (Served each : served.values()) {
@@ -54,7 +59,7 @@ final class Switchboard {
               .current()
               .map(ServiceRevision::deployment)
               .orElse(owners.getOrDefault(name, deployment));
-      if (!owner.equals(deployment)) {
+      if (!owner.equals(deployment) && !replaces.equals(Optional.of(owner))) {
         throw new RejectedException(
             Stage.CONFLICT,
             compiled.errorAt("", "service " + name + " is deployed by " + owner + " already"));
@@ -66,12 +71,19 @@ final class Switchboard {
     }
   }
 
-  /** Makes a revision the one that new calls enter; the one before is retired in the background. */
-  void change(Served next, Serving serving) {
+  /**
+   * Makes a revision the one that new calls enter; the one before is retired in the background.
+   *
+   * @param place the deployment in whose place it comes, of the same name as a rule
+   */
+  void change(Served next, Serving serving, String place) {
     Served before;
     Serving out;
     synchronized (this) {
       before = served.put(next.deployment(), next);
+      if (!place.equals(next.deployment())) {
+        before = served.remove(place);
+      }
       out = before == null ? Serving.NONE : before.replace(Serving.NONE);
       follow(out, serving);
     }

@@ -42,6 +42,25 @@ final class FileDelivery {
     return List.copyOf(outcomes.values());
   }
 
+  /** What became of a file that is no deployment, or of one that could not be taken. */
+  Optional<WatchedFile> outcome(Path path) {
+    return Optional.ofNullable(outcomes.get(path));
+  }
+
+  /** The deployment that a file, or a folder, is; empty if it is none. */
+  Optional<String> deployment(Path path) {
+    if (!isDeployment(path)) {
+      return Optional.empty();
+    }
+    String name = path.getFileName().toString();
+    return Optional.of(sources.deploymentName(name).orElse(name));
+  }
+
+  /** How large a file may be at most. */
+  long maxSize(Path path) {
+    return isDeployment(path) ? maxSize : types.maxSize(path).orElse(maxSize);
+  }
+
   /** Whether anybody takes files of that name. */
   boolean takes(Path path) {
     return isDeployment(path) || types.accepts(path);
@@ -144,7 +163,7 @@ final class FileDelivery {
 
   /** Reads a file and brings it where it belongs, if its content is not what was brought last. */
   Outcome deliver(TrackedFile file, FileStamp stamp) {
-    long limit = file.deployment() ? maxSize : types.maxSize(file.path()).orElse(maxSize);
+    long limit = maxSize(file.path());
     if (stamp.size() > limit) {
       file.read(stamp);
       refuse(file, "too large: " + stamp.size() + " bytes, the limit is " + limit + " bytes");

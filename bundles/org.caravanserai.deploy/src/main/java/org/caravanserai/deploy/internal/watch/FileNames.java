@@ -1,12 +1,12 @@
 package org.caravanserai.deploy.internal.watch;
 
 /** Which names in a watched folder mean something. */
-final class FileNames {
+public final class FileNames {
 
   private FileNames() {}
 
   /** Whether a file or folder is hidden, or one that editors make for a moment. */
-  static boolean isIgnored(String name) {
+  public static boolean isIgnored(String name) {
     return name.startsWith(".")
         || name.endsWith("~")
         || name.endsWith(".swp")

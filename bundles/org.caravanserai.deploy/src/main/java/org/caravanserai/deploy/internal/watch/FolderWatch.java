@@ -13,9 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.caravanserai.deploy.WatchedFile;
+import org.caravanserai.spi.Diagnostic;
 import org.caravanserai.spi.WatchedFileType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +32,9 @@ public final class FolderWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
 
+  /** How long somebody waits for a file while others are deployed. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
   private final WatchedFolders folders;
   private final Times times;
   private final FileDelivery delivery;
@@ -36,6 +43,9 @@ public final class FolderWatch implements AutoCloseable {
 
   /** Paths with a change; empty for "look at everything". */
   private final LinkedBlockingQueue<Optional<Path>> touched = new LinkedBlockingQueue<>();
+
+  /** Files that somebody waits for. */
+  private final LinkedBlockingQueue<Wanted> wanted = new LinkedBlockingQueue<>();
 
   private final Map<Path, TrackedFile> tracked = new TreeMap<>();
   private final Map<Path, Waiting> waiting = new LinkedHashMap<>();
@@ -58,6 +68,9 @@ public final class FolderWatch implements AutoCloseable {
    * @param gone for which time a file must be missing
    */
   public record Times(Duration settle, Duration rescan, Duration gone) {}
+
+  /** A file that somebody waits for, until it has been looked at. */
+  private record Wanted(Path path, CompletableFuture<List<Diagnostic>> found) {}
 
   /** A file that may still be written; tried early or not. */
   private record Waiting(FileStamp stamp, long due, boolean tried) {}
@@ -113,6 +126,63 @@ public final class FolderWatch implements AutoCloseable {
     return delivery.files();
   }
 
+  /** The folders. */
+  public List<Path> roots() {
+    return folders.roots();
+  }
+
+  /** What a file is a part of: the folder that is one deployment, or else only itself. */
+  public Path unitOf(Path file) {
+    return folders.unitOf(file);
+  }
+
+  /** The deployment that a file, or a folder, is; empty if it is none. */
+  public Optional<String> deployment(Path unit) {
+    return delivery.deployment(unit);
+  }
+
+  /** Whether somebody takes files of that name. */
+  public boolean takes(Path unit) {
+    return delivery.takes(unit);
+  }
+
+  /** How large a file may be at most, in bytes. */
+  public long maxSize(Path file) {
+    return delivery.maxSize(file);
+  }
+
+  /** What became of a file that is no deployment, or of one that could not be taken. */
+  public Optional<WatchedFile> outcome(Path file) {
+    return delivery.outcome(file);
+  }
+
+  /** What would be wrong with a file that is no deployment. */
+  public List<Diagnostic> check(Path file, byte[] content) {
+    return delivery.types().check(file, content);
+  }
+
+  /**
+   * Looks at a file now, which has just been written or deleted and does not change meanwhile.
+   *
+   * @return what is wrong with it; empty for a deployment, which tells by itself
+   */
+  public List<Diagnostic> take(Path path) {
+    Wanted request = new Wanted(path, new CompletableFuture<>());
+    wanted.add(request);
+    touched.add(Optional.of(path));
+    if (closed) {
+      return List.of();
+    }
+    try {
+      return request.found().get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while " + path + " is looked at", e);
+    } catch (TimeoutException | ExecutionException e) {
+      throw new IllegalStateException(path + " could not be looked at", e);
+    }
+  }
+
   private void run() {
     sources
         .seen()
@@ -141,6 +211,7 @@ public final class FolderWatch implements AutoCloseable {
       all.add(first);
     }
     touched.drainTo(all);
+    takeThoseThatAreWanted();
     boolean scan = all.contains(Optional.<Path>empty()) || System.nanoTime() - nextScan >= 0;
     if (scan) {
       if (allAnew) {
@@ -259,6 +330,46 @@ public final class FolderWatch implements AutoCloseable {
     missing.putIfAbsent(path, System.nanoTime());
   }
 
+  private void takeThoseThatAreWanted() {
+    for (Wanted each = wanted.poll(); each != null; each = wanted.poll()) {
+      try {
+        takeNow(each.path());
+        each.found()
+            .complete(
+                delivery.outcome(each.path()).map(WatchedFile::diagnostics).orElse(List.of()));
+      } catch (RuntimeException e) {
+        each.found().completeExceptionally(e);
+      }
+    }
+  }
+
+  private void takeNow(Path path) {
+    waiting.remove(path);
+    Optional<FileStamp> stamp = FileStamp.of(path);
+    if (stamp.isEmpty()) {
+      missing.remove(path);
+      TrackedFile file = tracked.remove(path);
+      if (file != null) {
+        gone(file);
+      }
+    } else if (delivery.takes(path)) {
+      TrackedFile file = tracked.computeIfAbsent(path, delivery::track);
+      if (missing.remove(path) != null) {
+        file.returned();
+      }
+      typed = typed || !file.deployment();
+      if (delivery.deliver(file, stamp.get()) == FileDelivery.Outcome.MOVED) {
+        lookAtFile(path);
+      }
+    }
+  }
+
+  private void gone(TrackedFile file) {
+    delivery.gone(file);
+    typed = typed || !file.deployment();
+    tracked.values().stream().filter(TrackedFile::refused).forEach(this::again);
+  }
+
   private void takeThoseThatStandStill() {
     long now = System.nanoTime();
     for (Path path : List.copyOf(waiting.keySet())) {
@@ -314,9 +425,7 @@ public final class FolderWatch implements AutoCloseable {
       TrackedFile file = tracked.get(path);
       if (file != null && folders.covers(path)) {
         tracked.remove(path);
-        delivery.gone(file);
-        typed = typed || !file.deployment();
-        tracked.values().stream().filter(TrackedFile::refused).forEach(this::again);
+        gone(file);
       }
     }
   }

@@ -12,7 +12,10 @@ import java.nio.file.attribute.FileTime;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -31,7 +34,7 @@ public final class SourceFolder {
   private SourceFolder() {}
 
   /** Whether a folder is one deployment. */
-  static boolean is(Path folder) {
+  public static boolean is(Path folder) {
     return Files.isDirectory(folder.resolve(SOURCES));
   }
 
@@ -60,14 +63,37 @@ public final class SourceFolder {
 
   /** Its files as a zip file, the same bytes for the same files. */
   public static byte[] pack(Path folder) throws IOException {
+    return pack(folder, Map.of());
+  }
+
+  /**
+   * What {@link #pack(Path)} would be after a change.
+   *
+   * @param changes other contents of some files; empty for those that would be gone
+   */
+  public static byte[] pack(Path folder, Map<Path, Optional<byte[]>> changes) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    SortedSet<Path> all = new TreeSet<>(files(folder));
+    changes.forEach(
+        (file, content) -> {
+          if (content.isEmpty()) {
+            all.remove(file);
+          } else if (file.startsWith(folder.resolve(SOURCES)) && isMeant(folder.relativize(file))) {
+            all.add(file);
+          }
+        });
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      for (Path each : files(folder)) {
+      for (Path each : all) {
         ZipEntry entry =
             new ZipEntry(folder.relativize(each).toString().replace(File.separatorChar, '/'));
         entry.setTimeLocal(NO_TIME);
         zip.putNextEntry(entry);
-        Files.copy(each, zip);
+        Optional<byte[]> changed = changes.get(each);
+        if (changed == null) {
+          Files.copy(each, zip);
+        } else {
+          zip.write(changed.orElseThrow());
+        }
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();

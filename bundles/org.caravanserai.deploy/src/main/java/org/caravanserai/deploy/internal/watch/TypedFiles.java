@@ -58,6 +58,11 @@ final class TypedFiles {
     owners.remove(file);
   }
 
+  /** Tells what would be wrong with a file. */
+  List<Diagnostic> check(Path file, byte[] content) {
+    return find(file).map(type -> type.check(file.toString(), content)).orElse(List.of());
+  }
+
   /** Hands a file over, and tells what is wrong with it. */
   List<Diagnostic> changed(Path file, byte[] content) {
     String name = file.getFileName().toString();

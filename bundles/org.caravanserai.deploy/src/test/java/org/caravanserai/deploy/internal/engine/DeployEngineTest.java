@@ -30,6 +30,7 @@ import org.caravanserai.deploy.DeployResult.Rejected;
 import org.caravanserai.deploy.DeploymentChange;
 import org.caravanserai.deploy.DeploymentChange.Outcome;
 import org.caravanserai.deploy.DeploymentInfo;
+import org.caravanserai.deploy.RevisionInfo;
 import org.caravanserai.deploy.internal.TestServer;
 import org.caravanserai.deploy.internal.store.Current;
 import org.caravanserai.deploy.internal.store.RevisionStore;
@@ -127,6 +128,37 @@ class DeployEngineTest {
     assertThat(told.get(1).revision()).contains(1);
     assertThat(told.get(1).message().orElse("")).startsWith("compile: ");
     assertThat(told.get(4).revision()).isEmpty();
+  }
+
+  @Test
+  void knowsTheRevisionsAndTheirSources() {
+    server.deploy("hello", source("hello.world", "1"));
+    server.deploy("hello", source("hello.other", "2"));
+    server.deploy("hello", "no Java");
+    server.engine().rollback("hello", 1, false);
+    assertThat(server.engine().revisions("hello"))
+        .extracting(RevisionInfo::number)
+        .containsExactly(3, 2, 1);
+    RevisionInfo last = server.engine().revisions("hello").get(0);
+    assertThat(last.isCurrent()).isTrue();
+    assertThat(last.outcome()).contains(Outcome.ROLLED_BACK);
+    assertThat(last.services()).containsExactly("hello.world");
+    RevisionInfo second = server.engine().revisions("hello").get(1);
+    assertThat(second.isCurrent()).isFalse();
+    assertThat(second.since()).isPresent();
+    assertThat(second.services()).containsExactly("hello.other");
+    assertThat(server.engine().source("hello", 2).orElseThrow())
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo(source("hello.other", "2"));
+    assertThat(server.engine().source("hello", 4)).isEmpty();
+    server.close();
+    server = new TestServer(data, target);
+    await().until(() -> server.engine().restored());
+    assertThat(server.engine().revisions("hello"))
+        .extracting(RevisionInfo::isCurrent)
+        .containsExactly(true, false, false);
+    assertThat(server.engine().revisions("hello").get(0).since()).isPresent();
+    assertThat(server.engine().revisions("nothing")).isEmpty();
   }
 
   @Test

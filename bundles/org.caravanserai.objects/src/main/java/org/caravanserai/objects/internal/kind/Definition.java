@@ -15,6 +15,7 @@ import org.caravanserai.objects.internal.yaml.YamlValue;
  * @param required whether the server is not ready without it
  * @param places the objects that it refers to, and where
  * @param secrets the names of the secrets that it refers to, still to be put into the record
+ * @param services the names of the services that it calls
  * @param source the item that says so
  */
 public record Definition(
@@ -25,6 +26,7 @@ public record Definition(
     boolean required,
     Map<ObjectKey, Place> places,
     List<String> secrets,
+    List<String> services,
     YamlValue.Mapping source) {
 
   /** Whether nothing at all is different from another. */

@@ -3,9 +3,11 @@ package org.caravanserai.objects.internal.kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.caravanserai.objects.internal.yaml.Place;
 import org.caravanserai.objects.internal.yaml.Problems;
 import org.caravanserai.objects.internal.yaml.YamlValue;
@@ -22,6 +24,7 @@ final class FieldReader {
   private final Problems problems;
   private final Map<ObjectKey, Place> references = new LinkedHashMap<>();
   private final List<String> secrets = new ArrayList<>();
+  private final Set<String> services = new LinkedHashSet<>();
 
   /**
    * Has read nothing.
@@ -44,6 +47,11 @@ final class FieldReader {
   /** The secrets that the fields read so far refer to. */
   List<String> secrets() {
     return List.copyOf(secrets);
+  }
+
+  /** The services that the fields read so far name. */
+  List<String> services() {
+    return List.copyOf(services);
   }
 
   /** The values of an item's fields as its record wants them; unusable once there is a problem. */
@@ -222,6 +230,9 @@ final class FieldReader {
     }
     if (!shape.reference().isEmpty()) {
       references.putIfAbsent(new ObjectKey(shape.reference(), resolved.text()), value.place());
+    }
+    if (shape.service()) {
+      services.add(resolved.text());
     }
     secrets.addAll(resolved.secrets());
     return typed(field, type, scalar, resolved);

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param max the greatest measure of a value
  * @param secret whether no message may show its value
  * @param reference the kind that its value is the name of an object of; empty if none
+ * @param service whether its value is the name of a service
  */
 record FieldShape(
     String name,
@@ -35,7 +36,8 @@ record FieldShape(
     long min,
     long max,
     boolean secret,
-    String reference) {
+    String reference,
+    boolean service) {
 
   /** The field that every kind has. */
   static final FieldShape REQUIRED =
@@ -50,7 +52,8 @@ record FieldShape(
           Long.MIN_VALUE,
           Long.MAX_VALUE,
           false,
-          "");
+          "",
+          false);
 
   /**
    * Reads the shape of a record's component.
@@ -78,7 +81,8 @@ record FieldShape(
           field == null ? Long.MIN_VALUE : field.min(),
           field == null ? Long.MAX_VALUE : field.max(),
           field != null && field.secret(),
-          field == null ? "" : field.reference());
+          field == null ? "" : field.reference(),
+          field != null && field.service());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(component.getName() + ": " + e.getMessage(), e);
     }

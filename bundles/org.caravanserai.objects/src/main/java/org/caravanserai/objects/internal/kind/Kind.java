@@ -87,7 +87,8 @@ public final class Kind<C extends Record> {
 
   /** What it looks like from outside. */
   public KindInfo info() {
-    return new KindInfo(name, key, KindSchema.of(name, service.help(), shape));
+    return new KindInfo(
+        name, key, facade().isPresent(), KindSchema.of(name, service.help(), shape));
   }
 
   /**
@@ -114,6 +115,7 @@ public final class Kind<C extends Record> {
                     Boolean.TRUE.equals(valueOf(FieldShape.REQUIRED.name(), values)),
                     reader.references(),
                     reader.secrets(),
+                    reader.services(),
                     item))
         .filter(definition -> isValid(type.cast(definition.object()), definition, item, problems));
   }
@@ -193,6 +195,18 @@ public final class Kind<C extends Record> {
     return service instanceof ConnectionKind<C, ?> connecting
         ? connect(connecting, called, opening)
         : new Running(service.open(opening), () -> {});
+  }
+
+  /**
+   * Opens a connection that nobody but the caller gets to see.
+   *
+   * @param object a record of this kind
+   * @return the connection; empty if objects of this kind are none
+   */
+  public Optional<LiveConnection<?, ?>> openAside(Record object) throws Exception {
+    return service instanceof ConnectionKind<C, ?> connecting
+        ? Optional.of(connecting.open(type.cast(object)))
+        : Optional.empty();
   }
 
   private <F> Operation connect(ConnectionKind<C, F> connecting, String called, C opening)

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * The JSON Schema (2020-12) of a kind's objects. {@code x-serai-reference} is the kind that a text
- * is the name of an object of; {@code x-serai-duration} marks seconds.
+ * is the name of an object of; {@code x-serai-service} marks names of services, {@code
+ * x-serai-duration} seconds.
  */
 final class KindSchema {
 
@@ -80,6 +81,9 @@ final class KindSchema {
   private static void scalar(Map<String, Object> schema, FieldShape field, ValueType type) {
     if (!field.reference().isEmpty()) {
       schema.put("x-serai-reference", field.reference());
+    }
+    if (field.service()) {
+      schema.put("x-serai-service", true);
     }
     if (!type.choices().isEmpty()) {
       schema.put("anyOf", List.of(Map.of("enum", type.choices()), Map.of("pattern", REFERENCE)));

@@ -65,6 +65,18 @@ public final class UserFiles implements UserConfiguration {
         && Format.of(file).isPresent();
   }
 
+  /** What would be wrong with a file. */
+  public synchronized List<Diagnostic> check(String path, byte[] content) {
+    Path file = Path.of(path);
+    Problems problems = new Problems(file.getFileName().toString());
+    Optional<Map<String, Object>> values =
+        Format.of(file).orElseThrow().read(content, yaml, problems);
+    if (values.isPresent() && problems.errors() == 0) {
+      Map<String, Object> unused = new Resolution(references, problems).of(values.get());
+    }
+    return problems.list();
+  }
+
   /** Takes a new or changed file, or nothing of it if there is an error among what is returned. */
   public synchronized List<Diagnostic> deploy(String path, byte[] content) {
     contents.put(path, content);

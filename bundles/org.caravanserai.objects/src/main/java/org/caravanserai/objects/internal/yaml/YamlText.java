@@ -32,6 +32,11 @@ public final class YamlText {
     return write(Map.of(kind, items));
   }
 
+  /** The text of a mapping. */
+  public static String mapping(Map<String, ?> fields) {
+    return write(fields);
+  }
+
   /** The text of one item of a list in a mapping, from its dash to its line's end. */
   public static String item(Map<String, Object> fields) {
     String text = kind("k", List.of(fields));

@@ -72,13 +72,15 @@ public sealed interface YamlValue {
 
     /** The same with a text for a key that it does not have. */
     public Mapping withDefault(String key, String text) {
-      if (entries.containsKey(key)) {
-        return this;
-      }
+      return entries.containsKey(key) ? this : with(key, text);
+    }
+
+    /** The same with a text for a key, whatever it is now. */
+    public Mapping with(String key, String text) {
       Map<String, Entry> more = new LinkedHashMap<>();
       String escaped = text.replace("${", "$${");
       more.put(key, new Entry(place, new Scalar(place, escaped, false)));
-      more.putAll(entries);
+      entries.forEach(more::putIfAbsent);
       return new Mapping(place, more);
     }
 

@@ -2,6 +2,7 @@ package org.caravanserai.pubsub.internal.desk;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,11 @@ import org.caravanserai.pubsub.internal.push.DeadLetters;
 /** Messages as operators see them. */
 final class Infos {
 
+  /** How the bytes of a character in UTF-8 begin, but for the first. */
+  private static final int CONTINUATION = 0x80;
+
+  private static final int CONTINUATION_MASK = 0xC0;
+
   private Infos() {}
 
   /** A message in a list, without its data. */
@@ -23,14 +29,18 @@ final class Infos {
     return of(stored, Optional.empty());
   }
 
-  /** A message with its data. */
-  static MessageInfo whole(StoredMessage stored) {
-    Message message = stored.message();
-    String data =
-        message.format() == Message.Format.BYTES
-            ? Base64.getEncoder().encodeToString(message.data())
-            : new String(message.data(), StandardCharsets.UTF_8);
-    return of(stored, Optional.of(data));
+  /** A message with its data, or so many bytes of it; what is text ends with a whole character. */
+  static MessageInfo withData(StoredMessage stored, int most) {
+    byte[] data = stored.message().data();
+    int end = Math.min(data.length, most);
+    if (stored.message().format() == Message.Format.BYTES) {
+      byte[] beginning = Arrays.copyOf(data, end);
+      return of(stored, Optional.of(Base64.getEncoder().encodeToString(beginning)));
+    }
+    while (end > 0 && end < data.length && (data[end] & CONTINUATION_MASK) == CONTINUATION) {
+      end--;
+    }
+    return of(stored, Optional.of(new String(data, 0, end, StandardCharsets.UTF_8)));
   }
 
   private static MessageInfo of(StoredMessage stored, Optional<String> data) {

@@ -120,10 +120,15 @@ public final class LiveDesk implements Desk {
 
   @Override
   public MessageInfo message(String queue, long number) throws DeskException {
+    return message(queue, number, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public MessageInfo message(String queue, long number, int most) throws DeskException {
     known(queue);
     return broker.browse(queue, stored -> stored.number() == number, 0, 1).stream()
         .findFirst()
-        .map(Infos::whole)
+        .map(stored -> Infos.withData(stored, most))
         .orElseThrow(() -> Faults.noMessage(queue, number));
   }
 

@@ -21,6 +21,8 @@ import org.caravanserai.pubsub.internal.remote.RemoteLinks;
 /** Topics and queues as operators see them. */
 final class QueueViews {
 
+  private static final double NEARLY_FULL = 0.8;
+
   private final Broker broker;
   private final Topics topics;
   private final RemoteLinks links;
@@ -45,11 +47,13 @@ final class QueueViews {
   }
 
   private TopicStatus topic(Topic topic, List<QueueInfo> queues) {
+    long depth = queues.stream().mapToLong(QueueInfo::depth).max().orElse(0);
     return new TopicStatus(
         topic.name(),
         queues.size(),
-        queues.stream().mapToLong(QueueInfo::depth).max().orElse(0),
+        depth,
         topic.maxDepth(),
+        isNearlyFull(depth, topic.maxDepth()),
         links.find(topic.name()).map(RemoteLink::status));
   }
 
@@ -77,6 +81,8 @@ final class QueueViews {
 
   private QueueStatus queue(QueueInfo queue, long dead) {
     Rates.Rate rate = rates.of(queue.name());
+    Optional<Long> maxDepth =
+        Optional.ofNullable(topics.find(queue.address())).map(Topic::maxDepth);
     return new QueueStatus(
         queue.name(),
         kind(queue),
@@ -85,6 +91,8 @@ final class QueueViews {
         queue.filter(),
         queue.enabled(),
         queue.depth(),
+        maxDepth,
+        maxDepth.filter(most -> isNearlyFull(queue.depth(), most)).isPresent(),
         queue.delivering(),
         queue.consumers(),
         rate.in(),
@@ -103,6 +111,10 @@ final class QueueViews {
                         push.delivered(),
                         push.failures(),
                         push.lastFailure())));
+  }
+
+  private static boolean isNearlyFull(long depth, long maxDepth) {
+    return depth >= maxDepth * NEARLY_FULL;
   }
 
   private static long seconds(long since) {

@@ -18,6 +18,7 @@ import org.apache.camel.spi.ManagementAgent;
 import org.caravanserai.camel.CamelContextInfo;
 import org.caravanserai.camel.CamelContexts;
 import org.caravanserai.camel.RouteAction;
+import org.caravanserai.camel.RouteDiagram;
 import org.caravanserai.camel.RouteGroup;
 import org.caravanserai.camel.RouteInfo;
 import org.caravanserai.camel.RouteRefusedException;
@@ -217,6 +218,15 @@ public final class FolderRoutes implements RouteGroup {
     }
     action.run(camel.getRouteController(), id);
     return find(id);
+  }
+
+  @Override
+  public Optional<RouteDiagram> diagram(String id) {
+    DefaultCamelContext camel = context;
+    return camel == null || !turns.containsKey(id)
+        ? Optional.empty()
+        : Optional.ofNullable(camel.getRoute(id))
+            .map(route -> RouteDiagram.of(camel, route, RouteInfo.ofChannel(camel, route, id)));
   }
 
   /** Ends all of them. */

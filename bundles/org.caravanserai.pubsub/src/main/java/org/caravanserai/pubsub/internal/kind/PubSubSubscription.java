@@ -40,7 +40,10 @@ public record PubSubSubscription(
         Optional<PushType> pushType,
     @Field(help = "The REST connection that they are sent to.", reference = "outgoing_rest")
         Optional<String> pushRestEndpoint,
-    @Field(help = "The service that they are given to.", alias = "push_service_name")
+    @Field(
+            help = "The service that they are given to.",
+            alias = "push_service_name",
+            service = true)
         Optional<String> pushService,
     @Field(help = "The folder that they are written to.") Optional<String> pushDirectory,
     @Field(help = "The topics and queues.") List<String> topicList,

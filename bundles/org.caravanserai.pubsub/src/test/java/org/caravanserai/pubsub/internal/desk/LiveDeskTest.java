@@ -31,6 +31,7 @@ import org.caravanserai.pubsub.MessagePage;
 import org.caravanserai.pubsub.MessageSearch;
 import org.caravanserai.pubsub.QueueStatus;
 import org.caravanserai.pubsub.Replay;
+import org.caravanserai.pubsub.TopicStatus;
 import org.caravanserai.pubsub.internal.Publisher;
 import org.caravanserai.pubsub.internal.QueueNames;
 import org.caravanserai.pubsub.internal.Rights;
@@ -51,6 +52,7 @@ class LiveDeskTest {
 
   @TempDir private Path folder;
   private PushServer server;
+  private Topics topics;
   private LiveDesk desk;
   private String queue;
   private String dead;
@@ -58,7 +60,7 @@ class LiveDeskTest {
   @BeforeEach
   void start() throws Exception {
     server = new PushServer(folder.resolve("data"));
-    Topics topics = new Topics(server.broker);
+    topics = new Topics(server.broker);
     topics.open(new Topic(PushServer.TOPIC, Topic.Type.TOPIC, 1_000_000, 1_000_000));
     topics.open(new Topic("jobs", Topic.Type.QUEUE, 1000, 100));
     desk =
@@ -352,6 +354,32 @@ class LiveDeskTest {
   }
 
   @Test
+  void aQueueAndItsTopicAreNearlyFullFromFourFifthsOn() throws Exception {
+    topics.open(new Topic(PushServer.TOPIC, Topic.Type.TOPIC, 10, 1_000_000));
+    server.publish(ids(7));
+    await().atMost(IN_TIME).until(() -> server.depth(queue) == 7);
+    assertThat(desk.queue(queue).orElseThrow().isNearlyFull()).isFalse();
+    server.publish("one more");
+    await().atMost(IN_TIME).until(() -> server.depth(queue) == 8);
+    assertThat(desk.queue(queue).orElseThrow().isNearlyFull()).isTrue();
+    assertThat(desk.queue(queue).orElseThrow().maxDepth()).hasValue(10L);
+    assertThat(desk.topics()).singleElement().matches(TopicStatus::isNearlyFull);
+  }
+
+  @Test
+  void theBeginningOfDataEndsWithAWholeCharacter() throws Exception {
+    server.publish("\u00e4\u00f6\u00fc");
+    MessageInfo row = first(queue);
+    assertThat(desk.message(queue, row.number(), 4).data()).hasValue("\u00e4\u00f6");
+    assertThat(desk.message(queue, row.number(), 3).data()).hasValue("\u00e4");
+    assertThat(desk.message(queue, row.number(), 0).data()).hasValue("");
+    assertThat(desk.message(queue, row.number(), 100).data()).hasValue("\u00e4\u00f6\u00fc");
+    assertThat(desk.message(queue, row.number(), 3).size()).isEqualTo(6);
+    desk.edit(queue, row.number(), "{\"data_base64\":\"AAEC\"}".getBytes(StandardCharsets.UTF_8));
+    assertThat(desk.message(queue, first(queue).number(), 2).data()).hasValue("AAE=");
+  }
+
+  @Test
   void queuesSayWhatTheyAre() throws Exception {
     server.publish(ids(3));
     bury("down", 3);
@@ -375,7 +403,11 @@ class LiveDeskTest {
               assertThat(topic.name()).isEqualTo(PushServer.TOPIC);
               assertThat(topic.subscriptions()).isEqualTo(1);
               assertThat(topic.depth()).isEqualTo(2);
+              assertThat(topic.isNearlyFull()).isFalse();
             });
+    assertThat(status.maxDepth()).hasValue(1_000_000L);
+    assertThat(status.isNearlyFull()).isFalse();
+    assertThat(desk.queue(dead).orElseThrow().maxDepth()).isEmpty();
     assertThat(desk.queue("nowhere")).isEmpty();
   }
 

@@ -27,13 +27,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads doc comments as the JDK's own compiler does; without that nothing is said. */
-final class CommentReader {
+public final class CommentReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommentReader.class);
 
   private static final String BEGIN = "/**";
 
+  /** What fits where somebody reads it beside a source. */
+  private static final int LONGEST = 8_000;
+
   private CommentReader() {}
+
+  /** What comments say, in Markdown, by the same names; without those that say nothing. */
+  public static Map<String, String> markdown(Map<String, String> comments) {
+    Map<String, String> said = new HashMap<>();
+    read(comments, LONGEST)
+        .forEach(
+            (name, doc) -> {
+              if (!doc.text().isBlank()) {
+                said.put(name, doc.text());
+              }
+            });
+    return said;
+  }
 
   /**
    * Reads comments.

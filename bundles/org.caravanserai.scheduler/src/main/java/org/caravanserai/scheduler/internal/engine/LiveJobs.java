@@ -9,10 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.caravanserai.scheduler.JobInfo;
 import org.caravanserai.scheduler.JobType;
 import org.caravanserai.scheduler.Jobs;
 import org.caravanserai.scheduler.JobsException;
+import org.caravanserai.scheduler.Outcome;
 import org.caravanserai.scheduler.RunInfo;
 import org.caravanserai.scheduler.RunPage;
 import org.caravanserai.scheduler.SchedulerStatus;
@@ -114,7 +116,9 @@ public final class LiveJobs implements Jobs {
           }
           JobRow row = engine.jobs().find(name).orElse(null);
           RunRow last =
-              engine.ledger().history(Optional.of(name), 0, 1).stream().findFirst().orElse(null);
+              engine.ledger().history(Optional.of(name), Optional.empty(), 0, 1).stream()
+                  .findFirst()
+                  .orElse(null);
           return Optional.of(info(entry, row, last, Math.max(0, Math.min(next, MOST_TIMES))));
         });
   }
@@ -141,7 +145,8 @@ public final class LiveJobs implements Jobs {
         row == null ? 0 : row.skipped(),
         row == null ? 0 : row.misfires(),
         Optional.ofNullable(last).map(run -> Instant.ofEpochMilli(run.scheduledAt())),
-        Optional.ofNullable(last).flatMap(RunRow::outcome).map(LiveJobs::lower));
+        Optional.ofNullable(last).flatMap(RunRow::outcome).map(LiveJobs::lower),
+        List.of());
   }
 
   private List<Instant> next(Entry entry, JobRow row, int count) {
@@ -238,14 +243,31 @@ public final class LiveJobs implements Jobs {
   }
 
   @Override
-  public RunPage runs(Optional<String> job, int offset, int limit) throws JobsException {
+  public List<JobInfo> withRuns(List<JobInfo> jobs, int most) throws JobsException {
+    return ask(
+        () -> {
+          Map<String, List<RunInfo>> runs =
+              engine.ledger().latest(jobs.stream().map(JobInfo::name).toList(), most).stream()
+                  .map(LiveJobs::info)
+                  .collect(Collectors.groupingBy(RunInfo::job));
+          return jobs.stream()
+              .map(job -> job.with(runs.getOrDefault(job.name(), List.of())))
+              .toList();
+        });
+  }
+
+  @Override
+  public RunPage runs(Optional<String> job, Optional<Outcome> outcome, int offset, int limit)
+      throws JobsException {
     int from = Math.max(0, offset);
     int most = Math.max(0, Math.min(limit, MOST_RUNS));
     return ask(
         () ->
             new RunPage(
-                engine.ledger().history(job, from, most).stream().map(LiveJobs::info).toList(),
-                engine.ledger().count(job),
+                engine.ledger().history(job, outcome, from, most).stream()
+                    .map(LiveJobs::info)
+                    .toList(),
+                engine.ledger().count(job, outcome),
                 from));
   }
 

@@ -36,7 +36,9 @@ import org.caravanserai.spi.Field;
 public record SchedulerJob(
     @Field(help = "Unique among all jobs, those that services make too.", max = 150) String name,
     @Field(help = "Whether it runs.", defaultValue = "true") boolean isActive,
-    @Field(help = "The service that it calls; while it is not deployed, the job waits.")
+    @Field(
+            help = "The service that it calls; while it is not deployed, the job waits.",
+            service = true)
         String service,
     @Field(help = "How its times are told.", defaultValue = "interval_based") JobType jobType,
     @Field(
@@ -86,10 +88,11 @@ public record SchedulerJob(
         boolean overlap,
     @Field(help = "What the service gets: a text, which may be JSON, or anything in YAML.")
         Optional<Object> extra,
-    @Field(help = "A service that is told of a run that went well.")
+    @Field(help = "A service that is told of a run that went well.", service = true)
         Optional<String> onSuccessService,
     @Field(help = "A job that is run after a run that went well.") Optional<String> onSuccessJob,
-    @Field(help = "A service that is told of a run that failed.") Optional<String> onErrorService,
+    @Field(help = "A service that is told of a run that failed.", service = true)
+        Optional<String> onErrorService,
     @Field(help = "A job that is run after a run that failed.") Optional<String> onErrorJob,
     @Field(
             help =

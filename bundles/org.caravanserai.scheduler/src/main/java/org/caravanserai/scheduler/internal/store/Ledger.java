@@ -5,8 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.caravanserai.scheduler.Outcome;
 
 /**
@@ -254,29 +256,61 @@ public final class Ledger {
         Optional.ofNullable(row.getString(17)));
   }
 
-  /** Runs of a job, or of all, the latest first. */
-  public List<RunRow> history(Optional<String> job, int offset, int limit) throws SQLException {
-    String sql =
+  /** Runs of a job, or of all, that ended so, or all, the latest first. */
+  public List<RunRow> history(
+      Optional<String> job, Optional<Outcome> outcome, int offset, int limit) throws SQLException {
+    return database.query(
         "select "
             + COLUMNS
-            + ", null from serai_run "
-            + (job.isPresent() ? "where job = ? " : "")
-            + "order by id desc limit "
+            + ", null from serai_run"
+            + where(job, outcome)
+            + " order by id desc limit "
             + limit
             + " offset "
-            + offset;
-    return job.isPresent()
-        ? database.query(sql, Ledger::read, job.get())
-        : database.query(sql, Ledger::read);
+            + offset,
+        Ledger::read,
+        values(job, outcome));
   }
 
   /** How many there are. */
-  public long count(Optional<String> job) throws SQLException {
-    String sql = "select count(*) from serai_run" + (job.isPresent() ? " where job = ?" : "");
-    return (job.isPresent()
-            ? database.query(sql, row -> row.getLong(1), job.get())
-            : database.query(sql, row -> row.getLong(1)))
+  public long count(Optional<String> job, Optional<Outcome> outcome) throws SQLException {
+    return database
+        .query(
+            "select count(*) from serai_run" + where(job, outcome),
+            row -> row.getLong(1),
+            values(job, outcome))
         .get(0);
+  }
+
+  private static String where(Optional<String> job, Optional<Outcome> outcome) {
+    List<String> conditions = new ArrayList<>();
+    job.ifPresent(name -> conditions.add("job = ?"));
+    outcome.ifPresent(wanted -> conditions.add("outcome = ?"));
+    return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+  }
+
+  private static Object[] values(Optional<String> job, Optional<Outcome> outcome) {
+    return Stream.concat(job.stream(), outcome.stream().map(Outcome::name)).toArray();
+  }
+
+  /** The latest runs of each of some jobs, the latest first. */
+  public List<RunRow> latest(List<String> jobs, int most) throws SQLException {
+    if (jobs.isEmpty() || most <= 0) {
+      return List.of();
+    }
+    return database.query(
+        "select "
+            + COLUMNS
+            + ", null from (select "
+            + COLUMNS
+            + ", row_number() over (partition by job order by id desc) as place from serai_run"
+            + " where job in ("
+            + String.join(", ", Collections.nCopies(jobs.size(), "?"))
+            + ")) as placed where place <= "
+            + most
+            + " order by id desc",
+        Ledger::read,
+        jobs.toArray());
   }
 
   /** One run, with its log lines. */

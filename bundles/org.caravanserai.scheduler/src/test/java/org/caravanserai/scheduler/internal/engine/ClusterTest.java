@@ -13,6 +13,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.caravanserai.scheduler.Crash;
+import org.caravanserai.scheduler.JobInfo;
+import org.caravanserai.scheduler.Outcome;
+import org.caravanserai.scheduler.RunInfo;
 import org.caravanserai.scheduler.internal.JobDefinition;
 import org.caravanserai.scheduler.internal.JobDefinition.Follow;
 import org.caravanserai.scheduler.internal.SchedulerServer;
@@ -104,7 +107,7 @@ class ClusterTest {
   }
 
   private static List<RunRow> runs(SchedulerServer server, String job) throws Exception {
-    return engine(server).ledger().history(Optional.of(job), 0, 1000);
+    return engine(server).ledger().history(Optional.of(job), Optional.empty(), 0, 1000);
   }
 
   @Test
@@ -156,8 +159,30 @@ class ClusterTest {
     await().atMost(PATIENCE).until(() -> calls.size() == 1);
     await()
         .atMost(PATIENCE)
-        .until(() -> desk.runs(Optional.of("handed"), 0, 10).items().get(0).state().equals("done"));
-    assertThat(desk.runs(Optional.of("handed"), 0, 10).items().get(0).cid()).isEqualTo(cid);
+        .until(
+            () ->
+                desk.runs(Optional.of("handed"), Optional.empty(), 0, 10)
+                    .items()
+                    .get(0)
+                    .state()
+                    .equals("done"));
+    assertThat(desk.runs(Optional.of("handed"), Optional.empty(), 0, 10).items().get(0).cid())
+        .isEqualTo(cid);
+    assertThat(desk.runs(Optional.of("handed"), Optional.of(Outcome.OK), 0, 10).total())
+        .isEqualTo(1);
+    assertThat(desk.runs(Optional.empty(), Optional.of(Outcome.ERROR), 0, 10).items()).isEmpty();
+    String next = desk.run("handed");
+    await().atMost(PATIENCE).until(() -> calls.size() == 2);
+    assertThat(desk.withRuns(desk.jobs(), 1))
+        .filteredOn(each -> each.name().equals("handed"))
+        .flatExtracting(JobInfo::runs)
+        .extracting(RunInfo::cid)
+        .containsExactly(next);
+    assertThat(desk.withRuns(desk.jobs(), 5))
+        .filteredOn(each -> each.name().equals("handed"))
+        .flatExtracting(JobInfo::runs)
+        .extracting(RunInfo::cid)
+        .containsExactly(next, cid);
     assertThat(desk.status().leader()).contains(engine(second).owner());
     engine(second).remove("handed");
   }

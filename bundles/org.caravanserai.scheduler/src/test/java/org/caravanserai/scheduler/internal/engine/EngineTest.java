@@ -66,7 +66,7 @@ class EngineTest {
 
   private List<RunRow> runs(String job) {
     try {
-      return engine().ledger().history(Optional.of(job), 0, 1000);
+      return engine().ledger().history(Optional.of(job), Optional.empty(), 0, 1000);
     } catch (java.sql.SQLException e) {
       throw new IllegalStateException(e);
     }

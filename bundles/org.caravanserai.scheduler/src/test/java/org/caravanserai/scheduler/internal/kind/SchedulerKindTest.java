@@ -182,7 +182,7 @@ class SchedulerKindTest {
     await()
         .atMost(Duration.ofMinutes(1))
         .until(() -> desk.job("a", 1).filter(each -> each.status().equals("finished")).isPresent());
-    assertThat(desk.runs(Optional.of("a"), 0, 10).items()).isEmpty();
+    assertThat(desk.runs(Optional.of("a"), Optional.empty(), 0, 10).items()).isEmpty();
     isStarting = false;
     kind.validate(past);
     live.close();
