@@ -140,6 +140,31 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('./caches/CachePage')).CachePage }),
           },
           { path: 'logs', lazy: async () => ({ Component: (await import('./logs/Logs')).Logs }) },
+          {
+            path: 'bundles',
+            lazy: async () => ({ Component: (await import('./osgi/BundleList')).BundleList }),
+          },
+          {
+            path: 'bundles/:id',
+            lazy: async () => ({ Component: (await import('./osgi/BundlePage')).BundlePage }),
+          },
+          {
+            path: 'components',
+            lazy: async () => ({ Component: (await import('./osgi/ComponentList')).ComponentList }),
+          },
+          {
+            path: 'features',
+            lazy: async () => ({ Component: (await import('./osgi/FeatureList')).FeatureList }),
+          },
+          {
+            path: 'features/:name/:version',
+            lazy: async () => ({ Component: (await import('./osgi/FeaturePage')).FeaturePage }),
+          },
+          { path: 'jmx', lazy: async () => ({ Component: (await import('./jmx/Jmx')).Jmx }) },
+          {
+            path: 'shell',
+            lazy: async () => ({ Component: (await import('./shell/Shell')).Shell }),
+          },
           { path: '*', element: <NoPage /> },
         ],
       },

@@ -47,6 +47,8 @@ export interface CallOptions {
   method?: string;
   body?: BodyInit;
   contentType?: string;
+  /** What the path is below; the admin API by default. */
+  root?: string;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
 }
@@ -75,7 +77,7 @@ export async function send(path: string, options: CallOptions = {}): Promise<Res
   }
   let response: Response;
   try {
-    response = await fetch(ROOT + path, {
+    response = await fetch((options.root ?? ROOT) + path, {
       method,
       headers,
       credentials: 'same-origin',

@@ -117,6 +117,7 @@ export interface AffectedBundle {
   id?: number;
   name?: string;
   version?: string;
+  services?: string[];
 }
 
 export type ObjectState = 'open' | 'waiting' | 'failed' | 'inactive';

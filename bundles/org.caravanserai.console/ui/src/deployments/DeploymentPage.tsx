@@ -106,7 +106,11 @@ function Told({ deployment }: { deployment: DeploymentInfo }) {
             </ul>
           </Item>
         )}
-        {bundle !== undefined && <Item term="Bundle">{bundle}</Item>}
+        {bundle !== undefined && (
+          <Item term="Bundle">
+            <Link to={`/bundles/${bundle}`}>{bundle}</Link>
+          </Item>
+        )}
       </DescriptionList>
       {deployment.revisions.length > 0 && (
         <section className="serai-part">

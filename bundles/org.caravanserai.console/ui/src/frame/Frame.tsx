@@ -49,6 +49,11 @@ export const PAGES: { to: string; title: string; role?: Role }[] = [
   { to: '/caches', title: 'Caches' },
   { to: '/charts', title: 'Metrics' },
   { to: '/logs', title: 'Logs' },
+  { to: '/bundles', title: 'Bundles' },
+  { to: '/features', title: 'Features' },
+  { to: '/components', title: 'Components' },
+  { to: '/jmx', title: 'JMX' },
+  { to: '/shell', title: 'Shell' },
   { to: '/users', title: 'Users', role: 'admin' },
   { to: '/audit', title: 'Audit', role: 'admin' },
 ];

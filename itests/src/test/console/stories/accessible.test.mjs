@@ -124,6 +124,13 @@ const PAGES = {
   cache: `/caches/${cache}`,
   'cache entry': `/caches/${cache}?key=tea`,
   logs: '/logs',
+  bundles: '/bundles',
+  bundle: '/bundles/0',
+  components: '/components?state=unsatisfied',
+  features: '/features?state=started',
+  jmx: '/jmx?q=memory',
+  mbean: '/jmx?mbean=java.lang%3Atype%3DMemory',
+  shell: '/shell',
   'no page': '/nothing/here',
 };
 

@@ -243,6 +243,10 @@ class AdministrationIT {
             .replace("{number}", "17")
             .replace("{path}", "nowhere/none.txt")
             .replace("{action}", "no-action")
+            .replace("{bundle}", "999999")
+            .replace("{version}", "1.0.0")
+            .replace("{run}", "no-run")
+            .replace("{path}", "version")
             .replace("/events", "/events?types=none");
     HttpResponse<String> answer =
         client.send(as(role, path).method(parts[0], BodyPublishers.ofString("")));

@@ -45,6 +45,7 @@ import org.caravanserai.spi.ArtifactResolver;
 import org.caravanserai.spi.ReadinessCheck;
 import org.caravanserai.spi.WatchedFileType;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -67,6 +68,11 @@ import org.slf4j.LoggerFactory;
     immediate = true,
     configurationPid = "org.caravanserai.deploy")
 @Designate(ocd = DeploySettings.class)
+// It registers this one by hand; whoever refers to it is to be resolved.
+@Capability(
+    namespace = "osgi.service",
+    attribute = "objectClass:List<String>=\"org.caravanserai.deploy.BundleChanges\"",
+    effective = "active")
 public final class DeployComponent implements Deployments, ReadinessCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeployComponent.class);

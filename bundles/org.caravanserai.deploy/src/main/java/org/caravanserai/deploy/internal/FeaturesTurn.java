@@ -1,10 +1,15 @@
 package org.caravanserai.deploy.internal;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.caravanserai.deploy.FeatureEffects;
+import org.caravanserai.deploy.FeatureTrial;
 import org.caravanserai.deploy.Insistence;
 import org.caravanserai.deploy.internal.features.Consent;
+import org.caravanserai.deploy.internal.features.Disturbed;
 import org.caravanserai.deploy.internal.features.HeldServices;
+import org.caravanserai.deploy.internal.features.RefusedChangeException;
 import org.caravanserai.deploy.internal.install.BundleTurn;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -20,9 +25,9 @@ import org.osgi.util.tracker.ServiceTrackerCustomizer;
  * <p>It follows the service by its name: the engine must not stop when the service goes for a
  * moment, nor need its classes on other frameworks than Karaf.
  */
-@Component(service = {FeaturesTurn.class, Insistence.class})
+@Component(service = {FeaturesTurn.class, Insistence.class, FeatureTrial.class})
 public final class FeaturesTurn
-    implements Insistence, ServiceTrackerCustomizer<Object, FeaturesServiceListener> {
+    implements Insistence, FeatureTrial, ServiceTrackerCustomizer<Object, FeaturesServiceListener> {
 
   private static final String FEATURES_SERVICE = "org.apache.karaf.features.FeaturesService";
 
@@ -52,6 +57,17 @@ public final class FeaturesTurn
   @Override
   public <T> T insist(Callable<T> work) throws Exception {
     return Consent.FORCED.call(work);
+  }
+
+  @Override
+  public FeatureEffects preview(Callable<?> work) throws Exception {
+    try {
+      Consent.PREVIEW.call(work);
+      return new FeatureEffects(List.of(), List.of());
+    } catch (RefusedChangeException e) {
+      return new FeatureEffects(
+          e.changes(), e.disturbed().stream().map(Disturbed::affected).toList());
+    }
   }
 
   @Override

@@ -80,6 +80,12 @@ final class ApiExchange {
     return request.getRemoteAddr();
   }
 
+  /** The path, decoded. */
+  String path() {
+    String inside = request.getPathInfo();
+    return request.getServletPath() + (inside == null ? "" : inside);
+  }
+
   /** A parameter of the path, decoded. */
   String parameter(String name) {
     String value = parameters.get(name);

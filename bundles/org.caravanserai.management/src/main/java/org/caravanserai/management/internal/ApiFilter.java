@@ -35,7 +35,7 @@ import org.slf4j.MDC;
  * in who may do what it means, and turns refusals into problem documents.
  */
 @Component(service = Filter.class)
-@HttpWhiteboardFilterPattern({ApiFilter.API, ApiFilter.METRICS})
+@HttpWhiteboardFilterPattern({ApiFilter.API, ApiFilter.METRICS, ApiFilter.JOLOKIA})
 public final class ApiFilter implements Filter {
 
   /** Where the admin API is. */
@@ -43,6 +43,9 @@ public final class ApiFilter implements Filter {
 
   /** Where the metrics are. */
   static final String METRICS = "/metrics/*";
+
+  /** Where the MBeans are. */
+  static final String JOLOKIA = "/jolokia/*";
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiFilter.class);
   private static final String CID = "org.caravanserai.cid";

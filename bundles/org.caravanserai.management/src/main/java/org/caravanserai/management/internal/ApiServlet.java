@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /** Does what the operations of the admin API declare, after the filter has let a request in. */
 @Component(service = Servlet.class)
-@HttpWhiteboardServletPattern({ApiFilter.API, ApiFilter.METRICS})
+@HttpWhiteboardServletPattern({ApiFilter.API, ApiFilter.METRICS, ApiFilter.JOLOKIA})
 public final class ApiServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;

@@ -68,6 +68,21 @@ public @interface ManagementSettings {
       description = "Seconds after which a stream without events shows that it is there")
   int events__heartbeat() default 15;
 
+  /** The MBeans that administrators change. */
+  @AttributeDefinition(
+      description =
+          "The MBeans whose attributes and operations administrators may use to change something,"
+              + " as patterns of names with blanks between")
+  String jmx__changeable() default
+      "java.lang:type=Memory java.lang:type=Threading java.util.logging:type=Logging"
+          + " org.apache.camel:*";
+
+  /** The MBeans that nobody sees. */
+  @AttributeDefinition(
+      description = "The MBeans that nobody sees by Jolokia, as patterns with blanks between")
+  String jmx__hidden() default
+      "org.apache.karaf:type=config,* org.apache.karaf:type=system,* osgi.compendium:*";
+
   /** Seconds after which a stream ends, to be opened again. */
   @AttributeDefinition(
       min = "1",

@@ -23,6 +23,15 @@ final class Refusals {
   /** Others would notice. */
   static void disturbing(ApiExchange exchange, String name, List<AffectedBundle> affected)
       throws IOException {
+    disturbed(
+        exchange,
+        "Bundles are wired to " + name + " and would be restarted: ?force=true goes on",
+        affected);
+  }
+
+  /** The same in words of one's own. */
+  static void disturbed(ApiExchange exchange, String detail, List<AffectedBundle> affected)
+      throws IOException {
     exchange.json(
         409,
         ProblemDocument.CONTENT_TYPE,
@@ -30,7 +39,7 @@ final class Refusals {
             "about:blank",
             "Other bundles would be restarted",
             409,
-            "Bundles are wired to " + name + " and would be restarted: ?force=true goes on",
+            detail,
             exchange.cid(),
             affected));
   }

@@ -8,6 +8,9 @@ public interface Bystanders {
   /** The bundles that it would restart though they are no part of it. */
   List<Disturbed> disturbed(FeatureChange change);
 
+  /** The features and bundles that come, go and are restarted, a line each. */
+  List<String> changes(FeatureChange change);
+
   /**
    * Holds up the services in all bundles that it restarts.
    *

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.karaf.features.BundleInfo;
@@ -81,6 +83,57 @@ public final class Disturbance implements Bystanders {
     }
     found.sort(Comparator.comparing(Disturbed::name).thenComparing(Disturbed::id));
     return found;
+  }
+
+  @Override
+  public List<String> changes(FeatureChange change) {
+    List<String> lines = new ArrayList<>();
+    change.resolution().ifPresent(then -> featureChanges(then, lines));
+    change
+        .resolution()
+        .ifPresent(
+            then ->
+                then.comingBesides(context.getBundles())
+                    .forEach(each -> lines.add("bundle " + each + " installed")));
+    change.uninstalled().forEach(each -> lines.add(bundle(each) + " uninstalled"));
+    change.stopped().stream()
+        .filter(each -> !change.uninstalled().contains(each))
+        .forEach(each -> lines.add(bundle(each) + " restarted"));
+    return lines;
+  }
+
+  /** The resolver also has features that only stand for conditions; nobody knows these by name. */
+  private void featureChanges(Resolution then, List<String> lines) {
+    SortedSet<String> before = names(installed());
+    SortedSet<String> after = names(known());
+    after.retainAll(then.features());
+    after.stream()
+        .filter(each -> !before.contains(each))
+        .forEach(each -> lines.add("feature " + each.replace('/', ' ') + " installed"));
+    before.stream()
+        .filter(each -> !after.contains(each))
+        .forEach(each -> lines.add("feature " + each.replace('/', ' ') + " uninstalled"));
+  }
+
+  private static SortedSet<String> names(Feature[] some) {
+    SortedSet<String> names = new TreeSet<>();
+    for (Feature each : some) {
+      names.add(each.getName() + "/" + FeatureVersion.of(each));
+    }
+    return names;
+  }
+
+  private Feature[] known() {
+    try {
+      return features.listFeatures();
+    } catch (Exception e) {
+      LOG.warn("The features are not known: {}", e.toString());
+      return new Feature[0];
+    }
+  }
+
+  private static String bundle(Bundle bundle) {
+    return "bundle " + bundle.getSymbolicName() + " " + bundle.getVersion();
   }
 
   /** Whether more than a stop, as for {@code feature:stop}, is to be done to it. */

@@ -1,6 +1,7 @@
 package org.caravanserai.deploy.internal.features;
 
 import java.util.List;
+import org.caravanserai.deploy.AffectedBundle;
 
 /**
  * A bundle that a change of features restarts or takes away, though it is none of that change.
@@ -12,6 +13,11 @@ import java.util.List;
  * @param services the services in it, by name
  */
 public record Disturbed(long id, String name, String version, String why, List<String> services) {
+
+  /** The same without the reason. */
+  public AffectedBundle affected() {
+    return new AffectedBundle(id, name, version, services);
+  }
 
   /** Reads {@code org.acme.orders 1.2.0 (bundle 87; service orders.new): is wired to ...}. */
   @Override

@@ -109,7 +109,8 @@ public final class FeaturesGuard implements AutoCloseable {
     if (consent == Consent.PREVIEW || (consent == Consent.UNDISTURBED && watched)) {
       List<Disturbed> found = bystanders.disturbed(change);
       if (!found.isEmpty() || consent == Consent.PREVIEW) {
-        throw new RefusedChangeException(found);
+        throw new RefusedChangeException(
+            found, consent == Consent.PREVIEW ? bystanders.changes(change) : List.of());
       }
     }
     if (watched) {

@@ -94,9 +94,7 @@ public final class FeaturesType implements DeployableType {
       String fileName, List<FeatureFolder> others, RequestedFeatures asked)
       throws ContentRefusedException {
     try {
-      return installed.preview(others, asked).stream()
-          .map(each -> new AffectedBundle(each.id(), each.name(), each.version(), each.services()))
-          .toList();
+      return installed.preview(others, asked).stream().map(Disturbed::affected).toList();
     } catch (Exception e) {
       throw refused(Stage.LINK, fileName, "can't be installed: " + e.getMessage());
     }

@@ -9,10 +9,12 @@ public final class RefusedChangeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient List<Disturbed> disturbed;
+  private final transient List<String> changes;
 
-  RefusedChangeException(List<Disturbed> disturbed) {
+  RefusedChangeException(List<Disturbed> disturbed, List<String> changes) {
     super(message(disturbed), null, false, false);
     this.disturbed = List.copyOf(disturbed);
+    this.changes = List.copyOf(changes);
   }
 
   private static String message(List<Disturbed> disturbed) {
@@ -32,5 +34,10 @@ public final class RefusedChangeException extends RuntimeException {
   /** The bundles, in the order of their names. */
   public List<Disturbed> disturbed() {
     return disturbed;
+  }
+
+  /** What else it would have done, a line each; only if it was to be seen. */
+  public List<String> changes() {
+    return changes;
   }
 }

@@ -9,6 +9,7 @@ import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Version;
@@ -75,6 +76,21 @@ final class Resolution {
   /** The features, as {@code name/version}. */
   Set<String> features() {
     return features;
+  }
+
+  /** Those of the bundles that are none of these, as {@code name version}. */
+  SortedSet<String> comingBesides(Bundle[] known) {
+    Set<Identity> there = new HashSet<>();
+    for (Bundle each : known) {
+      there.add(Identity.of(each));
+    }
+    SortedSet<String> coming = new TreeSet<>();
+    for (Identity each : bundles.keySet()) {
+      if (!there.contains(each)) {
+        coming.add(each.name() + " " + each.version());
+      }
+    }
+    return coming;
   }
 
   /** The version that takes the place of a bundle which will not be there any more. */

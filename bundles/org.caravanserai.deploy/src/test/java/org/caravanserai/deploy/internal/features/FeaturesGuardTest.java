@@ -39,6 +39,11 @@ class FeaturesGuardTest {
         }
 
         @Override
+        public List<String> changes(FeatureChange change) {
+          return List.of("feature acme 1.0.0 installed");
+        }
+
+        @Override
         public AutoCloseable hold(FeatureChange change) {
           service.done.add("hold");
           return () -> service.done.add("let in");
@@ -99,7 +104,10 @@ class FeaturesGuardTest {
             () -> new FeatureRequest(Consent.PREVIEW).askAndWait(() -> service.ask(bundle)))
         .isInstanceOfSatisfying(
             RefusedChangeException.class,
-            refused -> assertThat(refused.disturbed()).containsExactly(SOMEBODY));
+            refused -> {
+              assertThat(refused.disturbed()).containsExactly(SOMEBODY);
+              assertThat(refused.changes()).containsExactly("feature acme 1.0.0 installed");
+            });
     disturbed.clear();
     assertThatThrownBy(
             () -> new FeatureRequest(Consent.PREVIEW).askAndWait(() -> service.ask(bundle)))
