@@ -34,8 +34,7 @@ final class ShellCompletion {
     if (word == 0) {
       return new Answer(begin, names(session, command));
     }
-    return new Answer(
-        begin + word, withArguments ? arguments(session, command, word) : List.of());
+    return new Answer(begin + word, withArguments ? arguments(session, command, word) : List.of());
   }
 
   /** A name is found by its scope or without it: {@code bundle:li}, {@code li}. */

@@ -26,7 +26,7 @@ final class KameletText {
     String fileName = String.valueOf(file.getFileName());
     RouteRefusal refusal =
         new RouteRefusal(new DeployableContent(name, 0, true, fileName, content, List.of()));
-    RouteContext context = new RouteContext(name, true);
+    RouteContext context = new RouteContext(name, true, null);
     try {
       context.setApplicationContextClassLoader(RouteContext.class.getClassLoader());
       context.prepare();
