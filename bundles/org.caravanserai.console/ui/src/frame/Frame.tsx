@@ -8,8 +8,8 @@ import {
   MastheadMain,
   MastheadToggle,
   Nav,
+  NavGroup,
   NavItem,
-  NavList,
   Page,
   PageSidebar,
   PageSidebarBody,
@@ -34,34 +34,64 @@ import { UserMenu } from './UserMenu';
 
 const Find = lazy(async () => ({ default: (await import('./Find')).Find }));
 
-/** The pages that the navigation leads to. */
-export const PAGES: { to: string; title: string; role?: Role }[] = [
-  { to: '/', title: 'Overview' },
-  { to: '/services', title: 'Services' },
-  { to: '/deployments', title: 'Deployments' },
-  { to: '/ide', title: 'IDE' },
-  { to: '/objects', title: 'Objects' },
-  { to: '/configuration', title: 'Configuration' },
-  { to: '/secrets', title: 'Secrets', role: 'operator' },
-  { to: '/routes', title: 'Camel routes' },
-  { to: '/pubsub', title: 'Pub/sub' },
-  { to: '/scheduler', title: 'Scheduler' },
-  { to: '/caches', title: 'Caches' },
-  { to: '/charts', title: 'Metrics' },
-  { to: '/logs', title: 'Logs' },
-  { to: '/bundles', title: 'Bundles' },
-  { to: '/features', title: 'Features' },
-  { to: '/components', title: 'Components' },
-  { to: '/jmx', title: 'JMX' },
-  { to: '/shell', title: 'Shell' },
-  { to: '/users', title: 'Users', role: 'admin' },
-  { to: '/audit', title: 'Audit', role: 'admin' },
+interface PageLink {
+  to: string;
+  title: string;
+  /** Who may look at it; everybody if there is none. */
+  role?: Role;
+}
+
+/** The pages that the navigation leads to, in groups. */
+const GROUPS: { title: string; pages: PageLink[] }[] = [
+  {
+    title: 'Build',
+    pages: [
+      { to: '/', title: 'Overview' },
+      { to: '/services', title: 'Services' },
+      { to: '/ide', title: 'IDE' },
+      { to: '/deployments', title: 'Deployments' },
+      { to: '/objects', title: 'Objects' },
+      { to: '/configuration', title: 'Configuration' },
+      { to: '/secrets', title: 'Secrets', role: 'operator' },
+    ],
+  },
+  {
+    title: 'Run',
+    pages: [
+      { to: '/routes', title: 'Camel routes' },
+      { to: '/pubsub', title: 'Pub/sub' },
+      { to: '/scheduler', title: 'Scheduler' },
+      { to: '/caches', title: 'Caches' },
+      { to: '/logs', title: 'Logs' },
+      { to: '/charts', title: 'Metrics' },
+    ],
+  },
+  {
+    title: 'Server',
+    pages: [
+      { to: '/bundles', title: 'Bundles' },
+      { to: '/features', title: 'Features' },
+      { to: '/components', title: 'Components' },
+      { to: '/jmx', title: 'JMX' },
+      { to: '/shell', title: 'Shell' },
+      { to: '/users', title: 'Users', role: 'admin' },
+      { to: '/audit', title: 'Audit', role: 'admin' },
+    ],
+  },
 ];
+
+/** The groups with the pages that lead somewhere for who is logged in. */
+function useGroups() {
+  const role = useOwnRole();
+  return GROUPS.map(({ title, pages }) => ({
+    title,
+    pages: pages.filter((page) => includes(role, page.role ?? 'viewer')),
+  }));
+}
 
 /** The pages that lead somewhere for who is logged in. */
 export function usePages() {
-  const role = useOwnRole();
-  return PAGES.filter((page) => includes(role, page.role ?? 'viewer'));
+  return useGroups().flatMap((group) => group.pages);
 }
 
 const MAIN = 'main';
@@ -141,16 +171,18 @@ function Side() {
     <PageSidebar>
       <PageSidebarBody>
         <Nav aria-label="Pages">
-          <NavList>
-            {usePages().map(({ to, title }) => (
-              <NavItem
-                key={to}
-                isActive={to === '/' ? pathname === '/' : `${pathname}/`.startsWith(`${to}/`)}
-              >
-                <NavLink to={to}>{title}</NavLink>
-              </NavItem>
-            ))}
-          </NavList>
+          {useGroups().map((group) => (
+            <NavGroup key={group.title} title={group.title}>
+              {group.pages.map(({ to, title }) => (
+                <NavItem
+                  key={to}
+                  isActive={to === '/' ? pathname === '/' : `${pathname}/`.startsWith(`${to}/`)}
+                >
+                  <NavLink to={to}>{title}</NavLink>
+                </NavItem>
+              ))}
+            </NavGroup>
+          ))}
         </Nav>
       </PageSidebarBody>
     </PageSidebar>

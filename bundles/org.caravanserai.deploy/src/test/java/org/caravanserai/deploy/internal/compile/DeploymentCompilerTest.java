@@ -1,5 +1,6 @@
 package org.caravanserai.deploy.internal.compile;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -7,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.caravanserai.spi.Diagnostic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -192,12 +194,17 @@ class DeploymentCompilerTest {
 
   @Test
   void givesUpWhenTheTimeIsOver() throws Exception {
+    String fields =
+        IntStream.range(0, 20_000)
+            .mapToObj(i -> "int a" + i + " = " + i + ";\n")
+            .collect(joining());
+    String large = "class A {" + fields + "}";
     try (DeploymentCompiler hasty =
         new DeploymentCompiler(new JavaCompiler(Duration.ofNanos(1)), Exports::ofApi, 1 << 20)) {
       RejectedException refused =
           catchThrowableOfType(
               RejectedException.class,
-              () -> hasty.compile("hello", HELLO.getBytes(StandardCharsets.UTF_8)));
+              () -> hasty.compile("large", large.getBytes(StandardCharsets.UTF_8)));
       assertThat(refused.diagnostics().get(0).message()).contains("did not come to an end");
     }
   }
