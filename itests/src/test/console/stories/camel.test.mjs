@@ -92,7 +92,10 @@ test(
     await page.getByRole('region', { name: 'The chosen processor' }).waitFor();
     await until('the choice is in the address', () => page.url().endsWith('?node=shipping'));
     const line = page.getByRole('link', { name: /^line \d+$/ });
-    assert.match(await line.getAttribute('href'), new RegExp(`^/ide\\?deployment=${name}&line=\\d+$`));
+    assert.match(
+      await line.getAttribute('href'),
+      new RegExp(`^/ide\\?deployment=${name}&line=\\d+$`),
+    );
     await picture(page, 'route with a processor');
     await page.getByRole('link', { name: `${name}#ship` }).click();
     await page.waitForURL(address(`/routes/${name}%23ship`));
@@ -167,7 +170,10 @@ test(
     await held.getByText('X-Mark (new)').waitFor();
     await held.getByText(MARKUP).waitFor();
     await steps.getByRole('button', { name: 'What came out' }).click();
-    await page.getByRole('region', { name: 'What came out' }).getByText('done with large one').waitFor();
+    await page
+      .getByRole('region', { name: 'What came out' })
+      .getByText('done with large one')
+      .waitFor();
     await picture(page, 'trace');
     await isAccessible(page);
     assert.equal(await page.locator('img').count(), 0);
@@ -213,6 +219,9 @@ test(
     await page.getByRole('link', { name: service }).click();
     await page.waitForURL(address(`/services/${service}`));
     await open(page, `/routes?q=${channel}`);
-    await page.getByRole('link', { name: `channel_rest/${channel}`, exact: true }).first().waitFor();
+    await page
+      .getByRole('link', { name: `channel_rest/${channel}`, exact: true })
+      .first()
+      .waitFor();
   }),
 );

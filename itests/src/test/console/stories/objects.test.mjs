@@ -24,7 +24,7 @@ test(
     await field(page, 'name').fill(name);
     await field(page, 'service').fill(service);
     // What is wrong stands at its field, and leads there.
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     const missing = page.getByRole('button', { name: 'url_path', exact: true });
     await missing.click();
     await until('the field has the focus', () =>
@@ -32,7 +32,7 @@ test(
     );
     await picture(page, 'object refused');
     await page.keyboard.type(`/${name}/{name}`);
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('heading', { name, level: 1 }).waitFor();
     await page.getByText(`channel_rest/${name} is saved; it is open.`).waitFor();
     assert.deepEqual(await fieldsOf('channel_rest', name), {
@@ -76,7 +76,7 @@ test(
     await page.getByRole('button', { name: 'Add to time_range' }).click();
     await field(page, 'rate_limiting[0].time_range[0].limit').fill('-1');
     await picture(page, 'object nested');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page
       .getByRole('button', { name: 'rate_limiting[0].time_range[0].limit', exact: true })
       .waitFor();
@@ -88,7 +88,7 @@ test(
     const text = await yaml.inputValue();
     assert.match(text, /time_range:\n +- limit: 100/);
     await yaml.fill(text.replace('limit: 100', 'limit: many'));
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('button', { name: /^line \d+, column/ }).click();
     await until('the line is selected', () =>
       yaml.evaluate((area) =>
@@ -103,7 +103,7 @@ test(
       async () =>
         (await field(page, 'rate_limiting[0].time_range[0].limit').inputValue()) === '250',
     );
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('heading', { name, level: 1 }).waitFor();
 
     const fields = await fieldsOf('security', name);
@@ -140,7 +140,7 @@ test(
     await page.getByText('It is set:').waitFor();
     await field(page, 'username').fill('grace');
     await picture(page, 'object secret');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('is saved; it is open').waitFor();
     const reference = '${secret:security/' + name + '/password}';
     assert.deepEqual(await fieldsOf('security', name), {
@@ -157,7 +157,7 @@ test(
     await page.getByText('It is set:').waitFor();
     await page.getByRole('button', { name: 'Change it password' }).click();
     await field(page, 'password').fill(`${password}-2`);
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('is saved; it is open').last().waitFor();
     assert.equal((await fieldsOf('security', name)).password, reference);
     assert.equal(answers.filter((answer) => answer.includes(password)).length, 0);
@@ -183,7 +183,7 @@ test(
       await page.getByText(/It answers, in/).waitFor();
       // Nothing is kept of it.
       assert.equal((await api('GET', `objects/outgoing_rest/${name}`)).status, 404);
-      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
       await page.getByRole('button', { name: 'Ping' }).click();
       await page.getByText(/It answers, in/).waitFor();
     } finally {
@@ -204,14 +204,14 @@ test(
     await put('security', name, { ...kept, realm: 'theirs' });
 
     await page.getByText('Somebody else has changed it since you began').waitFor();
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     const difference = page.getByRole('region', { name: 'Theirs and yours' });
     await difference.getByText('"username": "mine"').waitFor();
     await difference.getByText('"realm": "theirs"').waitFor();
     await picture(page, 'object conflict');
     assert.equal((await fieldsOf('security', name)).username, 'ada');
     await page.getByRole('button', { name: 'Merge both' }).click();
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('is saved; it is open').waitFor();
     const { username, realm } = await fieldsOf('security', name);
     assert.deepEqual([username, realm], ['mine', 'theirs']);
@@ -266,7 +266,7 @@ test(
       .waitFor();
     await field(page, 'name').fill(`${channel}-2`);
     await field(page, 'url_path').fill(`/${channel}-2`);
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('heading', { name: `${channel}-2`, level: 1 }).waitFor();
     assert.equal((await fieldsOf('channel_rest', `${channel}-2`)).security, name);
 
@@ -324,7 +324,7 @@ test(
     await open(page, '/objects/new/security');
     await field(page, 'name').fill(unique('no'));
     await field(page, 'type').selectOption('basic_auth');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText(/Forbidden/).waitFor();
   }),
 );

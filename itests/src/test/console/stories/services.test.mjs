@@ -52,7 +52,7 @@ test(
     await page.getByRole('button', { name: 'Invoke' }).click();
 
     await page.getByText(/^400/).waitFor();
-    await page.getByText('/name: missing', { exact: false }).waitFor();
+    await page.locator('code').getByText('/name: missing').waitFor();
   }),
 );
 
@@ -152,7 +152,7 @@ test(
     await logIn(page, `/services?q=${service}`);
     await page.getByRole('link', { name: service }).waitFor();
     await page.getByLabel('Search services').fill('refused');
-    await page.getByText('not today').waitFor();
+    await page.getByText('not today', { exact: true }).waitFor();
     await page.getByRole('link', { name: service }).waitFor();
   }),
 );

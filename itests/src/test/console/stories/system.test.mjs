@@ -19,7 +19,11 @@ test(
     await deploy(name, greeter(service, 'Hello'));
     const id = await bundleOf(name);
     await logIn(page, `/bundles?q=${name}`);
-    await page.getByRole('row', { name: new RegExp(name) }).getByRole('link').first().click();
+    await page
+      .getByRole('row', { name: new RegExp(name) })
+      .getByRole('link')
+      .first()
+      .click();
     await page.waitForURL(address(`/bundles/${id}`));
     await page.getByText('No other bundle.').waitFor();
     await page
@@ -87,7 +91,11 @@ test(
     await page.getByLabel('Search MBeans').fill('lang heapmemory');
     await page.waitForURL(/q=lang/);
     await page.getByRole('link', { name: 'java.lang:type=Memory', exact: true }).click();
-    await page.getByRole('grid', { name: 'Attributes' }).getByText('"used"', { exact: false }).first().waitFor();
+    await page
+      .getByRole('grid', { name: 'Attributes' })
+      .getByText('"used"', { exact: false })
+      .first()
+      .waitFor();
     await page.getByRole('button', { name: 'Execute gc()' }).click();
     await page.getByText('Done').waitFor();
     await picture(page, 'mbean');
@@ -138,7 +146,7 @@ test(
 );
 
 test(
-  "the shell of a viewer refuses what is for others",
+  'the shell of a viewer refuses what is for others',
   story({}, async (page) => {
     const viewer = await user(unique('viewer'), 'viewer');
     await logIn(page, '/shell', viewer);
