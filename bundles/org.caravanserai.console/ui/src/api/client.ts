@@ -72,9 +72,6 @@ export async function send(path: string, options: CallOptions = {}): Promise<Res
   if (options.contentType) {
     headers.set('Content-Type', options.contentType);
   }
-  for (const [name, value] of Object.entries(options.headers ?? {})) {
-    headers.set(name, value);
-  }
   let response: Response;
   try {
     response = await fetch((options.root ?? ROOT) + path, {
@@ -93,7 +90,8 @@ export async function send(path: string, options: CallOptions = {}): Promise<Res
     throw new Unreachable();
   }
   reachableStore.set(true);
-  if (response.status === 401 && path !== 'session') {
+  // An answer to who asked before the last log-in says nothing of this session.
+  if (response.status === 401 && path !== 'session' && sessionStore.get() === state) {
     endSession();
   }
   return response;

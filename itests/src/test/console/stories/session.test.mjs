@@ -109,7 +109,7 @@ test(
     const service = unique('looked.at');
     await deploy(service.replaceAll('.', '-'), greeter(service, 'Hi'));
     const viewer = await user(unique('viewer'), 'viewer');
-    await logIn(page, `/services/${service}`, viewer);
+    await logIn(page, `/services/${service}?part=revisions`, viewer);
     await page.getByRole('tab', { name: 'Revisions' }).waitFor();
     await page.getByText('since', { exact: false }).first().waitFor();
     assert.equal(await page.getByRole('tab', { name: 'Invoke' }).count(), 0);
