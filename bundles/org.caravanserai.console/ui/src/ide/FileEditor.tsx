@@ -108,9 +108,8 @@ export function FileEditor({ file, user, server, info, deployment }: Props) {
   };
 
   const save = useMutation({
-    mutationFn: async ({ isForced }: { isForced: boolean }) => {
+    mutationFn: async ({ isForced, sent }: { isForced: boolean; sent: string }) => {
       await queries.cancelQueries({ queryKey: ['file', file] });
-      const sent = text;
       const begin = performance.now();
       const saved = await saveFile(file, sent, base, isForced);
       return { saved, sent, millis: performance.now() - begin };
@@ -131,9 +130,9 @@ export function FileEditor({ file, user, server, info, deployment }: Props) {
       setTold({ words: wordsOf(saved, millis), status: saved.differs ? 'warning' : 'success' });
       void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'file' });
     },
-    onError: async (failure) => {
+    onError: async (failure, { sent }) => {
       setTold(undefined);
-      if (failure instanceof Problem && failure.status === 422) {
+      if (failure instanceof Problem && failure.status === 422 && latest.current === sent) {
         setFound(failure.diagnostics);
         setTold({ words: refusal(info), status: 'danger' });
       } else if (failure instanceof Problem && failure.status === 412) {
@@ -160,6 +159,8 @@ export function FileEditor({ file, user, server, info, deployment }: Props) {
   }
 
   const changed = (next: string) => {
+    // Ctrl+S may come before the page has been drawn with it.
+    latest.current = next;
     setText(next);
     if (!save.isPending) {
       setTold(undefined);
@@ -176,7 +177,7 @@ export function FileEditor({ file, user, server, info, deployment }: Props) {
 
   const saveNow = () => {
     if (!theirs && !save.isPending) {
-      save.mutate({ isForced: false });
+      save.mutate({ isForced: false, sent: latest.current });
     }
   };
   useSaveKey(saveNow);
@@ -336,7 +337,11 @@ export function FileEditor({ file, user, server, info, deployment }: Props) {
             isInline
             title="Other bundles would be restarted"
             actionLinks={
-              <Button variant="danger" size="sm" onClick={() => save.mutate({ isForced: true })}>
+              <Button
+                variant="danger"
+                size="sm"
+                onClick={() => save.mutate({ isForced: true, sent: latest.current })}
+              >
                 Save and restart them
               </Button>
             }
