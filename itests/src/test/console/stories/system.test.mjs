@@ -65,8 +65,8 @@ test(
 test(
   'a feature shows what installing it would do before it is done',
   story({}, async (page) => {
-    const { items } = (await api('GET', 'features?state=uninstalled&q=wrap')).json;
-    const feature = items.find(({ name }) => name === 'wrap') ?? items[0];
+    const { items } = (await api('GET', 'features?state=uninstalled&q=http')).json;
+    const feature = items.find(({ name }) => name === 'http');
     await logIn(page, '/features?state=uninstalled');
     await page.getByLabel('Search features').fill(feature.name);
     await page.getByRole('link', { name: feature.name, exact: true }).first().click();
@@ -131,12 +131,12 @@ test(
     await page.getByRole('list', { name: 'Possible words' }).getByText('bundle:stop').waitFor();
     await picture(page, 'shell');
 
-    await line.fill('no:such <b>line</b>');
+    await line.fill('no:such "<b>line</b>"');
     await line.press('Enter');
     await log.getByText('status 2', { exact: false }).waitFor();
     assert.equal(await log.locator('b b').count(), 0);
     await line.press('ArrowUp');
-    assert.equal(await line.inputValue(), 'no:such <b>line</b>');
+    assert.equal(await line.inputValue(), 'no:such "<b>line</b>"');
 
     await line.fill('shell:sleep 600000');
     await line.press('Enter');
