@@ -72,11 +72,9 @@ test(
     await page.getByRole('link', { name: feature.name, exact: true }).first().click();
     await page.getByRole('button', { name: 'Install', exact: true }).click();
     const dialog = page.getByRole('dialog');
-    await dialog
-      .getByText(`feature ${feature.name}`, { exact: false })
-      .or(dialog.getByRole('heading', { name: /Danger/ }))
-      .first()
-      .waitFor();
+    const goOn = dialog.getByRole('button', { name: 'Go on' });
+    await until('what it would do is known', () => goOn.isEnabled());
+    assert.match(await dialog.innerText(), /http/);
     await picture(page, 'feature preview');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     const after = (await api('GET', `features/${feature.name}/${feature.version}`)).json;
