@@ -2,10 +2,6 @@ import {
   CodeBlock,
   CodeBlockCode,
   Content,
-  Gallery,
-  Card,
-  CardBody,
-  CardTitle,
   Label,
   PageSection,
   Tab,
@@ -20,6 +16,7 @@ import { useRole } from '../api/roles';
 import type { DeploymentInfo, JsonSchema, ServiceAnswer, ServiceInfo } from '../api/types';
 import { Charts } from '../metrics/Charts';
 import { SERVICE_CHARTS } from '../metrics/numbers';
+import { Figure, Figures } from '../shared/Figures';
 import { count, duration, moment } from '../shared/format';
 import { PageHead } from '../shared/PageHead';
 import { ProblemAlert } from '../shared/ProblemAlert';
@@ -74,7 +71,7 @@ export function ServicePage() {
       {service && (
         <>
           <PageSection>
-            <Figures service={service} />
+            <ServiceFigures service={service} />
           </PageSection>
           <PageSection>
             <Parts service={service} />
@@ -179,11 +176,11 @@ function Type(props: { title: string; type: string; schema: JsonSchema | undefin
 }
 
 /** How it is lately, and the counters since the start of the server. */
-function Figures({ service }: { service: ServiceInfo }) {
+function ServiceFigures({ service }: { service: ServiceInfo }) {
   const { calls, failures, lastFailure } = service;
   return (
     <>
-      <Gallery hasGutter minWidths={{ default: '140px' }} component="ul">
+      <Figures label="Numbers of the service">
         <Figure title="Calls a second" value={service.callsPerSecond.toFixed(1)} />
         <Figure
           title="95 of 100 within"
@@ -196,7 +193,7 @@ function Figures({ service }: { service: ServiceInfo }) {
         <Figure title="Failures" value={count(failures)} />
         <Figure title="Turned away" value={count(service.rejected)} />
         <Figure title="Stuck" value={count(service.stuck)} />
-      </Gallery>
+      </Figures>
       {lastFailure && (
         <p className="serai-lead serai-text">
           Last failure {moment(lastFailure.time)}: {lastFailure.status}, {lastFailure.message}{' '}
@@ -204,14 +201,5 @@ function Figures({ service }: { service: ServiceInfo }) {
         </p>
       )}
     </>
-  );
-}
-
-function Figure({ title, value }: { title: string; value: string }) {
-  return (
-    <Card component="li" isCompact>
-      <CardTitle component="h2">{title}</CardTitle>
-      <CardBody className="serai-figure">{value}</CardBody>
-    </Card>
   );
 }

@@ -50,18 +50,30 @@ final class Memory {
     stores.forEach(MemoryStore::sweep);
   }
 
-  /** Sheds what has not been used for longest, until the rest fits. One thread at a time does. */
+  /**
+   * Sheds what has not been used for longest, until the rest fits with a little room, so that not
+   * each write has to. One thread at a time does.
+   */
   void makeRoom() {
     while (used() > limit && shedding.tryLock()) {
       try {
         MemoryStore largest =
             stores.stream().max(Comparator.comparingLong(MemoryStore::bytes)).orElse(null);
-        if (largest == null || largest.shed(AT_ONCE) == 0) {
+        if (largest == null) {
+          return;
+        }
+        // what is over its own size goes first: it may not have been taken away yet
+        largest.trim();
+        if (used() > limit && largest.shed(AT_ONCE, this::hasRoom) == 0) {
           return;
         }
       } finally {
         shedding.unlock();
       }
     }
+  }
+
+  private boolean hasRoom() {
+    return used() <= limit - limit / AT_ONCE;
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.caravanserai.api.CacheEntry;
 import org.caravanserai.api.ServiceException;
@@ -232,11 +233,15 @@ final class MemoryStore implements Store {
    * Forgets some.
    *
    * @param count how many at most
+   * @param isEnough whether there is room now
    * @return how many it were
    */
-  int shed(int count) {
+  int shed(int count, BooleanSupplier isEnough) {
     int shed = 0;
     for (var coldest : eviction().coldest(count).entrySet()) {
+      if (isEnough.getAsBoolean()) {
+        break;
+      }
       if (map.remove(coldest.getKey(), coldest.getValue())) {
         bytes.addAndGet(-coldest.getValue().weight());
         meter.evictions.increment();
@@ -256,10 +261,15 @@ final class MemoryStore implements Store {
     eviction().setMaximum(changed.maxSize());
   }
 
+  /** Takes away at once what is more than its size, which is done aside otherwise. */
+  void trim() {
+    entries.cleanUp();
+  }
+
   /** Does at once what is done aside otherwise. */
   void settle() {
     sweep();
-    entries.cleanUp();
+    trim();
   }
 
   @Override

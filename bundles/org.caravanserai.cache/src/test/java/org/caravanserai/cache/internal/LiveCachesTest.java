@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.caravanserai.api.Cache;
 import org.caravanserai.api.CacheKeys;
@@ -148,6 +150,46 @@ class LiveCachesTest {
 
     assertThat(prices.size()).isEqualTo(100);
     assertThat(prices.get("k0")).isEqualTo("v");
+  }
+
+  @Test
+  void whatIsOverTheSizeOfACacheGoesBeforeWhatIsWithinIt() throws Exception {
+    kind.open(object("prices", false, 10));
+    Cache prices = cache("prices");
+    CountDownLatch busy = new CountDownLatch(1);
+    for (int i = 0; i < ForkJoinPool.getCommonPoolParallelism(); i++) {
+      ForkJoinPool.commonPool().execute(() -> hold(busy));
+    }
+    try {
+      for (int i = 0; i < 30; i++) {
+        prices.put("k" + i, "v".repeat(2_000));
+      }
+    } finally {
+      busy.countDown();
+    }
+    store("prices").settle();
+
+    assertThat(prices.size()).isEqualTo(10);
+  }
+
+  @Test
+  void noMoreIsForgottenThanMustBe() throws Exception {
+    kind.open(object("prices", false, 1000));
+    Cache prices = cache("prices");
+    for (int i = 0; i < 30; i++) {
+      prices.put("k" + i, "v".repeat(5_000));
+    }
+
+    assertThat(caches.memory().used()).isBetween(LIMIT / 2L, (long) LIMIT);
+    assertThat(prices.get("k29")).isNotNull();
+  }
+
+  private static void hold(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

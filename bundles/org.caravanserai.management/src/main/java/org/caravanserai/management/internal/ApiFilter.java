@@ -94,9 +94,17 @@ public final class ApiFilter implements Filter {
     return Optional.ofNullable((Session) request.getAttribute(SESSION));
   }
 
-  /** What a request that came through the filter means. */
-  static Router.Match match(HttpServletRequest request) {
-    return Objects.requireNonNull((Router.Match) request.getAttribute(MATCH));
+  /**
+   * What a request means that came through the filter.
+   *
+   * @throws Problem with status 503 while the server starts and the servlet is there already but
+   *     the filter is not
+   */
+  static Router.Match match(HttpServletRequest request) throws Problem {
+    if (request.getAttribute(MATCH) instanceof Router.Match match) {
+      return match;
+    }
+    throw new Problem(503, "The server is starting");
   }
 
   @Override
@@ -120,7 +128,7 @@ public final class ApiFilter implements Filter {
         challenge(request, response);
       }
       ProblemDocument.answer(request, response, problem);
-    } catch (IOException | ServletException | RuntimeException e) {
+    } catch (IOException | ServletException | RuntimeException | Error e) {
       if (response.isCommitted()) {
         throw e;
       }
