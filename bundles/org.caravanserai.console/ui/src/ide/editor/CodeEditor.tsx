@@ -5,6 +5,7 @@ import { EditorView, keymap } from '@codemirror/view';
 import { basicSetup } from 'codemirror';
 import { useEffect, useEffectEvent, useImperativeHandle, useRef, type Ref } from 'react';
 import type { Diagnostic } from '../../api/types';
+import { help } from './help';
 import { languageOf } from './language';
 import { shadowOf } from './shadow';
 import { theme } from './theme';
@@ -52,6 +53,7 @@ export function CodeEditor(props: Props) {
           typingOver,
           EditorView.theme({ '&': { minHeight: '12rem', maxHeight: '70vh' } }),
           languageOf(file),
+          help(file),
           lintGutter(),
           keymap.of([indentWithTab]),
           EditorView.contentAttributes.of({ 'aria-label': `Text of ${file}`, tabindex: '0' }),
