@@ -1,7 +1,7 @@
 import { indentWithTab } from '@codemirror/commands';
 import { lintGutter, setDiagnostics, type Diagnostic as Mark } from '@codemirror/lint';
 import { EditorState, type Text } from '@codemirror/state';
-import { EditorView, keymap } from '@codemirror/view';
+import { EditorView, keymap, tooltips } from '@codemirror/view';
 import { basicSetup } from 'codemirror';
 import { useEffect, useEffectEvent, useImperativeHandle, useRef, type Ref } from 'react';
 import type { Diagnostic } from '../../api/types';
@@ -54,6 +54,7 @@ export function CodeEditor(props: Props) {
           EditorView.theme({ '&': { minHeight: '12rem', maxHeight: '70vh' } }),
           languageOf(file),
           help(file),
+          tooltips({ tooltipSpace: () => seen(root.host) }),
           lintGutter(),
           keymap.of([indentWithTab]),
           EditorView.contentAttributes.of({ 'aria-label': `Text of ${file}`, tabindex: '0' }),
@@ -99,6 +100,12 @@ export function CodeEditor(props: Props) {
   }));
 
   return <div ref={host} className="serai-editor" />;
+}
+
+/** Where tooltips are seen: the frame of the page cuts off what goes beyond it. */
+function seen(host: Element): DOMRect {
+  const main = host.closest('.pf-v6-c-page__main-container') ?? document.documentElement;
+  return main.getBoundingClientRect();
 }
 
 function go(view: EditorView | null, line: number, column: number): void {
