@@ -355,6 +355,64 @@ test(
 );
 
 test(
+  'what a service can do is offered with its words, chosen by keys, and imported',
+  story({}, async (page) => {
+    const { service, file, source } = await served('Helped');
+    const text = source('One').replace('context.log()', '\n    context.log()');
+    await put(file, text);
+    const line = text.slice(0, text.indexOf('\n    context.log()')).split('\n').length;
+    await logIn(page, `/ide/${file}?line=${line}`);
+    const options = page.getByRole('listbox', { name: 'Completions' });
+    await editor(page, file).getByText('greeting {}').waitFor();
+    await page.keyboard.press('End');
+
+    await page.keyboard.type('String cid = context.ci');
+    await options.getByRole('option').filter({ hasText: 'cid()' }).waitFor();
+    await page.getByText('The correlation id: one for each tree of calls').waitFor();
+    await isAccessible(page);
+    await picture(page, 'ide completion');
+    await page.keyboard.press('Enter');
+    await options.waitFor({ state: 'detached' });
+    await page.keyboard.type(';\nvar seen = new LinkedHashM');
+    await options.getByRole('option').filter({ hasText: 'LinkedHashMap' }).waitFor();
+    await isAccessible(page);
+    await page.keyboard.press('Enter');
+    await editor(page, file).getByText('import java.util.LinkedHashMap;').waitFor();
+    await page.keyboard.type('<String, String>();');
+
+    await page.keyboard.press('Control+s');
+    await page.getByText(/Revision 3 is live/).waitFor();
+    assert.equal(await invoked(service), 'One, Ada');
+    const saved = await textOf(file);
+    assert.match(saved, /String cid = context\.cid\(\);\n {4}var seen = new LinkedHashMap<String/);
+    assert.equal(saved.match(/import java\.util\.LinkedHashMap;\n/g).length, 1);
+  }),
+);
+
+test(
+  'what stands under the pointer, or the cursor, is explained by its Javadoc',
+  story({ colorScheme: 'dark' }, async (page) => {
+    const { file } = await served('Explained');
+    await logIn(page, `/ide/${file}`);
+    const words = page.getByText('A piece of business logic with a dotted name');
+    const name = editor(page, file).getByText('Service', { exact: true }).first();
+    await name.hover();
+    await words.waitFor();
+    await isAccessible(page);
+    await picture(page, 'ide hover');
+    await page.mouse.move(0, 0);
+    await words.waitFor({ state: 'detached' });
+
+    await name.click();
+    await page.mouse.move(0, 0);
+    await page.keyboard.press('F1');
+    await words.waitFor();
+    await page.keyboard.press('Escape');
+    await words.waitFor({ state: 'detached' });
+  }),
+);
+
+test(
   'a viewer sees which files there are, and no text',
   story({}, async (page) => {
     const { name, service, file } = await served('Hidden');
