@@ -24,33 +24,56 @@ before(async () => {
 });
 after(() => browser?.close());
 
+async function newPage(options) {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    locale: 'en-US',
+    ...options,
+  });
+  context.setDefaultTimeout(LIMIT_MILLIS);
+  const page = await context.newPage();
+  const faults = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (message) => {
+    // Chromium tells of every refusal of the server as well; the stories look at those themselves.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+      faults.push(message.text());
+    }
+  });
+  return { page, faults };
+}
+
+async function watched({ page, faults }, name, play) {
+  try {
+    await play(page);
+    assert.deepEqual(faults.splice(0), []);
+  } catch (failure) {
+    await picture(page, `failed ${name}`).catch(() => undefined);
+    throw failure;
+  }
+}
+
 /** Plays a story on a page of its own; fails if the page had an error or broke its security policy. */
 export function story(options, play) {
   return async (t) => {
-    const context = await browser.newContext({
-      viewport: { width: 1280, height: 900 },
-      locale: 'en-US',
-      ...options,
-    });
-    context.setDefaultTimeout(LIMIT_MILLIS);
-    const page = await context.newPage();
-    const faults = [];
-    page.on('pageerror', (error) => faults.push(String(error)));
-    page.on('console', (message) => {
-      // Chromium tells of every refusal of the server as well; the stories look at those themselves.
-      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
-        faults.push(message.text());
-      }
-    });
+    const opened = await newPage(options);
     try {
-      await play(page, context);
-      assert.deepEqual(faults, []);
-    } catch (failure) {
-      await picture(page, `failed ${t.name}`).catch(() => undefined);
-      throw failure;
+      await watched(opened, t.name, (page) => play(page, page.context()));
     } finally {
-      await context.close();
+      await opened.page.context().close();
     }
+  };
+}
+
+/** Many looks at one page, which is logged in: the files of the console are loaded once. */
+export function visits(options) {
+  let opened;
+  return (look) => async (t) => {
+    if (!opened) {
+      opened = await newPage(options);
+      await logIn(opened.page);
+    }
+    await watched(opened, t.name, look);
   };
 }
 
@@ -73,9 +96,10 @@ export async function picture(page, name) {
   await page.screenshot({ path: join(pictures, `${name.replaceAll(/[^a-z0-9]+/gi, '-')}.png`) });
 }
 
-/** Asks axe whether everybody can use the page. */
-export async function isAccessible(page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** Asks axe whether everybody can use the page; of some rules only, if they are given. */
+export async function isAccessible(page, rules) {
+  const axes = new AxeBuilder({ page });
+  const { violations } = await (rules ? axes.withRules(rules) : axes).analyze();
   const told = violations.map(({ id, help, nodes }) => ({
     id,
     help,

@@ -42,6 +42,12 @@ final class JettyWebSocket implements FrameHandler, WebSocket {
   private volatile long lastIn;
   private long bytesIn;
 
+  /** Whether the listener has been told that it is open; under this lock. */
+  private boolean isOpened;
+
+  /** How it was closed before that; {@code null} if it was not; under this lock. */
+  private @Nullable CloseStatus closedBefore;
+
   /** A socket that is not open yet. */
   JettyWebSocket(
       WebSockets all,
@@ -97,6 +103,14 @@ final class JettyWebSocket implements FrameHandler, WebSocket {
     callback.succeeded();
     all.add(this);
     tell(() -> listener.opened(this));
+    CloseStatus before;
+    synchronized (this) {
+      isOpened = true;
+      before = closedBefore;
+    }
+    if (before != null) {
+      closed(before);
+    }
   }
 
   @Override
@@ -310,10 +324,23 @@ final class JettyWebSocket implements FrameHandler, WebSocket {
   @Override
   public void onClosed(CloseStatus status, Callback callback) {
     callback.succeeded();
-    if (session != null) {
-      String reason = status.getReason();
-      tell(() -> listener.closed(this, status.getCode(), reason == null ? "" : reason));
-      all.remove(this);
+    if (session == null) {
+      return;
     }
+    synchronized (this) {
+      if (!isOpened) {
+        // another thread tells that it is open just now: nobody hears of an end before the
+        // beginning
+        closedBefore = status;
+        return;
+      }
+    }
+    closed(status);
+  }
+
+  private void closed(CloseStatus status) {
+    String reason = status.getReason();
+    tell(() -> listener.closed(this, status.getCode(), reason == null ? "" : reason));
+    all.remove(this);
   }
 }

@@ -14,12 +14,16 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.caravanserai.http.TrafficHandler;
 import org.caravanserai.http.WebSocket;
 import org.caravanserai.http.WebSocketTerms;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.eclipse.jetty.websocket.core.CoreSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +151,32 @@ class WebSocketTest {
     assertThat(echo.closeCode()).isEqualTo(1000);
     assertThat(echo.socket().isOpen()).isFalse();
     assertThat(echo.socket().pending()).isZero();
+  }
+
+  @Test
+  void oneThatIsLostWhileItOpensIsForgotten() throws Exception {
+    WebSockets all = new WebSockets(TestListener.settings(Map.of()));
+    List<String> told = new CopyOnWriteArrayList<>();
+    RecordingListener listener =
+        new RecordingListener() {
+          @Override
+          public void opened(WebSocket socket) {
+            told.add("opened");
+          }
+
+          @Override
+          public void closed(WebSocket socket, int code, String reason) {
+            told.add("closed " + code);
+          }
+        };
+    JettyWebSocket socket = new JettyWebSocket(all, listener, LIMIT, "", "cid", "127.0.0.1");
+    CloseStatus lost = new CloseStatus(CloseStatus.NO_CLOSE, "the connection was lost");
+
+    socket.onOpen(
+        new CoreSession.Empty(), Callback.from(() -> socket.onClosed(lost, Callback.NOOP)));
+
+    assertThat(told).containsExactly("opened", "closed 1006");
+    assertThat(all.count()).isZero();
   }
 
   @Test
