@@ -56,9 +56,9 @@ const TYPES: Record<string, string> = {
   value: 'constant',
 };
 
-/** Completion, and words about what one points at, both from the server. */
+/** Completion, and words about what one points at, both from the server, which knows Java. */
 export function help(file: string): Extension {
-  if (!/\.(java|ya?ml)$/i.test(file)) {
+  if (!/\.java$/i.test(file)) {
     return [];
   }
   return [
@@ -76,7 +76,7 @@ async function complete(
   file: string,
   context: CompletionContext,
 ): Promise<CompletionResult | null> {
-  const isBegun = context.matchBefore(/[\w$-]|[.@{]|: |- /) !== null;
+  const isBegun = context.matchBefore(/[\w$.@]/) !== null;
   if (!context.explicit && !isBegun) {
     return null;
   }
@@ -87,7 +87,7 @@ async function complete(
         from: found.from,
         to: found.to,
         options: found.items.map(option),
-        validFor: /^[\w$-]*$/,
+        validFor: /^[\w$]*$/,
       }
     : null;
 }
