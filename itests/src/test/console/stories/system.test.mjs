@@ -33,16 +33,16 @@ test(
       .waitFor();
     await picture(page, 'bundle');
 
-    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('button', { name: 'Stop' }).click();
-    await page.getByRole('button', { name: 'Start' }).waitFor();
+    await dialog.getByRole('button', { name: 'Stop', exact: true }).click();
+    await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
     const refused = await api('POST', `services/${service}/invoke`, '{"name":"Ada"}');
     assert.notEqual(refused.status, 200);
 
-    await page.getByRole('button', { name: 'Start' }).click();
-    await dialog.getByRole('button', { name: 'Start' }).click();
-    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Start', exact: true }).click();
+    await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
     await until('it serves again', async () => {
       const answer = await api('POST', `services/${service}/invoke`, '{"name":"Ada"}');
       return answer.status === 200;
@@ -56,7 +56,7 @@ test(
     const { items } = (await api('GET', 'bundles?name=org.caravanserai.management')).json;
     await logIn(page, `/bundles/${items[0].id}`);
     await page.getByText('only the shell changes it', { exact: false }).waitFor();
-    assert.equal(await page.getByRole('button', { name: 'Stop' }).count(), 0);
+    assert.equal(await page.getByRole('button', { name: 'Stop', exact: true }).count(), 0);
     await page.getByRole('link', { name: 'those of this bundle' }).click();
     await page.getByRole('grid', { name: 'components' }).waitFor();
   }),
