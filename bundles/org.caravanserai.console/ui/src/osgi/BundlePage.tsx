@@ -75,7 +75,9 @@ function Told({ details }: { details: BundleDetails }) {
           <code className="serai-text">{bundle.location}</code>
         </Item>
         <Item term="Start level">{bundle.startLevel}</Item>
-        <Item term="Last changed">{moment(details.changedAt)}</Item>
+        {Date.parse(details.changedAt) > 0 && (
+          <Item term="Last changed">{moment(details.changedAt)}</Item>
+        )}
         <Item term="Components">
           <Link to={`/components?bundle=${bundle.id}`}>those of this bundle</Link>
         </Item>
