@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { call, path, post, query } from '../api/client';
+import { useMayChange } from '../api/readOnly';
 import { useRole } from '../api/roles';
 import type { CacheItem, CacheStatus } from '../api/types';
 import { useNotices } from '../frame/Notices';
@@ -31,6 +32,7 @@ export function CachePage() {
     refetchInterval: REFRESH_MILLIS,
   });
   const isOperator = useRole('operator');
+  const mayChange = useMayChange('operator');
   const [asked, setAsked] = useState<'put' | 'clear'>();
   const queries = useQueryClient();
   const notify = useNotices();
@@ -52,7 +54,7 @@ export function CachePage() {
         ]}
         actions={
           cache &&
-          isOperator &&
+          mayChange &&
           key === null && (
             <>
               <Button variant="secondary" onClick={() => setAsked('put')}>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Link, useParams } from 'react-router';
 import { call, path } from '../api/client';
+import { useMayChange } from '../api/readOnly';
 import { useRole } from '../api/roles';
 import { count, counted, duration } from '../shared/format';
 import { PageHead } from '../shared/PageHead';
@@ -25,7 +26,7 @@ const ABOVE = [{ to: '/routes', title: 'Camel routes' }];
 /** One Camel route: its diagram with figures, what can be done with it, a trace of its messages. */
 export function RoutePage() {
   const { '*': id = '' } = useParams();
-  const mayControl = useRole('operator');
+  const mayControl = useMayChange('operator');
   const { data: diagram, error } = useQuery({
     queryKey: ['route', id],
     queryFn: ({ signal }) => call<RouteDiagram>(path('routes', id, 'diagram'), { signal }),

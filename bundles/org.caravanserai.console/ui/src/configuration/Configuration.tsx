@@ -18,7 +18,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ChangeEvent } from 'react';
 import { Link } from 'react-router';
 import { call, callText, path, Problem, query } from '../api/client';
-import { useRole } from '../api/roles';
+import { useMayChange } from '../api/readOnly';
 import type { ImportResult } from '../api/types';
 import { useNotices } from '../frame/Notices';
 import { useKinds } from '../objects/kinds';
@@ -33,7 +33,7 @@ import { useAddress } from '../shared/useAddress';
 /** The configuration as a whole: out as one file, in from one. */
 export function Configuration() {
   const [address, change] = useAddress();
-  const mayImport = useRole('operator');
+  const mayImport = useMayChange('operator');
   const part = address.get('part') === 'import' && mayImport ? 'import' : 'export';
   return (
     <>

@@ -12,7 +12,7 @@ import {
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { call, path } from '../api/client';
-import { useRole } from '../api/roles';
+import { useMayChange } from '../api/readOnly';
 import { useNotices } from '../frame/Notices';
 import { PageHead } from '../shared/PageHead';
 import { ProblemAlert } from '../shared/ProblemAlert';
@@ -21,7 +21,7 @@ import { TypeTheName } from '../shared/TypeTheName';
 
 /** The names of the secrets; their values go in, and never come out. */
 export function SecretsPage() {
-  const mayWrite = useRole('admin');
+  const mayWrite = useMayChange('admin');
   const [isSet, setSet] = useState<string>();
   const [deleted, setDeleted] = useState<string>();
   const notify = useNotices();

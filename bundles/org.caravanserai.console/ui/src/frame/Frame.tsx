@@ -26,10 +26,12 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation } from 'react-router';
 import { reachableStore } from '../api/client';
 import { useEvents } from '../api/events';
+import { READ_ONLY } from '../api/readOnly';
 import { includes, useOwnRole } from '../api/roles';
 import { useStore } from '../api/store';
 import type { Role } from '../api/types';
 import { Mark } from './Mark';
+import { ReadOnlyBanner } from './ReadOnlyBanner';
 import { UserMenu } from './UserMenu';
 
 const Find = lazy(async () => ({ default: (await import('./Find')).Find }));
@@ -111,6 +113,7 @@ export function Frame() {
           The server does not answer. The page goes on as soon as it is back.
         </Banner>
       )}
+      <ReadOnlyBanner />
       <Page
         className="serai-page"
         mainContainerId={MAIN}
@@ -195,7 +198,10 @@ function useServerEvents() {
   useEvents('?types=deployment,health', true, {
     on: {
       deployment: () => void queries.invalidateQueries(),
-      health: () => void queries.invalidateQueries({ queryKey: ['health'] }),
+      health: () => {
+        void queries.invalidateQueries({ queryKey: ['health'] });
+        void queries.invalidateQueries({ queryKey: READ_ONLY });
+      },
     },
   });
 }

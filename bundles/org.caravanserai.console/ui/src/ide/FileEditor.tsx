@@ -14,7 +14,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { Problem } from '../api/client';
-import { useRole } from '../api/roles';
+import { useMayChange, useReadOnly } from '../api/readOnly';
 import type { DeploymentInfo, Diagnostic } from '../api/types';
 import { Tail } from '../logs/Logs';
 import { DeploymentState } from '../deployments/DeploymentList';
@@ -67,7 +67,8 @@ interface Told {
 export function FileEditor({ file, user, server, info, deployment }: Props) {
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const mayInvoke = useRole('operator');
+  const mayInvoke = useMayChange('operator');
+  const { isReadOnly } = useReadOnly();
   const [address] = useAddress();
   const [restored, setRestored] = useState(() => {
     const draft = findDraft(user, file);
@@ -219,11 +220,11 @@ export function FileEditor({ file, user, server, info, deployment }: Props) {
             <Button
               onClick={saveNow}
               isLoading={save.isPending}
-              isDisabled={save.isPending || theirs !== undefined}
+              isDisabled={save.isPending || theirs !== undefined || isReadOnly}
             >
               Save <kbd>Ctrl S</kbd>
             </Button>{' '}
-            {base.etag !== null && (
+            {base.etag !== null && !isReadOnly && (
               <>
                 <Button
                   variant="secondary"

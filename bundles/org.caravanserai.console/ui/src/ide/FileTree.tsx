@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { call, query } from '../api/client';
-import { useRole } from '../api/roles';
+import { useMayChange } from '../api/readOnly';
 import { ProblemAlert } from '../shared/ProblemAlert';
 import { useAddress } from '../shared/useAddress';
 import { useTyped } from '../shared/useTyped';
@@ -27,7 +27,7 @@ interface Branch {
 export function FileTree({ current, user }: { current: string; user: string }) {
   const [address, change] = useAddress();
   const [isNew, setNew] = useState(false);
-  const mayEdit = useRole('developer');
+  const mayEdit = useMayChange('developer');
   const drafts = useDrafts(user);
   const q = address.get('q') ?? '';
   const [text, setText] = useTyped(q, (typed) => change({ q: typed }));

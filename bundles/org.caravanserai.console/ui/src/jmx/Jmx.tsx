@@ -16,6 +16,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { query } from '../api/client';
+import { useReadOnly } from '../api/readOnly';
 import { useRole } from '../api/roles';
 import { counted } from '../shared/format';
 import { PageHead } from '../shared/PageHead';
@@ -97,7 +98,8 @@ function Found(props: { beans: MBean[]; q: string; onSearch: (q: string) => void
 }
 
 function Bean({ bean }: { bean: MBean }) {
-  const mayExecute = useRole('admin');
+  const isAdmin = useRole('admin');
+  const { isReadOnly } = useReadOnly();
   const attributes = Object.entries(bean.info.attr ?? {}).sort(([one], [other]) =>
     one.localeCompare(other),
   );
@@ -148,14 +150,16 @@ function Bean({ bean }: { bean: MBean }) {
       )}
       {all.length > 0 && (
         <Part title="Operations">
-          {!mayExecute && <p className="serai-note">Administrators execute them.</p>}
+          {!isAdmin && <p className="serai-note">Administrators execute them.</p>}
           {all.map(({ signature, info }) => (
             <section key={signature} className="serai-part">
               <Content component="h3" className="serai-text">
                 <code>{signature}</code>
               </Content>
               {info.desc !== '' && <p className="serai-note">{info.desc}</p>}
-              {mayExecute && <Execute mbean={bean.name} signature={signature} info={info} />}
+              {isAdmin && !isReadOnly && (
+                <Execute mbean={bean.name} signature={signature} info={info} />
+              )}
             </section>
           ))}
         </Part>

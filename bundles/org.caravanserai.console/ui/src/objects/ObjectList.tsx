@@ -1,7 +1,7 @@
 import { Label, PageSection, ToolbarItem } from '@patternfly/react-core';
 import { Link } from 'react-router';
 import { path } from '../api/client';
-import { useRole } from '../api/roles';
+import { useMayChange } from '../api/readOnly';
 import type { ObjectInfo, ObjectState } from '../api/types';
 import { Filter } from '../shared/Filter';
 import { PageHead } from '../shared/PageHead';
@@ -33,7 +33,7 @@ export function ObjectList() {
   const names = (useKinds().data ?? []).map(({ name }) => name);
   const [address] = useAddress();
   const kind = address.get('kind') ?? '';
-  const mayWrite = useRole('operator');
+  const mayWrite = useMayChange('operator');
   return (
     <>
       <PageHead

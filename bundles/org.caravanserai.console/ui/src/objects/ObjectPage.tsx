@@ -23,6 +23,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { call, callText, path, post, Problem, query } from '../api/client';
+import { useMayChange } from '../api/readOnly';
 import { useRole } from '../api/roles';
 import type { KindAnswer, ObjectAnswer, ObjectId, PingAnswer } from '../api/types';
 import { useNotices } from '../frame/Notices';
@@ -58,7 +59,7 @@ export function ObjectPage() {
   });
   const known = useKind(kind);
   const isStored = object?.origin === 'store';
-  const mayWrite = useRole('operator') && known !== undefined;
+  const mayWrite = useMayChange('operator') && known !== undefined;
   const isEdited = address.get('part') === 'edit' && mayWrite && isStored;
   return (
     <>
@@ -242,7 +243,7 @@ function Yaml({ object: { kind, name, etag } }: { object: ObjectAnswer }) {
 function OfFile({ object }: { object: ObjectAnswer }) {
   const { kind, name, origin, etag } = object;
   const [isAsked, setAsked] = useState(false);
-  const mayWrite = useRole('operator');
+  const mayWrite = useMayChange('operator');
   const notify = useNotices();
   const queries = useQueryClient();
   const detach = useMutation({

@@ -12,7 +12,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { call, path } from '../api/client';
-import { useRole } from '../api/roles';
+import { useMayChange } from '../api/readOnly';
 import { counted, moment } from '../shared/format';
 import { PageHead } from '../shared/PageHead';
 import { ProblemAlert } from '../shared/ProblemAlert';
@@ -28,7 +28,7 @@ const ABOVE = [{ to: '/bundles', title: 'Bundles' }];
 /** One bundle: why it does not run, its wires both ways, its services, whom a refresh restarts. */
 export function BundlePage() {
   const { id = '' } = useParams();
-  const isAdmin = useRole('admin');
+  const mayChange = useMayChange('admin');
   const { data, error } = useQuery({
     queryKey: ['bundle', id],
     queryFn: ({ signal }) => call<BundleDetails>(path('bundles', id), { signal }),
@@ -43,7 +43,7 @@ export function BundlePage() {
         above={ABOVE}
         labels={bundle && <BundleState bundle={bundle} />}
         actions={
-          data && isAdmin && !data.bundle.isServer && <BundleActions key={id} details={data} />
+          data && mayChange && !data.bundle.isServer && <BundleActions key={id} details={data} />
         }
       />
       <PageSection>

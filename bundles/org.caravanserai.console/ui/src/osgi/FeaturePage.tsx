@@ -17,7 +17,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { call, path, query } from '../api/client';
-import { useRole } from '../api/roles';
+import { useMayChange } from '../api/readOnly';
 import { useNotices } from '../frame/Notices';
 import { PageHead } from '../shared/PageHead';
 import { ProblemAlert } from '../shared/ProblemAlert';
@@ -33,7 +33,7 @@ const ABOVE = [{ to: '/features', title: 'Features' }];
 export function FeaturePage() {
   const { name = '', version = '' } = useParams();
   const [asked, setAsked] = useState<'install' | 'uninstall'>();
-  const isAdmin = useRole('admin');
+  const mayChange = useMayChange('admin');
   const { data, error } = useQuery({
     queryKey: ['feature', name, version],
     queryFn: ({ signal }) => call<FeatureDetails>(path('features', name, version), { signal }),
@@ -49,7 +49,7 @@ export function FeaturePage() {
         above={ABOVE}
         labels={feature && <FeatureState feature={feature} />}
         actions={
-          isAdmin &&
+          mayChange &&
           feature &&
           (!isInstalled || feature.isRequired) && (
             <Button

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { path, post, query } from '../api/client';
+import { useMayChange } from '../api/readOnly';
 import { useRole } from '../api/roles';
 import type { QueueStatus } from '../api/types';
 import { useNotices } from '../frame/Notices';
@@ -30,6 +31,7 @@ export function QueuePage() {
   const { data: queue, error } = useQueue(name);
   const [asked, setAsked] = useState<'publish' | 'clear'>();
   const isOperator = useRole('operator');
+  const mayChange = useMayChange('operator');
   const queries = useQueryClient();
   const notify = useNotices();
   const message = address.get('message');
@@ -54,7 +56,7 @@ export function QueuePage() {
         ]}
         actions={
           queue &&
-          isOperator &&
+          mayChange &&
           message === null && (
             <>
               {(queue.kind === 'subscription' || queue.kind === 'queue') && (

@@ -3,7 +3,7 @@ import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { call, path } from '../api/client';
-import { useRole } from '../api/roles';
+import { useMayChange } from '../api/readOnly';
 import type { Page, Replay } from '../api/types';
 import { count, moment } from '../shared/format';
 import { PageHead } from '../shared/PageHead';
@@ -22,7 +22,7 @@ export function ReplayList() {
     queryFn: ({ signal }) => call<Page<Replay>>('pubsub/replays', { signal }),
     refetchInterval: REFRESH_MILLIS,
   });
-  const mayStop = useRole('operator');
+  const mayStop = useMayChange('operator');
   const queries = useQueryClient();
   const stop = useMutation({
     mutationFn: (id: string) => call<Replay>(path('pubsub', 'replays', id), { method: 'DELETE' }),

@@ -1,7 +1,7 @@
 import { Button, Label, PageSection, ToolbarItem } from '@patternfly/react-core';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { useRole } from '../api/roles';
+import { useMayChange } from '../api/readOnly';
 import type { RemoteStatus, TopicStatus } from '../api/types';
 import { Filter } from '../shared/Filter';
 import { count } from '../shared/format';
@@ -36,7 +36,7 @@ const COLUMNS: Column<TopicStatus>[] = [
 /** All topics. */
 export function TopicList() {
   const [isPublishing, setPublishing] = useState(false);
-  const mayPublish = useRole('operator');
+  const mayPublish = useMayChange('operator');
   return (
     <>
       <PageHead

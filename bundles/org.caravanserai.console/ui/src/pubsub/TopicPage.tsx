@@ -2,7 +2,7 @@ import { Button, EmptyState, EmptyStateBody, PageSection, Title } from '@pattern
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { path } from '../api/client';
-import { useRole } from '../api/roles';
+import { useMayChange } from '../api/readOnly';
 import { Figure, Figures } from '../shared/Figures';
 import { count } from '../shared/format';
 import { PageHead } from '../shared/PageHead';
@@ -19,7 +19,7 @@ export function TopicPage() {
   const { name = '' } = useParams();
   const { data: topic, error } = useTopic(name);
   const [isPublishing, setPublishing] = useState(false);
-  const mayPublish = useRole('operator');
+  const mayPublish = useMayChange('operator');
   return (
     <>
       <PageHead

@@ -2,7 +2,7 @@ import { Alert, Button, Label, PageSection, ToolbarItem } from '@patternfly/reac
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { call, post } from '../api/client';
-import { useRole } from '../api/roles';
+import { useMayChange } from '../api/readOnly';
 import type { JobInfo, SchedulerStatus } from '../api/types';
 import { Filter } from '../shared/Filter';
 import { count, fromNow, moment } from '../shared/format';
@@ -44,7 +44,7 @@ export function JobList() {
     queryFn: ({ signal }) => call<SchedulerStatus>('scheduler', { signal }),
     refetchInterval: REFRESH_MILLIS,
   });
-  const isOperator = useRole('operator');
+  const mayControl = useMayChange('operator');
   const queries = useQueryClient();
   const pause = useMutation({
     mutationFn: (how: 'pause' | 'resume') => post(`scheduler/${how}`, {}),
@@ -56,7 +56,7 @@ export function JobList() {
         title="Jobs"
         labels={scheduler?.isPaused && <Label status="warning">all paused</Label>}
         actions={
-          isOperator && (
+          mayControl && (
             <>
               <Link to="/objects/new/scheduler">New job</Link>
               {scheduler && (

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { call, path, post, query } from '../api/client';
-import { useRole } from '../api/roles';
+import { useMayChange } from '../api/readOnly';
 import type { JobInfo, Page, RunInfo } from '../api/types';
 import { useNotices } from '../frame/Notices';
 import { Facts } from '../shared/Facts';
@@ -28,14 +28,14 @@ export function JobPage() {
       call<JobInfo>(path('scheduler', 'jobs', name) + query({ next: NEXT_SHOWN }), { signal }),
     refetchInterval: REFRESH_MILLIS,
   });
-  const isOperator = useRole('operator');
+  const mayControl = useMayChange('operator');
   return (
     <>
       <PageHead
         title={name}
         above={[{ to: '/scheduler', title: 'Jobs' }]}
         labels={job && <JobState job={job} />}
-        actions={job && isOperator && <Actions job={job} />}
+        actions={job && mayControl && <Actions job={job} />}
       />
       <PageSection>
         {error && <ProblemAlert failure={error} />}

@@ -1,7 +1,7 @@
 import { Button, Label } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useState } from 'react';
-import { useRole } from '../api/roles';
+import { useMayChange } from '../api/readOnly';
 import type { DeploymentInfo } from '../api/types';
 import { moment } from '../shared/format';
 import { RollBack } from './RollBack';
@@ -9,7 +9,7 @@ import { RollBack } from './RollBack';
 /** The revisions of a deployment, the newest first, each a way back. */
 export function Revisions({ deployment }: { deployment: DeploymentInfo }) {
   const [chosen, setChosen] = useState<number>();
-  const mayRollBack = useRole('operator');
+  const mayRollBack = useMayChange('operator');
   return (
     <>
       <Table aria-label="Revisions" variant="compact">

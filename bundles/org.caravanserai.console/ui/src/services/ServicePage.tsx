@@ -12,6 +12,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Link, useParams } from 'react-router';
 import { call, path, query } from '../api/client';
+import { useMayChange } from '../api/readOnly';
 import { useRole } from '../api/roles';
 import type { DeploymentInfo, JsonSchema, ServiceAnswer, ServiceInfo } from '../api/types';
 import { Charts } from '../metrics/Charts';
@@ -93,7 +94,7 @@ function Prose({ text }: { text: string }) {
 
 function Parts({ service }: { service: ServiceAnswer }) {
   const [address, change] = useAddress();
-  const mayInvoke = useRole('operator');
+  const mayInvoke = useMayChange('operator');
   const parts = [...(mayInvoke ? ['invoke'] : []), 'numbers', 'callers', 'revisions', 'types'];
   const asked = address.get('part') ?? '';
   const part = parts.includes(asked) ? asked : parts[0];

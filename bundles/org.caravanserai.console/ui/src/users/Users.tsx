@@ -14,6 +14,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { Link } from 'react-router';
 import { call, path, query } from '../api/client';
+import { useMayChange } from '../api/readOnly';
 import type { User } from '../api/types';
 import { useNotices } from '../frame/Notices';
 import { PageHead } from '../shared/PageHead';
@@ -31,6 +32,7 @@ const ROLES = {
 /** The users that this server itself knows. */
 export function Users() {
   const [edited, setEdited] = useState<User>();
+  const mayChange = useMayChange('admin');
   const [deleted, setDeleted] = useState<string>();
   const notify = useNotices();
   const queries = useQueryClient();
@@ -41,12 +43,16 @@ export function Users() {
       title: 'What can be done',
       cell: (user) => (
         <>
-          <Button variant="link" isInline onClick={() => setEdited(user)}>
-            Change<span className="pf-v6-screen-reader"> {user.name}</span>
-          </Button>{' '}
-          <Button variant="link" isInline isDanger onClick={() => setDeleted(user.name)}>
-            Delete<span className="pf-v6-screen-reader"> {user.name}</span>
-          </Button>{' '}
+          {mayChange && (
+            <>
+              <Button variant="link" isInline onClick={() => setEdited(user)}>
+                Change<span className="pf-v6-screen-reader"> {user.name}</span>
+              </Button>{' '}
+              <Button variant="link" isInline isDanger onClick={() => setDeleted(user.name)}>
+                Delete<span className="pf-v6-screen-reader"> {user.name}</span>
+              </Button>{' '}
+            </>
+          )}
           <Link to={`/audit${query({ user: user.name })}`}>
             Audit<span className="pf-v6-screen-reader"> of {user.name}</span>
           </Link>
@@ -59,7 +65,9 @@ export function Users() {
       <PageHead
         title="Users"
         actions={
-          <Button onClick={() => setEdited({ name: '', roles: ['viewer'] })}>New user</Button>
+          mayChange && (
+            <Button onClick={() => setEdited({ name: '', roles: ['viewer'] })}>New user</Button>
+          )
         }
       >
         Those whom this server itself knows; others come from a directory or by tokens.

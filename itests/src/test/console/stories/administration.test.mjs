@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { logIn, open, picture, story, until } from '../browser.mjs';
-import { address, api, unique, user } from '../server.mjs';
+import { isAccessible, logIn, open, picture, story, until } from '../browser.mjs';
+import { address, api, deploy, greeter, unique, user } from '../server.mjs';
 
 const security = (name, realm) =>
   `security:\n  - name: ${name}\n    type: basic_auth\n    username: ada\n    password: hush\n    realm: ${realm}\n`;
@@ -157,5 +157,52 @@ test(
     await dialog.getByRole('button', { name: 'Delete' }).click();
     await page.getByText(`The user ${name} is gone.`).waitFor();
     assert.equal((await api('GET', `users/${name}`)).status, 404);
+  }),
+);
+
+test(
+  'an admin makes the server read-only: everybody reads why, and nothing is changed until that ends',
+  story({}, async (page, context) => {
+    const file = unique('Guarded');
+    const name = unique('guarded');
+    await deploy(file, greeter(name, 'Good day'));
+    try {
+      await logIn(page, '/');
+      const other = await (await context.browser().newContext()).newPage();
+      await logIn(other, `/services/${name}`, await user(unique('operator'), 'operator'));
+      await other.getByRole('heading', { level: 1, name }).waitFor();
+      await other.getByRole('button', { name: 'Invoke', exact: true }).waitFor();
+
+      await page.getByRole('button', { name: 'admin (' }).click();
+      await page.getByRole('menuitem', { name: 'Make the server read-only' }).click();
+      const dialog = page.getByRole('dialog');
+      assert.equal(await dialog.getByRole('button', { name: 'Make it' }).isDisabled(), true);
+      await dialog.getByLabel('Why').fill('closing <b>the year</b>');
+      await isAccessible(page);
+      await picture(page, 'read-only asked');
+      await dialog.getByRole('button', { name: 'Make it' }).click();
+      await page.getByText('by admin: closing <b>the year</b>').waitFor();
+      await isAccessible(page);
+      await picture(page, 'read-only');
+
+      // Who looks at another page reads it at once, and is not offered what would be refused.
+      await other.getByText('by admin: closing <b>the year</b>').waitFor();
+      await other
+        .getByRole('button', { name: 'Invoke', exact: true })
+        .waitFor({ state: 'detached' });
+      assert.equal(await other.getByRole('button', { name: 'Let it be changed' }).count(), 0);
+      const refused = await api('DELETE', `deployments/${file}`);
+      assert.equal(refused.status, 423);
+      assert.match(refused.json.detail, /closing <b>the year/);
+
+      await page.getByRole('button', { name: 'Let it be changed again' }).click();
+      await dialog.getByRole('button', { name: 'End read-only' }).click();
+      await page.getByText('closing <b>the year</b>').waitFor({ state: 'detached' });
+      await other.getByRole('button', { name: 'Invoke', exact: true }).waitFor();
+      await other.context().close();
+    } finally {
+      await api('DELETE', 'read-only');
+      await api('DELETE', `deployments/${file}`);
+    }
   }),
 );

@@ -17,7 +17,8 @@ import org.caravanserai.spi.Diagnostic;
  * @param etag the hash of its content, SHA-256 in hexadecimal
  * @param deployment the deployment that it is, or is a part of; empty for other files
  * @param state what became of it: the status of its deployment, {@code applied} or {@code rejected}
- *     for other files; empty if nobody takes it
+ *     for other files, {@code waiting} for what is not looked at while the server is read-only;
+ *     empty if nobody takes it
  * @param revision the number of the current revision; empty if there is none
  * @param differs whether a deployment is live that was made of another content
  * @param diagnostics what was found wrong with it when it was taken last

@@ -15,10 +15,12 @@ import org.caravanserai.security.tls.OwnCertificate;
  * @param objects those that wait, have failed, or work otherwise than configured; the first 100
  * @param deployments those that do not serve; the first 100
  * @param certificates those that have expired or expire soon, by default within 30 days
+ * @param readOnly whether it is read-only
  */
 public record HealthAnswer(
     boolean ready,
     Map<String, String> reasons,
     List<ObjectInfo> objects,
     List<DeploymentInfo> deployments,
-    List<OwnCertificate> certificates) {}
+    List<OwnCertificate> certificates,
+    ReadOnlyAnswer readOnly) {}

@@ -1,6 +1,8 @@
 package org.caravanserai.security;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The one table of who may do what: the operations of the server, whether they come in by the admin
@@ -71,6 +73,8 @@ public enum Operation {
   SECRETS_WRITE(Role.ADMIN, true),
   /** Looks at the state of the server. */
   HEALTH_READ(Role.VIEWER, false),
+  /** Makes the whole server read-only, and ends that. */
+  SERVER_PROTECT(Role.ADMIN, true),
   /** Looks at log lines, and at what happens on the server. */
   EVENTS_READ(Role.VIEWER, false),
   /** Looks at the levels of loggers. */
@@ -102,6 +106,10 @@ public enum Operation {
   /** Everything else that Karaf's own commands do. */
   CONTAINER_WRITE(Role.ADMIN, true);
 
+  /** Acts that a read-only server lets go on: what they do ends by itself, or is one's own. */
+  private static final Set<Operation> HARMLESS =
+      EnumSet.of(OBJECTS_PING, ROUTES_TRACE, LOGGERS_WRITE, ACCOUNT_WRITE, SERVER_PROTECT);
+
   private final Role role;
   private final boolean isAct;
 
@@ -123,5 +131,10 @@ public enum Operation {
   /** Whether it does something, so that the audit has it; others only look. */
   public boolean isAct() {
     return isAct;
+  }
+
+  /** Whether it changes something, so that a read-only server refuses it. */
+  public boolean isChange() {
+    return isAct && !HARMLESS.contains(this);
   }
 }

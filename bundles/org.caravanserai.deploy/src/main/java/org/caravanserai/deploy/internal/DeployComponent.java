@@ -41,6 +41,7 @@ import org.caravanserai.deploy.internal.store.RevisionStore;
 import org.caravanserai.deploy.internal.watch.FolderWatch;
 import org.caravanserai.metrics.Metrics;
 import org.caravanserai.runtime.ServiceRegistry;
+import org.caravanserai.security.ReadOnly;
 import org.caravanserai.spi.ArtifactResolver;
 import org.caravanserai.spi.ReadinessCheck;
 import org.caravanserai.spi.WatchedFileType;
@@ -83,6 +84,8 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
   private final DeploymentCompiler compiler;
   private final DeployEngine engine;
   private final FolderWatch watch;
+  private final ReadOnly readOnly;
+  private final Runnable holder;
   private final WarmUp warmUp;
   private final DeployMetrics metrics;
   private volatile @Nullable ArtifactResolver artifacts;
@@ -97,6 +100,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
       DeploySettings settings,
       @Reference ServiceRegistry registry,
       @Reference FeaturesTurn features,
+      @Reference ReadOnly readOnly,
       @Reference Metrics registered)
       throws IOException {
     store = RevisionStore.open(Path.of(settings.data(), "revisions"), settings.kept__revisions());
@@ -145,6 +149,10 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
             settings.max__source__size(),
             engine);
     watch.add(libraries);
+    this.readOnly = readOnly;
+    holder = () -> watch.hold(readOnly.state().isPresent());
+    readOnly.follow(holder);
+    holder.run();
     watch.start();
     EditedFiles edited = new EditedFiles(engine, watch, compiler);
     folderFiles = edited;
@@ -224,6 +232,7 @@ public final class DeployComponent implements Deployments, ReadinessCheck {
   @Deactivate
   void close() {
     changes.unregister();
+    readOnly.leave(holder);
     metrics.close();
     warmUp.close();
     watch.close();

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.karaf.features.DeploymentEvent;
@@ -19,6 +20,7 @@ import org.caravanserai.deploy.DeployResult.Live;
 import org.caravanserai.deploy.DeployResult.Rejected;
 import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.metrics.internal.MetricsComponent;
+import org.caravanserai.security.ReadOnly;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,8 +58,20 @@ class DeployComponentTest {
                 new Class<?>[] {DeploySettings.class},
                 (proxy, method, arguments) ->
                     set.getOrDefault(method.getName(), method.getDefaultValue()));
+    ReadOnly readOnly =
+        (ReadOnly)
+            Proxy.newProxyInstance(
+                ReadOnly.class.getClassLoader(),
+                new Class<?>[] {ReadOnly.class},
+                (proxy, method, arguments) ->
+                    method.getName().equals("state") ? Optional.empty() : null);
     return new DeployComponent(
-        server.framework().getBundleContext(), settings, services.registry(), turn, metrics);
+        server.framework().getBundleContext(),
+        settings,
+        services.registry(),
+        turn,
+        readOnly,
+        metrics);
   }
 
   @Test

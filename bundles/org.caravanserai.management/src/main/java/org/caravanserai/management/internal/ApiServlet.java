@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import org.caravanserai.objects.ConfigurationRefusedException;
 import org.caravanserai.security.AccountRefusedException;
 import org.caravanserai.security.Operation;
+import org.caravanserai.security.ReadOnly;
+import org.caravanserai.security.ReadOnlyException;
 import org.caravanserai.security.User;
 import org.caravanserai.security.audit.Audit;
 import org.caravanserai.security.audit.AuditEvent;
@@ -29,11 +31,13 @@ public final class ApiServlet extends HttpServlet {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
 
   private final transient Audit audit;
+  private final transient ReadOnly readOnly;
 
   /** Made by the container. */
   @Activate
-  public ApiServlet(@Reference Audit audit) {
+  public ApiServlet(@Reference Audit audit, @Reference ReadOnly readOnly) {
     this.audit = audit;
+    this.readOnly = readOnly;
   }
 
   @Override
@@ -46,9 +50,12 @@ public final class ApiServlet extends HttpServlet {
       User user = ApiFilter.user(request);
       var exchange = new ApiExchange(request, response, match.parameters(), query, user);
       if (isAct(operation, query)) {
-        Audit.Begun begun =
-            begin(ApiFilter.event(request, user.name(), operation.access().id(), match.target()));
-        act(operation, exchange, begun, query);
+        AuditEvent event =
+            ApiFilter.event(request, user.name(), operation.access().id(), match.target());
+        if (!query.flag("dryRun")) {
+          refuseIfReadOnly(readOnly, operation.access(), event, audit);
+        }
+        act(operation, exchange, begin(event), query);
       } else {
         answer(operation, exchange);
       }
@@ -61,6 +68,17 @@ public final class ApiServlet extends HttpServlet {
   private static boolean isAct(ApiOperation operation, Query query) throws Problem {
     return operation.access().isAct()
         && !(operation.access() == Operation.FILES_WRITE && query.flag("dryRun"));
+  }
+
+  /** What somebody may do in general, but not now. */
+  static void refuseIfReadOnly(
+      ReadOnly readOnly, Operation operation, AuditEvent event, Audit audit) throws Problem {
+    try {
+      readOnly.check(operation);
+    } catch (ReadOnlyException e) {
+      audit.refused(event, Outcome.FORBIDDEN, "423 read-only");
+      throw new Problem(423, String.valueOf(e.getMessage()));
+    }
   }
 
   private Audit.Begun begin(AuditEvent event) throws Problem {

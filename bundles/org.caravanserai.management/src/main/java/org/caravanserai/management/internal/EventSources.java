@@ -11,6 +11,8 @@ import org.caravanserai.deploy.DeploymentChange;
 import org.caravanserai.deploy.Deployments;
 import org.caravanserai.http.Health;
 import org.caravanserai.management.HealthChange;
+import org.caravanserai.management.ReadOnlyAnswer;
+import org.caravanserai.security.ReadOnly;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -29,6 +31,7 @@ public final class EventSources {
   private final Events events;
   private final Deployments deployments;
   private final Health health;
+  private final ReadOnly readOnly;
   private final Consumer<DeploymentChange> follower = this::tell;
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(
@@ -43,7 +46,11 @@ public final class EventSources {
   /** Begins to tell. */
   @Activate
   public EventSources(
-      @Reference Events events, @Reference Deployments deployments, @Reference Health health) {
+      @Reference Events events,
+      @Reference Deployments deployments,
+      @Reference Health health,
+      @Reference ReadOnly readOnly) {
+    this.readOnly = readOnly;
     this.events = events;
     this.deployments = deployments;
     this.health = health;
@@ -69,9 +76,14 @@ public final class EventSources {
       boolean ready = health.ready();
       Map<String, String> reasons = health.reasons();
       HealthChange before = seen;
-      if (before == null || before.ready() != ready || !before.reasons().equals(reasons)) {
-        seen = new HealthChange(Instant.now(), ready, reasons);
-        events.add(Event.HEALTH, seen, reasons.toString().length());
+      HealthChange now =
+          new HealthChange(Instant.now(), ready, reasons, ReadOnlyAnswer.of(readOnly));
+      if (before == null
+          || before.ready() != ready
+          || !before.reasons().equals(reasons)
+          || !before.readOnly().equals(now.readOnly())) {
+        seen = now;
+        events.add(Event.HEALTH, now, reasons.toString().length());
       }
     } catch (RuntimeException e) {
       // It would never look again.

@@ -7,10 +7,12 @@ import java.util.Map;
 import org.caravanserai.deploy.Deployments;
 import org.caravanserai.http.Health;
 import org.caravanserai.management.HealthAnswer;
+import org.caravanserai.management.ReadOnlyAnswer;
 import org.caravanserai.management.ServerHealth;
 import org.caravanserai.objects.ObjectInfo;
 import org.caravanserai.objects.ObjectStore;
 import org.caravanserai.security.Operation;
+import org.caravanserai.security.ReadOnly;
 import org.caravanserai.security.tls.OwnCertificate;
 import org.caravanserai.security.tls.OwnCertificates;
 import org.osgi.service.component.annotations.Activate;
@@ -29,6 +31,7 @@ public final class HealthResource implements Resource, ServerHealth {
   private final ObjectStore objects;
   private final Deployments deployments;
   private final OwnCertificates certificates;
+  private final ReadOnly readOnly;
   private final Duration warning;
 
   /** Made by the container. */
@@ -38,7 +41,9 @@ public final class HealthResource implements Resource, ServerHealth {
       @Reference Health health,
       @Reference ObjectStore objects,
       @Reference Deployments deployments,
-      @Reference OwnCertificates certificates) {
+      @Reference OwnCertificates certificates,
+      @Reference ReadOnly readOnly) {
+    this.readOnly = readOnly;
     this.warning = Duration.ofDays(settings.certificate__warning());
     this.certificates = certificates;
     this.health = health;
@@ -70,7 +75,8 @@ public final class HealthResource implements Resource, ServerHealth {
             .filter(each -> !each.status().equals("live"))
             .limit(MOST_TOLD)
             .toList(),
-        certificates.list().stream().filter(this::isSoon).limit(MOST_TOLD).toList());
+        certificates.list().stream().filter(this::isSoon).limit(MOST_TOLD).toList(),
+        ReadOnlyAnswer.of(readOnly));
   }
 
   private boolean isSoon(OwnCertificate certificate) {

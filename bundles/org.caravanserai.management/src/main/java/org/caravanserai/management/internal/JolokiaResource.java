@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.caravanserai.management.ApiJson;
 import org.caravanserai.security.Operation;
+import org.caravanserai.security.ReadOnly;
 import org.caravanserai.security.audit.Audit;
 import org.caravanserai.security.audit.Outcome;
 import org.jolokia.core.api.LogHandler;
@@ -55,14 +56,17 @@ public final class JolokiaResource implements Resource {
           .toList();
 
   private final Audit audit;
+  private final ReadOnly readOnly;
   private final JmxPolicy policy;
   private final JolokiaServiceManager services;
   private final HttpRequestHandler handler;
 
   /** Starts Jolokia, without a port or an agent of its own. */
   @Activate
-  public JolokiaResource(ManagementSettings settings, @Reference Audit audit) {
+  public JolokiaResource(
+      ManagementSettings settings, @Reference Audit audit, @Reference ReadOnly readOnly) {
     this.audit = audit;
+    this.readOnly = readOnly;
     policy = new JmxPolicy(settings.jmx__changeable(), settings.jmx__hidden());
     services =
         JolokiaServiceManagerFactory.createJolokiaServiceManager(
@@ -111,7 +115,7 @@ public final class JolokiaResource implements Resource {
         .with(PARAMETERS)
         .takes("application/json", ANY)
         .answers(200, ANY)
-        .refuses(413);
+        .refuses(413, 423);
   }
 
   private void get(ApiExchange exchange) throws IOException, Problem {
@@ -162,6 +166,8 @@ public final class JolokiaResource implements Resource {
       audit.refused(exchange.event(name, target), Outcome.FORBIDDEN, "");
       return handle(exchange, request, false);
     }
+    ApiServlet.refuseIfReadOnly(
+        readOnly, Operation.CONTAINER_WRITE, exchange.event(name, target), audit);
     Audit.Begun begun = begin(exchange, name, target);
     int status = 500;
     try {

@@ -132,6 +132,9 @@ final class OpenApiDocument {
     Map<String, Object> responses = new TreeMap<>();
     List<Integer> problems = new ArrayList<>(ALWAYS);
     problems.addAll(operation.problems());
+    if (operation.access().isChange()) {
+      problems.add(423);
+    }
     ApiOperation.Content problem =
         new ApiOperation.Content(ProblemDocument.CONTENT_TYPE, ProblemDocument.class);
     problems.forEach(status -> responses.put(status.toString(), response(status, problem)));

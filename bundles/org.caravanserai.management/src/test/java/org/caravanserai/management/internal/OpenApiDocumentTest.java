@@ -64,7 +64,7 @@ class OpenApiDocumentTest {
     assertThat(put.path("parameters").findValuesAsText("in")).containsExactly("path", "query");
     assertThat(put.path("responses").properties())
         .extracting(Map.Entry::getKey)
-        .containsExactly("201", "204", "400", "401", "403", "409", "500");
+        .containsExactly("201", "204", "400", "401", "403", "409", "423", "500");
     assertThat(put.at("/responses/204").has("content")).isFalse();
     assertThat(put.at("/responses/409/content").has("application/problem+json")).isTrue();
     assertThat(put.at("/requestBody/content/application~1json/schema/$ref").asText())

@@ -9,7 +9,6 @@ import org.apache.felix.service.command.CommandSessionListener;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.console.Command;
 import org.apache.karaf.shell.api.console.Registry;
-import org.apache.karaf.shell.api.console.SessionFactory;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -25,14 +24,14 @@ public final class BundleCommands implements CommandSessionListener {
   private static final List<Class<? extends Action>> OURS =
       List.of(BundleUpdateCommand.class, BundleRefreshCommand.class, BundleUninstallCommand.class);
 
-  private final Registry registry;
+  private final CommandTable table;
   private final Map<String, String> descriptions = new HashMap<>();
   private final List<Command> taken = new ArrayList<>();
 
   /** Made by the container. */
   @Activate
-  public BundleCommands(@Reference SessionFactory sessions) {
-    registry = sessions.getRegistry();
+  public BundleCommands(@Reference CommandTable table) {
+    this.table = table;
     for (Class<? extends Action> type : OURS) {
       var command = type.getAnnotation(org.apache.karaf.shell.api.action.Command.class);
       descriptions.put(command.scope() + ":" + command.name(), command.description());
@@ -40,7 +39,11 @@ public final class BundleCommands implements CommandSessionListener {
   }
 
   @Override
-  public synchronized void beforeExecute(CommandSession session, CharSequence line) {
+  public void beforeExecute(CommandSession session, CharSequence line) {
+    table.change(this::look);
+  }
+
+  private void look(Registry registry) {
     List<Command> found =
         registry.getServices(Command.class).stream()
             .filter(command -> descriptions.containsKey(nameOf(command)))
@@ -76,8 +79,7 @@ public final class BundleCommands implements CommandSessionListener {
 
   /** Puts them back. */
   @Deactivate
-  synchronized void restore() {
-    taken.forEach(registry::register);
-    taken.clear();
+  void restore() {
+    table.change(registry -> taken.forEach(registry::register));
   }
 }

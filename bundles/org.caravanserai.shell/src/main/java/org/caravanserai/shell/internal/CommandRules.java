@@ -1,6 +1,7 @@
 package org.caravanserai.shell.internal;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.caravanserai.security.Operation;
@@ -54,6 +55,7 @@ final class CommandRules {
           Map.entry("digest", Operation.CONFIG_READ),
           Map.entry("health", Operation.HEALTH_READ),
           Map.entry("metrics", Operation.METRICS_READ),
+          Map.entry("read-only", Operation.SERVER_PROTECT),
           Map.entry("openapi", Operation.API_READ),
           Map.entry("pubsub-topics", Operation.PUBSUB_READ),
           Map.entry("pubsub-queues", Operation.PUBSUB_READ),
@@ -142,14 +144,21 @@ final class CommandRules {
           "shell",
           List.of("help", "info", "logout", "threads"));
 
+  private static final List<CommandRule> ALL = made();
+
   private CommandRules() {}
 
   /** All of them. */
   static List<CommandRule> all() {
+    return ALL;
+  }
+
+  private static List<CommandRule> made() {
     List<CommandRule> rules = new ArrayList<>();
     OURS.forEach((name, operation) -> rules.add(new CommandRule("serai", name, "", operation)));
     CAMELS.forEach((name, operation) -> rules.add(new CommandRule("camel", name, "", operation)));
     rules.add(new CommandRule("serai", "export", NO_ARGUMENTS, Operation.CONFIG_READ));
+    rules.add(new CommandRule("serai", "read-only", NO_ARGUMENTS, Operation.HEALTH_READ));
     rules.add(new CommandRule("serai", "passwd", NO_ARGUMENTS, Operation.ACCOUNT_WRITE));
     KARAFS.forEach(
         (scope, names) ->
@@ -157,6 +166,17 @@ final class CommandRules {
                 name -> rules.add(new CommandRule(scope, name, "", Operation.CONTAINER_READ))));
     rules.add(new CommandRule("shell", "grep", ONE_WORD, Operation.CONTAINER_READ));
     rules.add(new CommandRule("system", "version", NO_ARGUMENTS, Operation.CONTAINER_READ));
-    return rules;
+    return List.copyOf(rules);
+  }
+
+  /** What a command does with certain arguments; of two rules the one for the arguments wins. */
+  static Operation operation(String scope, String name, List<?> arguments) {
+    return ALL.stream()
+        .filter(rule -> rule.scope().equals(scope) && rule.name().equals(name))
+        .filter(
+            rule -> rule.arguments().isEmpty() || arguments.toString().matches(rule.arguments()))
+        .max(Comparator.comparing(rule -> rule.arguments().length()))
+        .map(CommandRule::operation)
+        .orElse(Operation.CONTAINER_WRITE);
   }
 }

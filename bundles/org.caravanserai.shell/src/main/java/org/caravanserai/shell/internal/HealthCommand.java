@@ -28,6 +28,10 @@ public final class HealthCommand extends DataCommand {
 
   private void print(HealthAnswer now) {
     say(now.ready() ? "ready" : "not ready");
+    now.readOnly()
+        .reason()
+        .ifPresent(
+            reason -> say("read-only, by " + now.readOnly().by().orElse("") + ": " + reason));
     now.reasons().forEach((what, why) -> say(what + ": " + why));
     now.objects()
         .forEach(each -> say(each.kind() + " " + each.name() + ": " + each.reason().orElse("")));

@@ -89,6 +89,27 @@ class CommandRulesTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "serai|services||SERVICES_READ",
+        "serai|undeploy|x|DEPLOYMENTS_WRITE",
+        "serai|export||CONFIG_READ",
+        "serai|export|/tmp/x|FILES_USE",
+        "serai|read-only||HEALTH_READ",
+        "serai|read-only|off|SERVER_PROTECT",
+        "bundle|list||CONTAINER_READ",
+        "bundle|stop|5|CONTAINER_WRITE",
+        "shell|grep|word|CONTAINER_READ",
+        "nobody|knows||CONTAINER_WRITE"
+      })
+  void aCommandIsTheOperationOfItsRow(
+      String scope, String name, String argument, Operation operation) {
+    List<String> arguments = argument == null ? List.of() : List.of(argument);
+    assertThat(CommandRules.operation(scope, name, arguments)).isEqualTo(operation);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "[word]|true",
         "[]|false",
         "[-r]|false",

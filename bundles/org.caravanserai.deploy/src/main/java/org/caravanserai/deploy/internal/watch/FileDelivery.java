@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
 import org.caravanserai.deploy.WatchedFile;
 import org.caravanserai.deploy.internal.library.LibraryFile;
 import org.caravanserai.deploy.internal.store.DeploymentName;
@@ -21,6 +24,7 @@ final class FileDelivery {
   private static final Logger LOG = LoggerFactory.getLogger(FileDelivery.class);
 
   private static final String REJECTED = "rejected";
+  private static final String WAITING = "waiting";
 
   private final WatchedFolders folders;
   private final long maxSize;
@@ -28,8 +32,20 @@ final class FileDelivery {
   private final TypedFiles types = new TypedFiles();
   private final Map<Path, WatchedFile> outcomes = new ConcurrentSkipListMap<>();
 
-  FileDelivery(WatchedFolders folders, long maxSize, SourceFiles sources) {
+  /** Files that wait to be brought. */
+  private final Map<Path, WatchedFile> held = new ConcurrentSkipListMap<>();
+
+  private final Predicate<TrackedFile> holds;
+
+  /**
+   * Brings files.
+   *
+   * @param holds which files may not be brought now unless their content is what is live
+   */
+  FileDelivery(
+      WatchedFolders folders, long maxSize, SourceFiles sources, Predicate<TrackedFile> holds) {
     this.folders = folders;
+    this.holds = holds;
     this.maxSize = maxSize;
     this.sources = sources;
   }
@@ -39,12 +55,26 @@ final class FileDelivery {
   }
 
   List<WatchedFile> files() {
-    return List.copyOf(outcomes.values());
+    Map<Path, WatchedFile> all = new TreeMap<>(outcomes);
+    all.putAll(held);
+    return List.copyOf(all.values());
+  }
+
+  /** The files that wait; they are no longer held. */
+  Set<Path> release() {
+    Set<Path> files = Set.copyOf(held.keySet());
+    held.clear();
+    return files;
+  }
+
+  /** A file that waits is not there any more. */
+  void drop(Path path) {
+    held.remove(path);
   }
 
   /** What became of a file that is no deployment, or of one that could not be taken. */
   Optional<WatchedFile> outcome(Path path) {
-    return Optional.ofNullable(outcomes.get(path));
+    return Optional.ofNullable(held.get(path)).or(() -> Optional.ofNullable(outcomes.get(path)));
   }
 
   /** The deployment that a file, or a folder, is; empty if it is none. */
@@ -137,7 +167,8 @@ final class FileDelivery {
         return Outcome.MOVED;
       }
       String hash = Sha256.of(content);
-      if (!isKnown(file, hash) && !sources.changed(nameOf(file), file.path(), content, true)) {
+      if (!isKnown(file, hash)
+          && (isHeld(file, hash) || !sources.changed(nameOf(file), file.path(), content, true))) {
         return Outcome.UNFINISHED;
       }
       file.read(stamp);
@@ -159,6 +190,11 @@ final class FileDelivery {
     file.hash(hash);
     file.refused(false);
     outcomes.remove(file.path());
+    held.remove(file.path());
+  }
+
+  private boolean isHeld(TrackedFile file, String hash) {
+    return holds.test(file) && !(file.deployment() && hash.equals(sources.seen().get(file.path())));
   }
 
   /** Reads a file and brings it where it belongs, if its content is not what was brought last. */
@@ -185,10 +221,22 @@ final class FileDelivery {
     }
     file.read(stamp);
     String hash = Sha256.of(content);
-    if (!isKnown(file, hash)) {
+    if (isKnown(file, hash)) {
+      held.remove(file.path());
+    } else if (isHeld(file, hash)) {
+      hold(file);
+    } else {
+      held.remove(file.path());
       bring(file, hash, content);
     }
     return Outcome.DONE;
+  }
+
+  private void hold(TrackedFile file) {
+    WatchedFile waiting = new WatchedFile(file.path().toString(), WAITING, List.of());
+    if (held.put(file.path(), waiting) == null) {
+      LOG.info("{} waits: the server is read-only", file.path());
+    }
   }
 
   private void bring(TrackedFile file, String hash, byte[] content) {
@@ -237,6 +285,7 @@ final class FileDelivery {
   /** Tells whoever took a file that it is gone. */
   void gone(TrackedFile file) {
     outcomes.remove(file.path());
+    held.remove(file.path());
     if (file.deployment()) {
       sources.gone(nameOf(file), file.path());
     } else {
@@ -247,6 +296,7 @@ final class FileDelivery {
   /** Forgets a file whose type is not there any more. */
   void forget(Path path) {
     outcomes.remove(path);
+    held.remove(path);
     types.forget(path);
   }
 }

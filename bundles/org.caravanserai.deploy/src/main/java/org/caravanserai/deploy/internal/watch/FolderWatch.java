@@ -60,6 +60,12 @@ public final class FolderWatch implements AutoCloseable {
   private volatile boolean allAnew;
   private volatile boolean closed;
 
+  /** Whether changes wait. */
+  private volatile boolean holding;
+
+  /** Whether they have waited until now. */
+  private boolean held;
+
   /**
    * How long things take.
    *
@@ -86,7 +92,7 @@ public final class FolderWatch implements AutoCloseable {
     this.folders = new WatchedFolders(dirs);
     this.times = times;
     this.sources = sources;
-    this.delivery = new FileDelivery(folders, maxSize, sources);
+    this.delivery = new FileDelivery(folders, maxSize, sources, this::holds);
     this.events = new FolderEvents(touched::add);
     thread.setDaemon(true);
   }
@@ -119,6 +125,19 @@ public final class FolderWatch implements AutoCloseable {
     settled = false;
     allAnew = true;
     touched.add(Optional.empty());
+  }
+
+  /**
+   * Lets changes of files wait, or takes them in. What a file of another type than a deployment
+   * says is not kept from one run to the next: until all have been looked at they are taken.
+   */
+  public void hold(boolean now) {
+    holding = now;
+    touched.add(Optional.empty());
+  }
+
+  private boolean holds(TrackedFile file) {
+    return holding && (file.deployment() || settled);
   }
 
   /** What became of the files that are no deployments. */
@@ -212,6 +231,7 @@ public final class FolderWatch implements AutoCloseable {
     }
     touched.drainTo(all);
     takeThoseThatAreWanted();
+    releaseThoseThatWaited();
     boolean scan = all.contains(Optional.<Path>empty()) || System.nanoTime() - nextScan >= 0;
     if (scan) {
       if (allAnew) {
@@ -228,7 +248,7 @@ public final class FolderWatch implements AutoCloseable {
     giveUpThoseThatAreMissing();
     if (scan || typed) {
       typed = false;
-      if (sources.tick()) {
+      if (sources.tick() && !holding) {
         againThoseRefused();
       }
     }
@@ -243,8 +263,10 @@ public final class FolderWatch implements AutoCloseable {
     for (Waiting each : waiting.values()) {
       next = each.tried() ? Math.min(next, each.due() - now) : 0;
     }
-    for (Long since : missing.values()) {
-      next = Math.min(next, since + times.gone().toNanos() - now);
+    if (!holding) {
+      for (Long since : missing.values()) {
+        next = Math.min(next, since + times.gone().toNanos() - now);
+      }
     }
     return Math.max(0, next);
   }
@@ -327,7 +349,28 @@ public final class FolderWatch implements AutoCloseable {
 
   private void noteMissing(Path path) {
     waiting.remove(path);
-    missing.putIfAbsent(path, System.nanoTime());
+    delivery.drop(path);
+    if (missing.putIfAbsent(path, System.nanoTime()) == null && holding) {
+      LOG.info("That {} is gone has no effect yet: the server is read-only", path);
+    }
+  }
+
+  private void releaseThoseThatWaited() {
+    if (holding) {
+      held = true;
+      return;
+    }
+    for (Path path : delivery.release()) {
+      TrackedFile file = tracked.get(path);
+      if (file != null) {
+        file.lookAgain();
+        again(file);
+      }
+    }
+    if (held) {
+      held = false;
+      againThoseRefused();
+    }
   }
 
   private void takeThoseThatAreWanted() {
@@ -411,6 +454,9 @@ public final class FolderWatch implements AutoCloseable {
   }
 
   private void giveUpThoseThatAreMissing() {
+    if (holding) {
+      return;
+    }
     long now = System.nanoTime();
     for (Map.Entry<Path, Long> each : List.copyOf(missing.entrySet())) {
       Path path = each.getKey();

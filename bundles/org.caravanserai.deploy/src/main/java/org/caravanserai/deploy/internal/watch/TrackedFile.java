@@ -70,6 +70,11 @@ final class TrackedFile {
     recheck = under.age() <= CLOCK_GRAIN_MILLIS;
   }
 
+  /** What was read is to be read again, however it looks. */
+  void lookAgain() {
+    stamp = Optional.empty();
+  }
+
   /** It is there again after it was missing. */
   void returned() {
     stamp = Optional.empty();

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.caravanserai.deploy.DeployResult.Live;
 import org.caravanserai.deploy.DeploymentInfo;
 import org.caravanserai.deploy.WatchedFile;
@@ -46,6 +47,7 @@ class FolderWatchTest {
   private Path second;
   private TestServer server;
   private FolderWatch watch;
+  private boolean holds;
 
   @BeforeEach
   void start() {
@@ -64,6 +66,7 @@ class FolderWatchTest {
             MAX_SIZE,
             server.engine());
     watch.add(server.libraries());
+    watch.hold(holds);
     watch.start();
     await().until(() -> server.engine().restored() && watch.settled());
   }
@@ -457,6 +460,50 @@ class FolderWatchTest {
     assertThat(file).doesNotExist();
     write("hello.java", source("hello", "1"));
     awaitAnswer("hello", "1 x");
+  }
+
+  @Test
+  void letsChangesWaitWhileItHoldsThem() throws Exception {
+    Yaml yaml = new Yaml();
+    watch.add(yaml);
+    Path configuration = write("serai.yaml", "a: 1");
+    Path gone = write("gone.java", source("gone", "1"));
+    Path hello = write("hello.java", source("hello", "1"));
+    awaitAnswer("hello", "1 x");
+    awaitAnswer("gone", "1 x");
+    await().until(() -> watch.settled() && yaml.contents.containsKey(configuration.toString()));
+    holds = true;
+    watch.hold(true);
+    Files.delete(gone);
+    Path made = write("made.java", source("made", "1"));
+    write("hello.java", source("hello", "2"));
+    write("serai.yaml", "a: 2");
+    awaitWaiting(hello, made, configuration);
+    restart();
+    assertThat(server.call("hello", "x")).isEqualTo("1 x");
+    assertThat(server.call("gone", "x")).isEqualTo("1 x");
+    assertThat(server.engine().find("made")).isEmpty();
+    awaitWaiting(hello, made);
+    write("hello.java", source("hello", "1"));
+    awaitWaiting(made);
+    write("hello.java", source("hello", "3"));
+    awaitWaiting(hello, made);
+    watch.hold(false);
+    awaitAnswer("hello", "3 x");
+    awaitAnswer("made", "1 x");
+    await().until(() -> server.engine().find("gone").isEmpty());
+    awaitWaiting();
+  }
+
+  private void awaitWaiting(Path... files) {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(watch.files())
+                    .filteredOn(each -> each.status().equals("waiting"))
+                    .extracting(WatchedFile::path)
+                    .containsExactlyInAnyOrder(
+                        Stream.of(files).map(Path::toString).toArray(String[]::new)));
   }
 
   @Test
