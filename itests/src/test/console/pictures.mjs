@@ -155,7 +155,10 @@ const PAGES = {
       await page.getByRole('list', { name: 'Log of this call' }).waitFor();
     },
   ],
-  numbers: ['/services/orders.place?part=numbers'],
+  numbers: [
+    '/services/orders.place?part=numbers',
+    (page) => page.locator('canvas').first().waitFor(),
+  ],
   deployment: ['/deployments/Stock'],
   ide: [
     '/ide/deploy/Orders.java',
@@ -169,7 +172,6 @@ const PAGES = {
     },
   ],
   objects: ['/objects'],
-  object: ['/objects/channel_rest/place-order'],
   form: ['/objects/new/outgoing_rest'],
   import: [
     '/configuration?part=import',
@@ -181,21 +183,20 @@ const PAGES = {
       await page.getByText('rates', { exact: false }).nth(1).waitFor();
     },
   ],
-  routes: ['/routes'],
   route: [
     '/routes/shipping%23shipping',
     (page) => page.getByRole('button', { name: /^choice/ }).click(),
   ],
-  topics: ['/pubsub'],
   queue: ['/pubsub/queues/warehouse/orders.placed'],
   jobs: ['/scheduler'],
-  job: ['/scheduler/look-for-parcels'],
   cache: ['/caches/prices'],
-  metrics: ['/charts'],
+  metrics: ['/charts', (page) => page.locator('canvas').first().waitFor()],
   logs: ['/logs'],
-  bundle: ['/bundles?q=caravanserai'],
+  bundles: [
+    '/bundles?q=caravanserai',
+    (page) => page.getByRole('grid').evaluate((table) => table.scrollIntoView()),
+  ],
   features: ['/features?q=serai'],
-  components: ['/components'],
   jmx: ['/jmx?q=Memory'],
   shell: [
     '/shell',
@@ -205,11 +206,10 @@ const PAGES = {
       await page.getByText('orders.place').first().waitFor();
     },
   ],
-  users: ['/users'],
   audit: ['/audit'],
 };
 
-const visit = visits({ viewport: { width: 1200, height: 750 }, reducedMotion: 'reduce' });
+const visit = visits({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
 
 for (const [name, [path, prepare]] of Object.entries(PAGES)) {
   test(

@@ -1,17 +1,10 @@
-import {
-  DescriptionList,
-  DescriptionListDescription,
-  DescriptionListGroup,
-  DescriptionListTerm,
-  Label,
-  PageSection,
-  ToolbarItem,
-} from '@patternfly/react-core';
+import { Label, PageSection, ToolbarItem } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { call, path } from '../api/client';
 import { Filter } from '../shared/Filter';
 import { bytes, count, duration, moment } from '../shared/format';
+import { Facts } from '../shared/Facts';
 import { PageHead } from '../shared/PageHead';
 import { ServerTable, type Column } from '../shared/ServerTable';
 import type { Bundle, Framework } from './types';
@@ -58,24 +51,25 @@ const COLUMNS: Column<Bundle>[] = [
 export function BundleList() {
   return (
     <>
-      <PageHead title="Bundles">
-        <FrameworkFacts />
-      </PageHead>
+      <PageHead title="Bundles" />
       <PageSection>
-        <ServerTable
-          path="bundles"
-          label="bundles"
-          columns={COLUMNS}
-          rowKey={({ id }) => String(id)}
-          filters={['state', 'isServer']}
-        >
-          <ToolbarItem>
-            <Filter name="state" label="State" values={STATES} />
-          </ToolbarItem>
-          <ToolbarItem>
-            <Filter name="isServer" label="The server is made of it" values={['true', 'false']} />
-          </ToolbarItem>
-        </ServerTable>
+        <FrameworkFacts />
+        <div className="serai-part">
+          <ServerTable
+            path="bundles"
+            label="bundles"
+            columns={COLUMNS}
+            rowKey={({ id }) => String(id)}
+            filters={['state', 'isServer']}
+          >
+            <ToolbarItem>
+              <Filter name="state" label="State" values={STATES} />
+            </ToolbarItem>
+            <ToolbarItem>
+              <Filter name="isServer" label="The server is made of it" values={['true', 'false']} />
+            </ToolbarItem>
+          </ServerTable>
+        </div>
       </PageSection>
     </>
   );
@@ -100,26 +94,17 @@ function FrameworkFacts() {
   if (!data) {
     return null;
   }
-  const facts: [string, string][] = [
-    ['Server', `Caravanserai ${data.server} on Karaf ${data.karaf}, process ${data.pid}`],
-    ['Framework', data.framework],
-    ['Java', data.java],
-    ['System', `${data.system}, ${data.processors} processors`],
-    ['Runs for', `${duration(data.uptimeMillis)}, since ${moment(data.startedAt)}`],
-    [
-      'Memory',
-      `${bytes(data.heapUsed)} of ${bytes(data.heapMax)} heap, ${bytes(data.otherUsed)} besides`,
-    ],
-    ['Threads', count(data.threads)],
-  ];
   return (
-    <DescriptionList isCompact columnModifier={{ default: '1Col', lg: '3Col' }}>
-      {facts.map(([term, said]) => (
-        <DescriptionListGroup key={term}>
-          <DescriptionListTerm>{term}</DescriptionListTerm>
-          <DescriptionListDescription>{said}</DescriptionListDescription>
-        </DescriptionListGroup>
-      ))}
-    </DescriptionList>
+    <Facts
+      facts={{
+        Server: `Caravanserai ${data.server} on Karaf ${data.karaf}, process ${data.pid}`,
+        Framework: data.framework,
+        Java: data.java,
+        System: `${data.system}, ${data.processors} processors`,
+        'Runs for': `${duration(data.uptimeMillis)}, since ${moment(data.startedAt)}`,
+        Memory: `${bytes(data.heapUsed)} of ${bytes(data.heapMax)} heap, ${bytes(data.otherUsed)} besides`,
+        Threads: count(data.threads),
+      }}
+    />
   );
 }

@@ -23,6 +23,7 @@ class CommandShapeTest {
   private static final Set<String> FREE =
       Set.of(
           "user-add name",
+          "read-only reason",
           "invoke input",
           "force command",
           "audit --target",
