@@ -72,6 +72,13 @@ class RouteSwapTest {
   void stop() {
     Held.released.countDown();
     server.close();
+    // Camel ends its contexts aside; a timer of this test would run in the next one.
+    await().atMost(30, TimeUnit.SECONDS).until(() -> !ticks());
+  }
+
+  private static boolean ticks() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().contains("timer://"));
   }
 
   private static String answering(String text) {

@@ -22,92 +22,91 @@ import org.caravanserai.broker.Receiver;
  * Brings what is published here to the external broker: from a queue on the disk, in transactions
  * of some messages, each acknowledged after the other broker has it.
  */
-final class RemoteSender extends RemoteWorker implements Receiver {
+final class RemoteSender extends RemoteWorker {
 
   private static final int TOGETHER = 100;
   private static final long LOOK_MILLIS = 500;
 
-  private final BlockingQueue<Delivery> arrived = new LinkedBlockingQueue<>();
-  private final AtomicInteger held = new AtomicInteger();
-  private final Consumption consumption;
+  private final Broker broker;
+  private final String queue;
 
   RemoteSender(RemoteTopic remote, Broker broker, String queue) {
     super(remote, "to-remote", Optional.empty());
-    consumption = broker.consume(queue, this);
+    this.broker = broker;
+    this.queue = queue;
   }
 
-  @Override
-  public boolean isReady() {
-    return isConnected() && !isEnding() && held.get() < TOGETHER;
-  }
-
-  @Override
-  public void receive(Delivery delivery) {
-    held.incrementAndGet();
-    arrived.add(delivery);
-  }
-
-  @Override
-  public void gone() {
-    arrived.clear();
-  }
-
+  /** A consumption for each session: its end gives back all that was not sent, in the old order. */
   @Override
   void work(Session session) throws JMSException, InterruptedException {
-    consumption.resume();
-    try (MessageProducer producer = session.createProducer(session.createTopic(remote().name()))) {
+    Arrived arrived = new Arrived();
+    try (MessageProducer producer = session.createProducer(session.createTopic(remote().name()));
+        Consumption consumption = broker.consume(queue, arrived)) {
       while (!isEnding()) {
-        Delivery first = arrived.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        if (first != null) {
-          List<Delivery> batch = new ArrayList<>(List.of(first));
-          arrived.drainTo(batch);
+        List<Delivery> batch = arrived.take();
+        if (!batch.isEmpty()) {
           send(session, producer, batch);
+          arrived.done(batch.size());
           consumption.resume();
         }
       }
-    } finally {
-      List<Delivery> left = new ArrayList<>();
-      arrived.drainTo(left);
-      giveBack(left);
     }
   }
 
-  private void send(Session session, MessageProducer producer, List<Delivery> batch)
+  private static void send(Session session, MessageProducer producer, List<Delivery> batch)
       throws JMSException {
-    try {
-      for (Delivery each : batch) {
-        Message message = each.message();
-        long left = message.expiresAt() - System.currentTimeMillis();
-        if (message.expiresAt() == 0 || left > 0) {
-          producer.send(
-              JmsMessages.write(session, message),
-              DeliveryMode.PERSISTENT,
-              message.priority(),
-              message.expiresAt() == 0 ? 0 : left);
-        }
+    for (Delivery each : batch) {
+      Message message = each.message();
+      long left = message.expiresAt() - System.currentTimeMillis();
+      if (message.expiresAt() == 0 || left > 0) {
+        producer.send(
+            JmsMessages.write(session, message),
+            DeliveryMode.PERSISTENT,
+            message.priority(),
+            message.expiresAt() == 0 ? 0 : left);
       }
-      session.commit();
-    } catch (JMSException | RuntimeException e) {
-      giveBack(batch);
-      throw e;
     }
+    session.commit();
     for (Delivery each : batch) {
       boolean unused = each.acknowledge(Confirmation.NONE);
-      held.decrementAndGet();
     }
   }
 
-  /** In their old order. */
-  private void giveBack(List<Delivery> deliveries) {
-    for (int i = deliveries.size() - 1; i >= 0; i--) {
-      deliveries.get(i).release(true);
-      held.decrementAndGet();
-    }
-  }
+  /** What has come from the queue and is not sent yet. */
+  private static final class Arrived implements Receiver {
 
-  @Override
-  public void close() {
-    super.close();
-    consumption.close();
+    private final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
+    private final AtomicInteger held = new AtomicInteger();
+
+    @Override
+    public boolean isReady() {
+      return held.get() < TOGETHER;
+    }
+
+    @Override
+    public void receive(Delivery delivery) {
+      held.incrementAndGet();
+      deliveries.add(delivery);
+    }
+
+    @Override
+    public void gone() {
+      deliveries.clear();
+    }
+
+    /** The next ones; none if nothing comes for a while. */
+    List<Delivery> take() throws InterruptedException {
+      List<Delivery> batch = new ArrayList<>();
+      Delivery first = deliveries.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      if (first != null) {
+        batch.add(first);
+        deliveries.drainTo(batch);
+      }
+      return batch;
+    }
+
+    void done(int count) {
+      held.addAndGet(-count);
+    }
   }
 }

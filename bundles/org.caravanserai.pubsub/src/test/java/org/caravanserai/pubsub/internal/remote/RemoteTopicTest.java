@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -144,6 +145,27 @@ class RemoteTopicTest {
       await().atMost(IN_TIME).until(() -> site.status().connected());
       assertThat(site.status().failure()).isEmpty();
     }
+  }
+
+  @Test
+  void whatTheOtherBrokerRefusedGoesThereInItsOrderAsSoonAsItTakesIt() throws Exception {
+    int port = common.port();
+    common.close();
+    for (int i = 0; i < 10; i++) {
+      one.publish(message("m" + i));
+    }
+    await().atMost(IN_TIME).until(() -> one.status().failure().isPresent());
+    String away = one.status().failure().orElseThrow();
+    Files.move(folder.resolve("common"), folder.resolve("common before"));
+    common = EmbeddedBroker.start(folder.resolve("common"), new Everybody(), port);
+    await()
+        .atMost(IN_TIME)
+        .until(() -> one.status().failure().filter(f -> !f.equals(away)).isPresent());
+    common.openTopic(THERE, new AddressLimits(10_000));
+    await().atMost(IN_TIME).until(() -> one.waiting().size() == 10);
+    assertThat(one.waiting())
+        .extracting(Message::id)
+        .containsExactly("m0", "m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "m9");
   }
 
   @Test

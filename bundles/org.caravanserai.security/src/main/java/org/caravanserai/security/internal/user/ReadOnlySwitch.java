@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Modified;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,12 @@ public final class ReadOnlySwitch implements ReadOnly {
     folder = new PrivateFolder(Path.of(settings.data()).toAbsolutePath().resolve("security"));
     state = read(folder.read(NAME)).orElse(null);
     state().ifPresent(kept -> LOG.warn("{}", kept.words()));
+  }
+
+  /** Another one would take all with it that asks it; the folder stays until the next start. */
+  @Modified
+  void modified(UserSettings settings) {
+    LOG.debug("The settings of org.caravanserai.security were written again");
   }
 
   private static Optional<ReadOnlyState> read(Optional<byte[]> content) {
