@@ -2,6 +2,7 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const url = required('SERAI_URL');
 const password = required('SERAI_PASSWORD');
@@ -47,6 +48,11 @@ export async function configure(yaml) {
 /** Saves a file in a watched folder. */
 export function save(file, content) {
   return writeFile(join(required('SERAI_DEPLOY'), file), content);
+}
+
+/** The address by which the server reads a file beside those folders. */
+export function fileAddress(file) {
+  return pathToFileURL(join(required('SERAI_DEPLOY'), file)).href;
 }
 
 /** Makes a user with a role. */

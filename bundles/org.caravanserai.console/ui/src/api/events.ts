@@ -72,7 +72,7 @@ export function takes(filter: URLSearchParams, line: LogLine): boolean {
   return (
     LEVELS.indexOf(line.level) >= LEVELS.findIndex((each) => each === level) &&
     line.logger.startsWith(filter.get('logger') ?? '') &&
-    (service === '' || line.logger === service) &&
+    (service === '' || service.split(',').includes(line.logger)) &&
     (cid === '' || line.cid === cid) &&
     [line.message, line.exception ?? ''].some((each) => each.toLowerCase().includes(text))
   );

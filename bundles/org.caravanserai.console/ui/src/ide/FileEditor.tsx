@@ -422,12 +422,11 @@ function Parts({ parts }: { parts: Record<string, ReactNode> }) {
 
 /** The log of the services, as it is written. */
 function ServiceLog({ services }: { services: string[] }) {
-  const [service = ''] = services;
-  return service === '' ? (
+  return services.length === 0 ? (
     <p className="serai-note">It has no service.</p>
   ) : (
     <div className="serai-ide-log">
-      <Tail filters={{ service }} isPaused={false} />
+      <Tail filters={{ service: services.join(',') }} isPaused={false} />
     </div>
   );
 }

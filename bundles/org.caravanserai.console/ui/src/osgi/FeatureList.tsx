@@ -1,13 +1,11 @@
-import { Label, List, ListItem, PageSection, Title, ToolbarItem } from '@patternfly/react-core';
-import { useQuery } from '@tanstack/react-query';
+import { Label, PageSection, ToolbarItem } from '@patternfly/react-core';
 import { Link } from 'react-router';
-import { call, path } from '../api/client';
-import type { Page } from '../api/types';
+import { path } from '../api/client';
 import { Filter } from '../shared/Filter';
-import { counted } from '../shared/format';
 import { PageHead } from '../shared/PageHead';
 import { ServerTable, type Column } from '../shared/ServerTable';
-import type { Feature, FeatureRepository } from './types';
+import { Repositories } from './Repositories';
+import type { Feature } from './types';
 
 const COLUMNS: Column<Feature>[] = [
   {
@@ -63,26 +61,5 @@ export function FeatureState({ feature }: { feature: Feature }) {
       <Label {...(state === 'started' ? { status: 'success' as const } : {})}>{state}</Label>{' '}
       {isRequired && <Label variant="outline">asked for</Label>}
     </>
-  );
-}
-
-function Repositories() {
-  const { data } = useQuery({
-    queryKey: ['feature-repositories'],
-    queryFn: ({ signal }) => call<Page<FeatureRepository>>('feature-repositories', { signal }),
-  });
-  return (
-    data && (
-      <section className="serai-part">
-        <Title headingLevel="h2">Repositories</Title>
-        <List isPlain>
-          {data.items.map(({ name, uri, features }) => (
-            <ListItem key={uri}>
-              {name} <code className="serai-text">{uri}</code>, {counted(features, 'feature')}
-            </ListItem>
-          ))}
-        </List>
-      </section>
-    )
   );
 }

@@ -428,3 +428,34 @@ test(
     await picture(page, 'ide viewer');
   }),
 );
+
+test(
+  'the log of a file is that of all its services',
+  story({}, async (page) => {
+    const { name, service, file, source } = await served('Several');
+    const second = unique('stories.second');
+    const both = source('One').replace(
+      /}\s*$/,
+      `
+  @ServiceName("${second}")
+  public static class Second implements Service<Request, Response> {
+    @Override
+    public Response handle(Request request, Context context) {
+      context.log().info("also {}", request.name());
+      return new Response(request.name());
+    }
+  }
+}
+`,
+    );
+    await put(file, both);
+    assert.equal((await api('GET', `deployments/${name}`)).json.services.length, 2);
+    await logIn(page, `/ide/${file}?part=log`);
+    const lines = page.getByRole('region', { name: 'Log lines' });
+    await page.getByText('live', { exact: true }).last().waitFor();
+    await invoked(service, 'first');
+    await api('POST', `services/${second}/invoke`, JSON.stringify({ name: 'second' }));
+    await lines.getByText('greeting first').waitFor();
+    await lines.getByText('also second').waitFor();
+  }),
+);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { logIn, picture, story } from '../browser.mjs';
-import { address, api, greeter, save, unique } from '../server.mjs';
+import { address, api, deploy, greeter, save, unique } from '../server.mjs';
 
 test(
   'a deployment that fails is on the overview until it is mended, with a way to the line',
@@ -42,6 +42,28 @@ test(
       await page.getByText(`waiting for secret ${secret}`).waitFor();
     } finally {
       await api('DELETE', `objects/security/${name}`);
+    }
+  }),
+);
+
+test(
+  'a channel whose service is not deployed is on the overview until it is',
+  story({}, async (page) => {
+    const service = unique('stories.missing');
+    const made = await api(
+      'PUT',
+      `objects/channel_rest/${service}`,
+      JSON.stringify({ service, url_path: `/${service}` }),
+    );
+    assert.equal(made.status, 201, made.text);
+    try {
+      await logIn(page);
+      const fault = page.getByRole('listitem').filter({ hasText: `channel_rest/${service}` });
+      await fault.getByText(`open: missing service ${service}`).waitFor();
+      await deploy(unique('Missing'), greeter(service, 'Hi'));
+      await fault.waitFor({ state: 'detached' });
+    } finally {
+      await api('DELETE', `objects/channel_rest/${service}`);
     }
   }),
 );

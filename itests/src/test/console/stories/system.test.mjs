@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { logIn, picture, story, until } from '../browser.mjs';
-import { address, api, deploy, greeter, unique, user } from '../server.mjs';
+import { isAccessible, logIn, picture, story, until } from '../browser.mjs';
+import { address, api, deploy, fileAddress, greeter, save, unique, user } from '../server.mjs';
 
 async function bundleOf(deployment) {
   const found = await until('it has a bundle', async () => {
@@ -79,6 +79,65 @@ test(
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     const after = (await api('GET', `features/${feature.name}/${feature.version}`)).json;
     assert.equal(after.feature.state, 'uninstalled');
+  }),
+);
+
+test(
+  'a repository of features is added, its feature is there, and is gone when it is forgotten',
+  story({}, async (page) => {
+    const name = unique('stories-features');
+    await save(
+      `../${name}.xml`,
+      `<features name="${name}" xmlns="http://karaf.apache.org/xmlns/features/v1.6.0">
+         <feature name="${name}" version="1.0.0" description="Nothing &lt;b&gt;at all&lt;/b&gt;"/>
+       </features>`,
+    );
+    await logIn(page, `/features?q=${name}`);
+    await page.getByText('Nothing matches').waitFor();
+    await page.getByRole('button', { name: 'Add a repository' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Address').fill('features.xml');
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await dialog.getByText('uri is the address of a repository', { exact: false }).waitFor();
+    await isAccessible(page);
+    await picture(page, 'feature repository');
+    const uri = fileAddress(`../${name}.xml`);
+    await dialog.getByLabel('Address').fill(uri);
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('link', { name, exact: true }).waitFor();
+    await page.getByText('Nothing <b>at all</b>').waitFor();
+
+    await page.getByRole('button', { name: `Forget ${uri}` }).click();
+    await dialog.getByRole('button', { name: 'Forget', exact: true }).click();
+    await page.getByText('Nothing matches').waitFor();
+    const { items } = (await api('GET', 'feature-repositories')).json;
+    assert.ok(!items.some((each) => each.uri === uri));
+  }),
+);
+
+test(
+  'a repository whose features are installed is not forgotten',
+  story({}, async (page) => {
+    const { items } = (await api('GET', 'features?q=serai&state=started')).json;
+    const { repository } = items.find(({ name }) => name === 'serai');
+    await logIn(page, '/features');
+    await page.getByRole('button', { name: `Forget ${repository}` }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Forget', exact: true }).click();
+    await dialog.getByText(/Its feature .* is installed/).waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+  }),
+);
+
+test(
+  'a viewer sees the repositories of features, and is offered no change of them',
+  story({}, async (page) => {
+    await logIn(page, '/features', await user(unique('viewer'), 'viewer'));
+    await page
+      .getByText(/^mvn:org\.caravanserai\/features\//)
+      .last()
+      .waitFor();
+    assert.equal(await page.getByRole('button', { name: /^Forget|^Add a rep/ }).count(), 0);
   }),
 );
 

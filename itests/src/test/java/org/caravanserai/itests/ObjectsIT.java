@@ -117,6 +117,30 @@ class ObjectsIT {
 
   /** A slash is sent as it is: an encoded one is refused by the listener, as ambiguous. */
   @Test
+  void aChannelWhoseServiceIsNotDeployedSaysSoWhileThatIsSo() {
+    String name = Sources.unique("Missing");
+    String service = "objects." + name;
+    JsonNode made = Client.json(put("/objects/channel_rest/" + name, channel(name, service)));
+    assertThat(made.path("state").asText()).isEqualTo("open");
+    assertThat(made.path("reason").asText()).isEqualTo("missing service " + service);
+    assertThat(amiss()).contains(name);
+    assertThat(server.run("bin/serai", "objects", "channel_rest").output())
+        .contains("missing service " + service);
+
+    client.deploy(name, Sources.constant(service, "there"));
+    assertThat(Client.json(client.apiGet("/objects/channel_rest/" + name)).has("reason")).isFalse();
+    assertThat(amiss()).doesNotContain(name);
+
+    client.send(client.api("/deployments/" + name).DELETE());
+    assertThat(amiss()).contains(name);
+    assertThat(delete("/objects/channel_rest/" + name).statusCode()).isEqualTo(204);
+  }
+
+  private List<String> amiss() {
+    return Client.json(client.apiGet("/health")).path("objects").findValuesAsText("name");
+  }
+
+  @Test
   void namesHaveBlanksAndSlashes() {
     String name = Sources.unique("a b/ü?");
     String path = "/objects/security/" + encoded(name).replace("%2F", "/");

@@ -15,15 +15,13 @@ import org.caravanserai.objects.ObjectInfo;
  * @param fields its fields as they are written, secrets as references
  * @param refersTo the objects that it refers to, there or not
  * @param referredBy the objects that refer to it
- * @param services the services that it names, deployed or not
  */
 public record ObjectAnswer(
     @JsonUnwrapped ObjectInfo info,
     String etag,
     Map<String, Object> fields,
     List<ObjectId> refersTo,
-    List<ObjectId> referredBy,
-    List<String> services) {
+    List<ObjectId> referredBy) {
 
   /** Tells of an object. */
   public static ObjectAnswer of(ConfiguredObject object) {
@@ -32,7 +30,6 @@ public record ObjectAnswer(
         object.etag(),
         object.fields(),
         object.links().refersTo(),
-        object.links().referredBy(),
-        object.links().services());
+        object.links().referredBy());
   }
 }

@@ -20,7 +20,6 @@ public record ConfiguredObject(
    *
    * @param refersTo the objects that it refers to, there or not
    * @param referredBy the objects that refer to it
-   * @param services the services that it names, deployed or not
    */
-  public record Links(List<ObjectId> refersTo, List<ObjectId> referredBy, List<String> services) {}
+  public record Links(List<ObjectId> refersTo, List<ObjectId> referredBy) {}
 }

@@ -1,5 +1,6 @@
 package org.caravanserai.objects;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,9 +11,15 @@ import java.util.Optional;
  * @param origin where its configuration lies, such as {@code file:/etc/serai.yaml}
  * @param state whether it is in operation
  * @param reason why it is not in operation, or what is wrong although it is; never holds a secret
+ * @param services the services that it names, deployed or not
  */
 public record ObjectInfo(
-    String kind, String name, String origin, State state, Optional<String> reason) {
+    String kind,
+    String name,
+    String origin,
+    State state,
+    Optional<String> reason,
+    List<String> services) {
 
   /** Whether an object is in operation. */
   public enum State {

@@ -1,8 +1,10 @@
 package org.caravanserai.management.internal;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.caravanserai.management.LogLine;
 
 /**
@@ -10,14 +12,14 @@ import org.caravanserai.management.LogLine;
  *
  * @param level this one and those above
  * @param logger how the name of the logger begins
- * @param service the service whose log it is
+ * @param services the services whose log it is; empty for that of the whole server
  * @param cid the correlation id
  * @param text what the line holds, in any case
  */
 record LogFilter(
     int level,
     Optional<String> logger,
-    Optional<String> service,
+    Set<String> services,
     Optional<String> cid,
     Optional<String> text) {
 
@@ -28,7 +30,7 @@ record LogFilter(
       List.of(
           QueryParameter.text("level", "only lines of this level and above: " + LEVELS),
           QueryParameter.text("logger", "only lines of loggers whose names begin so"),
-          QueryParameter.text("service", "only the log of this service"),
+          QueryParameter.text("service", "only the log of this service, or of several with commas"),
           QueryParameter.text("cid", "only lines with this correlation id"),
           QueryParameter.text("text", "only lines that hold this text, in any case"));
 
@@ -49,7 +51,10 @@ record LogFilter(
     return new LogFilter(
         level,
         query.text("logger"),
-        query.text("service"),
+        query
+            .text("service")
+            .map(names -> Set.copyOf(Arrays.asList(names.split(",", -1))))
+            .orElse(Set.of()),
         query.text("cid"),
         query.text("text").map(text -> text.toLowerCase(Locale.ROOT)));
   }
@@ -57,7 +62,7 @@ record LogFilter(
   boolean takes(LogLine line) {
     return LEVELS.indexOf(line.level()) >= level
         && logger.map(line.logger()::startsWith).orElse(true)
-        && service.map(line.logger()::equals).orElse(true)
+        && (services.isEmpty() || services.contains(line.logger()))
         && cid.map(id -> line.cid().filter(id::equals).isPresent()).orElse(true)
         && text.map(part -> holds(line, part)).orElse(true);
   }

@@ -36,6 +36,7 @@ class LogFilterTest {
         "level=INFO",
         "logger=orders.",
         "service=orders.check",
+        "service=other,orders.check",
         "cid=abc",
         "text=many%20%3CB",
         "text=gone",

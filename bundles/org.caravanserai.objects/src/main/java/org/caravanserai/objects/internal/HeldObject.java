@@ -228,7 +228,8 @@ final class HeldObject {
       state = State.WAITING;
       reason = told(missing(definition, around)).map(what -> "waiting for " + what);
     }
-    return new ObjectInfo(key.kind(), key.name(), origin.told(), state, reason);
+    List<String> services = definition == null ? List.of() : definition.services();
+    return new ObjectInfo(key.kind(), key.name(), origin.told(), state, reason, services);
   }
 
   private Optional<String> defect(Definition wanted, Surroundings around) {

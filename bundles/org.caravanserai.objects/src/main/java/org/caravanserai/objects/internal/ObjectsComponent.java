@@ -30,6 +30,7 @@ import org.caravanserai.objects.internal.user.UserFiles;
 import org.caravanserai.objects.internal.yaml.YamlLimits;
 import org.caravanserai.objects.internal.yaml.YamlReader;
 import org.caravanserai.spi.Connections;
+import org.caravanserai.spi.DeployedServices;
 import org.caravanserai.spi.Diagnostic;
 import org.caravanserai.spi.LiveConnection;
 import org.caravanserai.spi.ObjectKind;
@@ -42,6 +43,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,6 +80,7 @@ public final class ObjectsComponent
   private final ObjectKernel kernel;
   private final UserFiles userFiles;
   private final PrometheusRegistry registry;
+  private volatile @Nullable DeployedServices deployed;
   private final GaugeWithCallback counts =
       GaugeWithCallback.builder()
           .name("serai_objects")
@@ -155,9 +159,51 @@ public final class ObjectsComponent
     kernel.kindWent(kind);
   }
 
+  /** Knows which services are there. */
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  void bindDeployed(DeployedServices services) {
+    deployed = services;
+  }
+
+  /** Nobody knows. */
+  void unbindDeployed(DeployedServices services) {
+    if (deployed == services) {
+      deployed = null;
+    }
+  }
+
+  /** Services come and go without the kernel: what is missing of them is told when it is asked. */
+  private ObjectInfo told(ObjectInfo info) {
+    DeployedServices known = deployed;
+    if (known == null
+        || info.state() != ObjectInfo.State.OPEN
+        || info.reason().isPresent()
+        || info.services().stream().allMatch(known::isDeployed)) {
+      return info;
+    }
+    String missing =
+        info.services().stream()
+            .filter(each -> !known.isDeployed(each))
+            .map(each -> "service " + each)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return new ObjectInfo(
+        info.kind(),
+        info.name(),
+        info.origin(),
+        info.state(),
+        Optional.of("missing " + missing),
+        info.services());
+  }
+
+  private ConfiguredObject told(ConfiguredObject object) {
+    return new ConfiguredObject(
+        told(object.info()), object.fields(), object.etag(), object.links());
+  }
+
   private void count(GaugeWithCallback.Callback callback) {
     Map<List<String>, Long> numbers =
-        list().stream()
+        kernel.list().stream()
             .collect(
                 Collectors.groupingBy(
                     each -> List.of(each.kind(), each.state().name().toLowerCase(Locale.ROOT)),
@@ -202,12 +248,12 @@ public final class ObjectsComponent
 
   @Override
   public List<ObjectInfo> list() {
-    return kernel.list();
+    return kernel.list().stream().map(this::told).toList();
   }
 
   @Override
   public Optional<ObjectInfo> find(String kind, String name) {
-    return kernel.find(kind, name);
+    return kernel.find(kind, name).map(this::told);
   }
 
   @Override
@@ -217,7 +263,7 @@ public final class ObjectsComponent
 
   @Override
   public Optional<ConfiguredObject> read(String kind, String name) {
-    return kernel.read(kind, name);
+    return kernel.read(kind, name).map(this::told);
   }
 
   @Override
@@ -228,7 +274,7 @@ public final class ObjectsComponent
   @Override
   public ConfiguredObject put(
       String kind, String name, byte[] document, Condition condition, boolean detach) {
-    return kernel.put(kind, name, document, condition, detach);
+    return told(kernel.put(kind, name, document, condition, detach));
   }
 
   @Override

@@ -53,8 +53,7 @@ final class WrittenObjects {
         ids(
             objects.definitions().stream()
                 .filter(each -> each.places().containsKey(key))
-                .map(Definition::key)),
-        definition.map(Definition::services).orElse(List.of()));
+                .map(Definition::key)));
   }
 
   /** The objects that name a service. */

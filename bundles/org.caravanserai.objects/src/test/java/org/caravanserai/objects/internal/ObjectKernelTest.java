@@ -116,8 +116,10 @@ class ObjectKernelTest {
         .isEqualTo(new Door("front", true, "north", Optional.of("safe")));
     assertThat(kernel.list())
         .containsExactly(
-            new ObjectInfo("door", "front", "file:" + FILE, State.OPEN, Optional.empty()),
-            new ObjectInfo("lock", "safe", "file:" + FILE, State.OPEN, Optional.empty()));
+            new ObjectInfo(
+                "door", "front", "file:" + FILE, State.OPEN, Optional.empty(), List.of()),
+            new ObjectInfo(
+                "lock", "safe", "file:" + FILE, State.OPEN, Optional.empty(), List.of()));
   }
 
   @Test

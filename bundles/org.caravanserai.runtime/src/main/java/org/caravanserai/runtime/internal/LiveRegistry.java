@@ -25,6 +25,7 @@ import org.caravanserai.runtime.ServiceWatcher;
 import org.caravanserai.runtime.Slot;
 import org.caravanserai.runtime.internal.binding.Bindings;
 import org.caravanserai.runtime.internal.binding.Limits;
+import org.caravanserai.spi.DeployedServices;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,10 +35,10 @@ import org.osgi.service.metatype.annotations.Designate;
 
 /** The registry of all services of the server. */
 @Component(
-    service = {ServiceRegistry.class, LiveRegistry.class},
+    service = {ServiceRegistry.class, DeployedServices.class, LiveRegistry.class},
     configurationPid = RuntimeSettings.PID)
 @Designate(ocd = RuntimeSettings.class)
-public final class LiveRegistry implements ServiceRegistry {
+public final class LiveRegistry implements ServiceRegistry, DeployedServices {
 
   private final Map<String, LiveSlot> slots = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor clock = Clocks.make("serai-registry");
@@ -110,6 +111,12 @@ public final class LiveRegistry implements ServiceRegistry {
   @Override
   public Optional<ServiceInfo> service(String name) {
     return Optional.ofNullable(find(name)).flatMap(LiveSlot::info);
+  }
+
+  @Override
+  public boolean isDeployed(String service) {
+    LiveSlot slot = find(service);
+    return slot != null && slot.current().isPresent();
   }
 
   @Override
