@@ -34,6 +34,7 @@ describe('the one stream', () => {
     ['logger=orders', false],
     ['service=shop.orders', true],
     ['service=shop', false],
+    ['service=other%2Cshop.orders', true],
     ['cid=abc', true],
     ['cid=ab', false],
     ['text=tea', true],

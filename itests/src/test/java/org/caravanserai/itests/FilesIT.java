@@ -18,13 +18,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ServerExtension.class)
 class FilesIT {
 
+  private final Server server;
   private final Client client;
 
   FilesIT(Server server) {
+    this.server = server;
     this.client = server.client();
   }
 
   private HttpResponse<String> save(String path, String text, String... headers) {
+    return save(client, path, text, headers);
+  }
+
+  private static HttpResponse<String> save(
+      Client client, String path, String text, String... headers) {
     var request = client.api("/files/" + path).PUT(BodyPublishers.ofString(text));
     if (headers.length > 0) {
       request.headers(headers);
@@ -148,8 +155,9 @@ class FilesIT {
   void nothingLeadsOutOfTheFolders() {
     for (String path :
         List.of("deploy/..%2f..%2fx.java", "deploy/.x.java", "etc/passwd", "deploy/%00.java")) {
-      assertThat(client.apiGet("/files/" + path).statusCode()).as(path).isEqualTo(400);
-      assertThat(save(path, "x").statusCode()).as(path).isEqualTo(400);
+      // Jetty ends the connection after an address that it takes for none, without a word.
+      assertThat(server.client().apiGet("/files/" + path).statusCode()).as(path).isEqualTo(400);
+      assertThat(save(server.client(), path, "x").statusCode()).as(path).isEqualTo(400);
     }
   }
 

@@ -3,7 +3,6 @@ package org.caravanserai.scheduler.internal.engine;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -177,12 +176,19 @@ public final class Engine {
         .count();
   }
 
-  Collection<Entry> entries() {
-    return entries.values();
+  /** The jobs; one that is closed is gone, also before the thread of the engine knows. */
+  List<Entry> entries() {
+    return entries.values().stream().filter(this::isThere).toList();
   }
 
   @Nullable Entry entry(String name) {
-    return entries.get(name);
+    Entry entry = entries.get(name);
+    return entry != null && isThere(entry) ? entry : null;
+  }
+
+  private boolean isThere(Entry entry) {
+    JobRow row = entry.row();
+    return opened.containsKey(entry.name()) || (row != null && row.isOfService());
   }
 
   /** Whether a service has made a job of that name, as far as is known. */

@@ -103,6 +103,18 @@ class EngineTest {
   }
 
   @Test
+  void aJobThatIsClosedIsGoneAtOnce() {
+    for (int i = 0; i < 100; i++) {
+      String name = "gone" + i;
+      server.open(SchedulerServer.job(name, "test.note", SchedulerServer.every(60, 0)));
+      await().atMost(Duration.ofMinutes(1)).until(() -> engine().entry(name) != null);
+      engine().close(name);
+      assertThat(engine().entry(name)).isNull();
+      assertThat(engine().entries()).isEmpty();
+    }
+  }
+
+  @Test
   void aJobThatRunsOnceNeverRunsTwice() {
     deploy();
     var job =
