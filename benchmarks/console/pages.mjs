@@ -90,7 +90,11 @@ try {
   const lines = [];
   for (let i = 0; i < WARM_UP + TRIES; i++) {
     const begin = performance.now();
-    await api(`services/${service}/invoke`, { method: 'POST', body: `"line ${i}."` });
+    await api(`services/${service}/invoke`, {
+      method: 'POST',
+      body: `"line ${i}."`,
+      headers: { 'content-type': 'application/json' },
+    });
     await page.getByText(`noted line ${i}.`).waitFor();
     if (i >= WARM_UP) {
       lines.push(performance.now() - begin);
