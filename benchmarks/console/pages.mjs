@@ -92,10 +92,10 @@ try {
     const begin = performance.now();
     await api(`services/${service}/invoke`, {
       method: 'POST',
-      body: `"line ${i}."`,
+      body: `"line ${i} of ${name}."`,
       headers: { 'content-type': 'application/json' },
     });
-    await page.getByText(`noted line ${i}.`).waitFor();
+    await page.getByText(`line ${i} of ${name}.`).waitFor();
     if (i >= WARM_UP) {
       lines.push(performance.now() - begin);
     }
