@@ -72,6 +72,20 @@ class SecureDefaultsIT {
     HttpResponse<String> response =
         client.send(client.api("/services").header("Origin", "http://elsewhere.example"));
     assertThat(response.statusCode()).isEqualTo(403);
+    for (String site : List.of("cross-site", "same-site", "none", "SAME-ORIGIN ")) {
+      assertThat(fromElsewhere(site)).as(site).isEqualTo(403);
+    }
+    // A page of the host that it was sent to, which a proxy has changed on the way.
+    assertThat(fromElsewhere("same-origin")).isEqualTo(200);
+  }
+
+  private int fromElsewhere(String fetchSite) {
+    return client
+        .send(
+            client
+                .api("/services")
+                .headers("Origin", "http://elsewhere.example", "Sec-Fetch-Site", fetchSite))
+        .statusCode();
   }
 
   @Test

@@ -243,10 +243,16 @@ public final class ApiFilter implements Filter {
     return new AuditEvent(cid(request), user, request.getRemoteAddr(), "api", operation, target);
   }
 
-  /** A browser that remembers the password must not lend it to another site's page. */
+  /**
+   * A browser that remembers the password must not lend it to another site's page. What a browser
+   * says of itself ({@code Sec-Fetch-Site}, Fetch Metadata) goes before the comparison of origin
+   * and host: a proxy such as Hawtio's changes the host.
+   */
   private static void refuseOtherSites(HttpServletRequest request) throws Problem {
     String origin = request.getHeader("Origin");
-    if (origin != null && !sameHost(origin, request.getHeader("Host"))) {
+    if (origin != null
+        && !"same-origin".equals(request.getHeader("Sec-Fetch-Site"))
+        && !sameHost(origin, request.getHeader("Host"))) {
       throw new Problem(403, "Requests from pages of other sites are refused");
     }
   }
