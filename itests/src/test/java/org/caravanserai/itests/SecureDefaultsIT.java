@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,21 @@ class SecureDefaultsIT {
     }
     // A page of the host that it was sent to, which a proxy has changed on the way.
     assertThat(fromElsewhere("same-origin")).isEqualTo(200);
+  }
+
+  @Test
+  void whoseBodyIsNotReadIsToldThatTheConnectionEnds() {
+    HttpRequest.Builder unread =
+        client.api("/secrets/x").header("Origin", "http://elsewhere.example");
+    HttpResponse<String> refused = client.send(unread.PUT(BodyPublishers.ofString("x")));
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.headers().firstValue("Connection")).contains("close");
+    HttpResponse<String> read = client.deploy(Sources.unique("Refused"), "class {");
+    assertThat(read.statusCode()).isEqualTo(422);
+    assertThat(read.headers().firstValue("Connection")).isEmpty();
+    HttpResponse<String> without = client.apiGet("/services/none.such");
+    assertThat(without.statusCode()).isEqualTo(404);
+    assertThat(without.headers().firstValue("Connection")).isEmpty();
   }
 
   private int fromElsewhere(String fetchSite) {

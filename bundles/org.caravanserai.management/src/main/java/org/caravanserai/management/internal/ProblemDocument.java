@@ -58,6 +58,10 @@ record ProblemDocument(
   static void answer(HttpServletRequest request, HttpServletResponse response, Problem problem)
       throws IOException {
     problem.headers().forEach(response::setHeader);
+    if (hasUnreadBody(request)) {
+      // Jetty ends the connection then; who is not told sends the next request into the void.
+      response.setHeader("Connection", "close");
+    }
     Json.answer(
         response,
         problem.status(),
@@ -69,5 +73,11 @@ record ProblemDocument(
             problem.detail(),
             ApiFilter.cid(request),
             Optional.of(problem.diagnostics()).filter(places -> !places.isEmpty())));
+  }
+
+  private static boolean hasUnreadBody(HttpServletRequest request) throws IOException {
+    boolean hasBody =
+        request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    return hasBody && !request.getInputStream().isFinished();
   }
 }
